@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * story.c - goes through the events once and lets narrate.def's tellers speak.
+ *
+ * Owns the line that is being told.  A remark says what changed aboard since the last
+ * line, so that whoever reads only the right edge can follow the crew and its safety.
+ */
+#include "cli/story.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "isssim/status.h"
+
+enum { DATE_COLUMNS = 12 }; /* a date and two spaces */
+enum { FOLD_DAYS = 5 };     /* later than that is another story */
+
+enum when { NEVER, ALWAYS, TRAFFIC };
+
+typedef void teller(struct iss_story *story, const struct iss_happening *event);
+
+#define TELL(KIND, when, function) [ISS_EVENT_##KIND] = {when, iss_tell_##function},
+#define QUIET(KIND)                [ISS_EVENT_##KIND] = {NEVER, NULL},
+static const struct {
+    enum when when;
+    teller *tell;
+} tellers[ISS_EVENT_KINDS] = {
+#include "cli/narrate.def"
+};
+#undef TELL
+#undef QUIET
+
+#define TELL(KIND, when, function) +1
+#define QUIET(KIND)                +1
+_Static_assert(0
+#include "cli/narrate.def"
+                   == ISS_EVENT_KINDS,
+               "narrate.def says how each kind of event is told");
+#undef TELL
+#undef QUIET
+
+/* ---- events ------------------------------------------------------------------------
+ */
+
+int32_t
+iss_story_events(const struct iss_story *story)
+{
+    return (int32_t)story->outcome->tables[ISS_TABLE_events].rows;
+}
+
+struct iss_happening
+iss_story_event(const struct iss_story *story, int32_t row)
+{
+    struct iss_outcome *outcome = story->outcome;
+    return (struct iss_happening){
+        .row = row,
+        .kind = (enum iss_event_kind)iss_at(outcome, events, type, code)[row],
+        .time_us = iss_at(outcome, events, time, time)[row],
+        .flight = iss_at(outcome, events, flight, id)[row],
+        .other = iss_at(outcome, events, other, id)[row],
+        .port = iss_at(outcome, events, port, id)[row],
+        .person = iss_at(outcome, events, person, id)[row],
+        .failure = iss_at(outcome, events, failure, id)[row],
+        .cause = iss_at(outcome, events, cause, id)[row],
+        .value = iss_at(outcome, events, value, real)[row],
+    };
+}
+
+int32_t
+iss_story_next(const struct iss_story *story, int32_t row, enum iss_event_kind kind,
+               int32_t flight)
+{
+    for (int32_t i = row + 1; i < iss_story_events(story); i++) {
+        struct iss_happening event = iss_story_event(story, i);
+        if (event.kind == kind && event.flight == flight) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+int32_t
+iss_story_consequence(const struct iss_story *story, int32_t row,
+                      enum iss_event_kind kind, int32_t cause)
+{
+    for (int32_t i = row + 1; i < iss_story_events(story); i++) {
+        struct iss_happening event = iss_story_event(story, i);
+        if (event.kind == kind && event.cause == cause) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static bool
+is_told(const struct iss_story *story, const struct iss_happening *event)
+{
+    enum when when = tellers[event->kind].when;
+    if (when == TRAFFIC && !story->verbose) {
+        return event->flight >= 0 && iss_story_is_crewed(story, event->flight);
+    }
+    return when != NEVER;
+}
+
+/* ---- lines -------------------------------------------------------------------------
+ */
+
+static void
+begin_line(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_end_line(story);
+    story->line = open_memstream(&story->text, &story->size);
+    story->broken = story->broken || story->line == NULL;
+    story->from_us = event->time_us;
+    story->until_us = event->time_us;
+    story->last = event->row;
+}
+
+void
+iss_story_begin(struct iss_story *story, const struct iss_happening *event)
+{
+    if (story->line != NULL && event->time_us == story->until_us && event->cause >= 0 &&
+        event->cause == story->last) {
+        iss_story_say(story, " ");
+        return;
+    }
+    begin_line(story, event);
+}
+
+bool
+iss_story_fold(struct iss_story *story, int32_t row)
+{
+    if (row < 0) {
+        return false;
+    }
+    struct iss_happening event = iss_story_event(story, row);
+    if (event.time_us - story->until_us > FOLD_DAYS * ISS_US_PER_D) {
+        return false;
+    }
+    for (int32_t i = story->last + 1; i < row; i++) {
+        struct iss_happening between = iss_story_event(story, i);
+        if (!story->told[i] && is_told(story, &between)) {
+            return false;
+        }
+    }
+    story->told[row] = true;
+    story->last = row;
+    story->until_us = event.time_us;
+    return true;
+}
+
+void
+iss_story_say(struct iss_story *story, const char *format, ...)
+{
+    va_list arguments;
+
+    if (story->line != NULL) {
+        va_start(arguments, format);
+        vfprintf(story->line, format, arguments);
+        va_end(arguments);
+    }
+}
+
+/* What is different aboard since the last line; "" when nothing is. */
+static enum iss_ink
+make_remark(struct iss_story *story, char *remark, size_t size)
+{
+    int64_t crew, unsafe;
+    enum iss_ink ink = ISS_DIM;
+    char people[32];
+
+    *remark = '\0';
+    iss_story_state(story, story->until_us, &crew, &unsafe);
+    if (story->cause != NULL) {
+        snprintf(remark, size, "%s", story->cause);
+    } else if (unsafe != story->unsafe && crew > 0) {
+        ink = unsafe > 0 ? ISS_RED : ISS_GREEN;
+        if (unsafe > 0) {
+            snprintf(remark, size, "%s without a safe seat",
+                     iss_words_count(unsafe, people));
+        } else {
+            snprintf(remark, size, "everyone has a safe seat again");
+        }
+    } else if (crew != story->crew) {
+        snprintf(remark, size, "%s aboard", iss_words_count(crew, people));
+    }
+    story->cause = NULL;
+    story->crew = crew;
+    story->unsafe = unsafe;
+    return ink;
+}
+
+void
+iss_story_end_line(struct iss_story *story)
+{
+    char date[32], remark[80];
+
+    if (story->line == NULL) {
+        return;
+    }
+    if (fclose(story->line) != 0) {
+        story->broken = true;
+    } else {
+        enum iss_ink ink = make_remark(story, remark, sizeof remark);
+        iss_term_put(story->term, ISS_DIM, iss_story_date(story, story->from_us, date));
+        fprintf(story->term->out, "  ");
+        iss_term_paragraph(story->term, DATE_COLUMNS, story->text, ink, remark);
+    }
+    free(story->text);
+    story->line = NULL;
+    story->text = NULL;
+}
+
+/* ---- the whole ----------------------------------------------------------------------
+ */
+
+static int
+prepare(struct iss_story *story)
+{
+    size_t people = story->outcome->tables[ISS_TABLE_people].rows;
+    struct iss_arena *arena = &story->arena;
+
+    story->named = iss_arena_array(arena, people + 1, sizeof *story->named);
+    story->told = iss_arena_array(arena, (size_t)iss_story_events(story) + 1,
+                                  sizeof *story->told);
+    story->people.at = iss_arena_array(arena, people + 1, sizeof *story->people.at);
+    if (story->named == NULL || story->told == NULL || story->people.at == NULL ||
+        iss_civil_parse(story->outcome->epoch, &story->epoch_us) != ISS_CIVIL_OK) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    iss_story_state(story, 0, &story->crew, &story->unsafe);
+    return ISS_OK;
+}
+
+int
+iss_story_tell(struct iss_outcome *outcome, const struct iss_term *term, bool verbose)
+{
+    struct iss_story story = {.outcome = outcome, .term = term, .verbose = verbose};
+    int status = prepare(&story);
+
+    if (status == ISS_OK) {
+        const struct iss_happening opening = {.row = -1, .cause = -1};
+        begin_line(&story, &opening);
+        iss_tell_opening(&story);
+        for (int32_t i = 0; i < iss_story_events(&story); i++) {
+            struct iss_happening event = iss_story_event(&story, i);
+            if (!story.told[i] && is_told(&story, &event)) {
+                tellers[event.kind].tell(&story, &event);
+            }
+        }
+        iss_story_end_line(&story);
+        status = story.broken ? ISS_ERR_NO_MEMORY : ISS_OK;
+    }
+    iss_arena_clear(&story.arena);
+    return status;
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cli/story.h - the teller: a replication's events become lines of plain English.
+ *
+ * A line has a date, sentences, and a remark at its right edge.  Events that follow
+ * from one another at one moment share a line; so do a launch and its docking, a
+ * departure and its landing, when nothing else is told in between.
+ *
+ * All is read from the outcome, so that a stored result can be told as well.
+ */
+#ifndef ISS_CLI_STORY_H
+#define ISS_CLI_STORY_H
+
+#include "cli/term.h"
+#include "observe/tables.h"
+#include "outcome/table.h"
+#include "world/world.h"
+
+/* One row of /events. */
+struct iss_happening {
+    int32_t row;
+    enum iss_event_kind kind;
+    int64_t time_us;
+    int32_t flight, other, port, person, failure; /* -1 none */
+    int32_t cause;                                /* row; -1 none */
+    double value;
+};
+
+struct iss_people_list {
+    int32_t count;
+    int32_t *at; /* room for everybody */
+};
+
+struct iss_story {
+    struct iss_outcome *outcome; /* read only; the tables' accessors want it writable */
+    const struct iss_term *term;
+    bool verbose;
+    int64_t epoch_us;
+    struct iss_arena arena;
+    bool *named;          /* people whose whole name has been said */
+    bool *told;           /* events that another one's line has told already */
+    int64_t crew, unsafe; /* people aboard, and without a safe seat, as last told */
+    struct iss_people_list people; /* scratch */
+    FILE *line;                    /* the line being told; NULL none */
+    char *text;
+    size_t size;
+    int64_t from_us, until_us; /* what the line covers */
+    int32_t last;              /* the event that its last sentence is about */
+    bool broken;               /* memory ran out */
+    const char *cause;         /* remark to prefer; NULL: what changed aboard */
+};
+
+/** Tell the whole replication.  ISS_OK or ISS_ERR_NO_MEMORY. */
+int iss_story_tell(struct iss_outcome *outcome, const struct iss_term *term,
+                   bool verbose);
+
+/* ---- for the tellers, cli/tell_*.c ------------------------------------------------
+ */
+
+#define TELL(KIND, when, function)                                                     \
+    void iss_tell_##function(struct iss_story *story,                                  \
+                             const struct iss_happening *event);
+#define QUIET(KIND)
+#include "cli/narrate.def"
+#undef TELL
+#undef QUIET
+
+/** Who and what is there when the story begins. */
+void iss_tell_opening(struct iss_story *story);
+
+/** The event in `row`. */
+struct iss_happening iss_story_event(const struct iss_story *story, int32_t row);
+int32_t iss_story_events(const struct iss_story *story);
+
+/** The next event of `kind` about `flight` after `row`, or -1. */
+int32_t iss_story_next(const struct iss_story *story, int32_t row,
+                       enum iss_event_kind kind, int32_t flight);
+
+/** The next event of `kind` after `row` that `cause` brought about, or -1. */
+int32_t iss_story_consequence(const struct iss_story *story, int32_t row,
+                              enum iss_event_kind kind, int32_t cause);
+
+/** Go on (with a space) in the line that tells the cause of `event` at the same moment,
+ * or begin a new one. */
+void iss_story_begin(struct iss_story *story, const struct iss_happening *event);
+
+/** Take the later event `row` into this line, if nothing is told in between and it
+ * isn't long after.  It then counts as told. */
+bool iss_story_fold(struct iss_story *story, int32_t row);
+
+void iss_story_say(struct iss_story *story, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/** Print the line with its remark. */
+void iss_story_end_line(struct iss_story *story);
+
+/* ---- words, cli/words.c ------------------------------------------------------------
+ */
+
+const char *iss_story_flight(const struct iss_story *story, int32_t flight);
+const char *iss_story_port(const struct iss_story *story, int32_t port);
+bool iss_story_is_crewed(const struct iss_story *story, int32_t flight); /* its kind */
+
+/** "Ada Lovelace, Babbage and Byron": whole names at the first mention. */
+void iss_story_say_people(struct iss_story *story,
+                          const struct iss_people_list *people);
+
+/** "" on the line's own day, " on the 3rd" in its month, else " on 2023-03-03". */
+void iss_story_say_day(struct iss_story *story, int64_t time_us);
+
+/** "2023-03-03". */
+char *iss_story_date(const struct iss_story *story, int64_t time_us, char buffer[32]);
+
+/** "7 days", "1 day", "5 hours". */
+char *iss_words_days(double days, char buffer[32]);
+
+/** "nobody", "1 person", "7 people". */
+char *iss_words_count(int64_t people, char buffer[32]);
+
+/** The port that `flight` is at, at `time_us` or until then; -1 none. */
+int32_t iss_story_port_at(const struct iss_story *story, int32_t flight,
+                          int64_t time_us);
+
+/* Lists of people, into story->people. */
+const struct iss_people_list *iss_story_went_up(struct iss_story *story, int32_t flight,
+                                                int64_t launch_us);
+const struct iss_people_list *iss_story_went_down(struct iss_story *story,
+                                                  int32_t flight);
+/** Who had a safe seat until `time_us` and has none from then on. */
+const struct iss_people_list *iss_story_lost_seats(struct iss_story *story,
+                                                   int64_t time_us);
+/** Who holds a seat of `flight` at `time_us`; with -1, who holds none. */
+const struct iss_people_list *iss_story_seated(struct iss_story *story, int32_t flight,
+                                               int64_t time_us);
+
+/** The state from `time_us` on: people aboard, and those without a safe seat. */
+void iss_story_state(const struct iss_story *story, int64_t time_us, int64_t *crew,
+                     int64_t *unsafe);
+
+#endif

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * tell_rotation.c - who is there, who hands over, who goes home and after how long.
+ */
+#include <math.h>
+
+#include "cli/story.h"
+
+/* ---- the station at a moment --------------------------------------------------- */
+
+/* "A and B with X (at north); C with Y (at south)" */
+static void
+say_everyone(struct iss_story *story, int64_t time_us)
+{
+    struct iss_outcome *outcome = story->outcome;
+    const char *joint = ": ";
+
+    for (int32_t f = -1; f < (int32_t)outcome->tables[ISS_TABLE_flights].rows; f++) {
+        const struct iss_people_list *people = iss_story_seated(story, f, time_us);
+        if (people->count == 0) {
+            continue;
+        }
+        iss_story_say(story, "%s", joint);
+        iss_story_say_people(story, people);
+        if (f < 0) {
+            iss_story_say(story, " without a seat");
+        } else {
+            int32_t port = iss_story_port_at(story, f, time_us);
+            iss_story_say(story, " with %s", iss_story_flight(story, f));
+            iss_story_say(story, port < 0 ? "%s" : " (at %s)",
+                          port < 0 ? "" : iss_story_port(story, port));
+        }
+        joint = "; ";
+    }
+}
+
+static void
+say_state(struct iss_story *story, int64_t time_us, const char *format)
+{
+    int64_t crew, unsafe;
+    char people[32];
+
+    iss_story_state(story, time_us, &crew, &unsafe);
+    iss_story_say(story, format, iss_words_count(crew, people));
+    say_everyone(story, time_us);
+    iss_story_say(story, ".");
+}
+
+void
+iss_tell_opening(struct iss_story *story)
+{
+    say_state(story, 0, "The story begins with %s aboard");
+}
+
+void
+iss_tell_end(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    say_state(story, event->time_us, "The story ends with %s aboard");
+}
+
+void
+iss_tell_forecast(struct iss_story *story, const struct iss_happening *event)
+{
+    if (event->time_us > 0) {
+        iss_story_begin(story, event);
+        iss_story_say(story, "The record ends here; what follows is a forecast.");
+    }
+}
+
+/* ---- coming and going ---------------------------------------------------------- */
+
+void
+iss_tell_handover(struct iss_story *story, const struct iss_happening *event)
+{
+    char days[32];
+
+    iss_story_begin(story, event);
+    iss_story_say(story, "The handover from the crew of %s takes %s.",
+                  iss_story_flight(story, event->other),
+                  iss_words_days(event->value, days));
+}
+
+void
+iss_tell_relocation(struct iss_story *story, const struct iss_happening *event)
+{
+    int32_t from = iss_story_port_at(story, event->flight, event->time_us);
+
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s moves", iss_story_flight(story, event->flight));
+    if (from >= 0) {
+        iss_story_say(story, " from %s", iss_story_port(story, from));
+    }
+    iss_story_say(story, " to %s.", iss_story_port(story, event->port));
+}
+
+void
+iss_tell_expiry(struct iss_story *story, const struct iss_happening *event)
+{
+    if (iss_story_consequence(story, event->row, ISS_EVENT_UNDOCKED, event->row) < 0) {
+        iss_story_begin(story, event);
+        iss_story_say(story, "The certified life of %s ends; it stays.",
+                      iss_story_flight(story, event->flight));
+    }
+}
+
+/* " after 157 days", for those who went down in the flight and came home alive. */
+static void
+say_stays(struct iss_story *story, int32_t flight)
+{
+    struct iss_outcome *outcome = story->outcome;
+    double shortest = INFINITY, longest = 0;
+    char days[32];
+
+    for (size_t i = 0; i < outcome->tables[ISS_TABLE_crew].rows; i++) {
+        if (iss_at(outcome, crew, flight_down, id)[i] != flight ||
+            iss_at(outcome, crew, land, time)[i] == ISS_NO_TIME) {
+            continue;
+        }
+        double stay = iss_at(outcome, crew, days_total, real)[i];
+        shortest = fmin(shortest, stay);
+        longest = fmax(longest, stay);
+    }
+    if (longest <= 0) {
+        return;
+    }
+    iss_story_say(story, " after ");
+    if (round(longest) > round(shortest)) {
+        iss_story_say(story, "%.0f to ", shortest);
+    }
+    iss_story_say(story, "%s in space", iss_words_days(longest, days));
+}
+
+/* Whether there's anybody in it. */
+static bool
+say_leaving(struct iss_story *story, const struct iss_happening *event)
+{
+    bool damaged =
+        iss_at(story->outcome, flights, condition, code)[event->flight] != ISS_SOUND;
+    const struct iss_people_list *people = iss_story_went_down(story, event->flight);
+
+    if (event->cause >= 0 &&
+        iss_story_event(story, event->cause).kind == ISS_EVENT_LIFE_EXPIRES) {
+        iss_story_say(story, "At the end of its certified life ");
+    }
+    iss_story_say(story, "%s", iss_story_flight(story, event->flight));
+    if (people->count > 0) {
+        iss_story_say(story, damaged ? ", damaged, leaves with " : " leaves with ");
+        iss_story_say_people(story, people);
+    } else {
+        iss_story_say(story, iss_story_is_crewed(story, event->flight) ? " leaves empty"
+                                                                       : " leaves");
+    }
+    return people->count > 0;
+}
+
+void
+iss_tell_departure(struct iss_story *story, const struct iss_happening *event)
+{
+    int32_t down = iss_story_next(story, event->row, ISS_EVENT_LANDED, event->flight);
+    bool lands = down >= 0;
+
+    if (!lands) {
+        down = iss_story_next(story, event->row, ISS_EVENT_DISPOSED, event->flight);
+    }
+    iss_story_begin(story, event);
+    bool peopled = say_leaving(story, event);
+    if (iss_story_fold(story, down)) {
+        iss_story_say(story, "%s%s", peopled ? "," : "",
+                      lands ? " and lands" : " and burns up");
+        iss_story_say_day(story, iss_story_event(story, down).time_us);
+        say_stays(story, event->flight);
+    }
+    iss_story_say(story, ".");
+}
+
+void
+iss_tell_landing(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    story->last = event->row;
+    iss_story_say(story, "%s lands", iss_story_flight(story, event->flight));
+    say_stays(story, event->flight);
+    iss_story_say(story, ".");
+}
+
+void
+iss_tell_disposal(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s burns up as planned.",
+                  iss_story_flight(story, event->flight));
+}
+
+void
+iss_tell_loss(struct iss_story *story, const struct iss_happening *event)
+{
+    struct iss_people_list *people = &story->people;
+
+    people->count = 0;
+    for (int32_t i = event->row; i < iss_story_events(story); i++) {
+        struct iss_happening next = iss_story_event(story, i);
+        if (next.time_us != event->time_us) {
+            break;
+        }
+        if (next.kind == ISS_EVENT_PERSON_LOST && next.cause == event->cause) {
+            story->told[i] = true;
+            people->at[people->count++] = next.person;
+        }
+    }
+    iss_story_begin(story, event);
+    iss_story_say_people(story, people);
+    iss_story_say(story, people->count > 1 ? " die." : " dies.");
+    story->cause = people->count > 1 ? "lives lost" : "a life lost";
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * words.c - names, lists, days: how the story's numbers are said.
+ */
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/story.h"
+
+/* ---- things -------------------------------------------------------------------------
+ */
+
+const char *
+iss_story_flight(const struct iss_story *story, int32_t flight)
+{
+    return iss_at(story->outcome, flights, name, text)[flight];
+}
+
+const char *
+iss_story_port(const struct iss_story *story, int32_t port)
+{
+    return iss_at(story->outcome, ports, name, text)[port];
+}
+
+bool
+iss_story_is_crewed(const struct iss_story *story, int32_t flight)
+{
+    return iss_at(story->outcome, flights, kind, code)[flight] == ISS_ROLE_CREW;
+}
+
+int32_t
+iss_story_port_at(const struct iss_story *story, int32_t flight, int64_t time_us)
+{
+    struct iss_outcome *outcome = story->outcome;
+    size_t rows = outcome->tables[ISS_TABLE_port_intervals].rows;
+    int32_t port = -1;
+
+    for (size_t i = 0; i < rows; i++) {
+        if (iss_at(outcome, port_intervals, flight, id)[i] == flight &&
+            (iss_at(outcome, port_intervals, start, time)[i] < time_us || port < 0)) {
+            port = iss_at(outcome, port_intervals, port, id)[i];
+        }
+    }
+    return port;
+}
+
+void
+iss_story_state(const struct iss_story *story, int64_t time_us, int64_t *crew,
+                int64_t *unsafe)
+{
+    struct iss_outcome *outcome = story->outcome;
+    size_t rows = outcome->tables[ISS_TABLE_state].rows, at = 0;
+
+    *crew = *unsafe = 0;
+    while (at < rows && iss_at(outcome, state, time, time)[at] <= time_us) {
+        *crew = iss_at(outcome, state, crew, count)[at];
+        *unsafe = iss_at(outcome, state, unsafe, count)[at];
+        at++;
+    }
+}
+
+/* ---- people -------------------------------------------------------------------- */
+
+static bool
+ends_with_word(const char *name, const char *word)
+{
+    const char *space = strrchr(name, ' ');
+    return strcmp(space != NULL ? space + 1 : name, word) == 0;
+}
+
+/* The surname, where it looks like one and is one person's only; else the whole name.
+ */
+static const char *
+short_name(const struct iss_story *story, int32_t person)
+{
+    struct iss_outcome *outcome = story->outcome;
+    const char *name = iss_at(outcome, people, name, text)[person];
+    const char *space = strrchr(name, ' ');
+
+    if (space == NULL || (space[1] >= 'a' && space[1] <= 'z') || space[1] == '\0') {
+        return name;
+    }
+    for (size_t i = 0; i < outcome->tables[ISS_TABLE_people].rows; i++) {
+        if ((int32_t)i != person &&
+            ends_with_word(iss_at(outcome, people, name, text)[i], space + 1)) {
+            return name;
+        }
+    }
+    return space + 1;
+}
+
+void
+iss_story_say_people(struct iss_story *story, const struct iss_people_list *people)
+{
+    for (int32_t i = 0; i < people->count; i++) {
+        int32_t person = people->at[i];
+        const char *name = story->named[person]
+                               ? short_name(story, person)
+                               : iss_at(story->outcome, people, name, text)[person];
+        const char *joint = i == 0 ? "" : i + 1 == people->count ? " and " : ", ";
+        iss_story_say(story, "%s%s", joint, name);
+        story->named[person] = true;
+    }
+}
+
+const struct iss_people_list *
+iss_story_went_up(struct iss_story *story, int32_t flight, int64_t launch_us)
+{
+    struct iss_outcome *outcome = story->outcome;
+
+    story->people.count = 0;
+    for (size_t i = 0; i < outcome->tables[ISS_TABLE_crew].rows; i++) {
+        if (iss_at(outcome, crew, flight_up, id)[i] == flight &&
+            iss_at(outcome, crew, launch, time)[i] == launch_us) {
+            story->people.at[story->people.count++] =
+                iss_at(outcome, crew, person, id)[i];
+        }
+    }
+    return &story->people;
+}
+
+const struct iss_people_list *
+iss_story_went_down(struct iss_story *story, int32_t flight)
+{
+    struct iss_outcome *outcome = story->outcome;
+
+    story->people.count = 0;
+    for (size_t i = 0; i < outcome->tables[ISS_TABLE_crew].rows; i++) {
+        if (iss_at(outcome, crew, flight_down, id)[i] == flight &&
+            iss_at(outcome, crew, leave, time)[i] != ISS_NO_TIME) {
+            story->people.at[story->people.count++] =
+                iss_at(outcome, crew, person, id)[i];
+        }
+    }
+    return &story->people;
+}
+
+/* Whether the person held a safe seat up to `time_us`. */
+static bool
+was_safe(const struct iss_story *story, int32_t person, int64_t time_us)
+{
+    struct iss_outcome *outcome = story->outcome;
+    size_t rows = outcome->tables[ISS_TABLE_seat_intervals].rows;
+
+    for (size_t i = 0; i < rows; i++) {
+        if (iss_at(outcome, seat_intervals, person, id)[i] == person &&
+            iss_at(outcome, seat_intervals, end, time)[i] == time_us &&
+            iss_at(outcome, seat_intervals, start, time)[i] < time_us) {
+            return iss_at(outcome, seat_intervals, safe, flag)[i];
+        }
+    }
+    return false;
+}
+
+/* Whether interval `row` covers `time_us`, its end not included. */
+static bool
+covers(const struct iss_story *story, size_t row, int64_t time_us)
+{
+    struct iss_outcome *outcome = story->outcome;
+    int64_t end = iss_at(outcome, seat_intervals, end, time)[row];
+    return iss_at(outcome, seat_intervals, start, time)[row] <= time_us &&
+           (end == ISS_NO_TIME || end > time_us);
+}
+
+const struct iss_people_list *
+iss_story_lost_seats(struct iss_story *story, int64_t time_us)
+{
+    struct iss_outcome *outcome = story->outcome;
+    size_t rows = outcome->tables[ISS_TABLE_seat_intervals].rows;
+
+    story->people.count = 0;
+    for (size_t i = 0; i < rows; i++) {
+        int32_t person = iss_at(outcome, seat_intervals, person, id)[i];
+        if (covers(story, i, time_us) &&
+            !iss_at(outcome, seat_intervals, safe, flag)[i] &&
+            was_safe(story, person, time_us)) {
+            story->people.at[story->people.count++] = person;
+        }
+    }
+    return &story->people;
+}
+
+const struct iss_people_list *
+iss_story_seated(struct iss_story *story, int32_t flight, int64_t time_us)
+{
+    struct iss_outcome *outcome = story->outcome;
+    size_t rows = outcome->tables[ISS_TABLE_seat_intervals].rows;
+
+    story->people.count = 0;
+    for (size_t i = 0; i < rows; i++) {
+        if (covers(story, i, time_us) &&
+            iss_at(outcome, seat_intervals, flight, id)[i] == flight) {
+            story->people.at[story->people.count++] =
+                iss_at(outcome, seat_intervals, person, id)[i];
+        }
+    }
+    return &story->people;
+}
+
+/* ---- times and numbers --------------------------------------------------------- */
+
+char *
+iss_story_date(const struct iss_story *story, int64_t time_us, char buffer[32])
+{
+    return iss_civil_format(story->epoch_us + time_us, ISS_CIVIL_DATE, buffer);
+}
+
+static const char *
+ordinal_ending(long day)
+{
+    if (day / 10 == 1) {
+        return "th";
+    }
+    return day % 10 == 1 ? "st" : day % 10 == 2 ? "nd" : day % 10 == 3 ? "rd" : "th";
+}
+
+void
+iss_story_say_day(struct iss_story *story, int64_t time_us)
+{
+    char date[32], from[32];
+
+    iss_story_date(story, time_us, date);
+    iss_story_date(story, story->from_us, from);
+    if (strcmp(date, from) == 0) {
+        return;
+    }
+    if (strncmp(date, from, sizeof "2023-03") == 0) {
+        long day = strtol(date + sizeof "2023-03", NULL, 10);
+        iss_story_say(story, " on the %ld%s", day, ordinal_ending(day));
+    } else {
+        iss_story_say(story, " on %s", date);
+    }
+}
+
+char *
+iss_words_days(double days, char buffer[32])
+{
+    double number = days < 1 ? round(days * 24) : round(days);
+    snprintf(buffer, 32, "%.0f %s%s", number, days < 1 ? "hour" : "day",
+             number == 1 ? "" : "s");
+    return buffer;
+}
+
+char *
+iss_words_count(int64_t people, char buffer[32])
+{
+    if (people == 0) {
+        snprintf(buffer, 32, "nobody");
+    } else {
+        snprintf(buffer, 32, "%" PRId64 " %s", people,
+                 people == 1 ? "person" : "people");
+    }
+    return buffer;
+}

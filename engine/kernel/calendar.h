@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * kernel/calendar.h - the pending events, one to a slot.
+ *
+ * Most sources of events in a mission have one pending event each: a flight's next
+ * step, a vehicle's next failure.  Each has a slot of its own, so that rescheduling and
+ * cancelling need no handle, hash map or tombstone.  The order is total: (time, order),
+ * where `order` is unique (rank in the high bits, sequence number in the low).
+ *
+ * The memory is the caller's, holds indices and no pointers, and may be copied with
+ * memcpy(): that is how a replication is reset.
+ */
+#ifndef ISS_KERNEL_CALENDAR_H
+#define ISS_KERNEL_CALENDAR_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct iss_calendar;
+
+/** Bytes that a calendar of `slots` slots (1 to 2^24) needs; align to 16. */
+size_t iss_calendar_size(int32_t slots);
+
+/** Make an empty calendar in `memory` of iss_calendar_size() bytes. */
+struct iss_calendar *iss_calendar_init(void *memory, int32_t slots);
+
+/** Put `slot` at (time_us, order), moving it if it is pending.  ISS_NEVER cancels. */
+void iss_calendar_set(struct iss_calendar *calendar, int32_t slot, int64_t time_us,
+                      uint64_t order);
+
+/** Take `slot` off the calendar; nothing happens when it isn't pending. */
+void iss_calendar_cancel(struct iss_calendar *calendar, int32_t slot);
+
+/** The earliest pending slot, or -1 when none is. */
+int32_t iss_calendar_first(const struct iss_calendar *calendar);
+
+/** The time of `slot`; ISS_NEVER when it isn't pending. */
+int64_t iss_calendar_time(const struct iss_calendar *calendar, int32_t slot);
+
+#endif

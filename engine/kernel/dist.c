@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * dist.c - a distribution as a scenario asks for it: a family, shifted, conditioned to
+ * an interval, and mixed with zeros.
+ *
+ *     u --take out the zeros--> conditional probability --stretch into [F(lower),
+ *     F(upper)]--> probability of the family --quantile--> z --shift--> variate
+ *
+ * Probabilities travel as pairs (p, 1 - p), so that no step rounds a small tail away.
+ * A family without spread (min = max, sd = 0) is the constant that it tends to.
+ */
+#include "kernel/dist.h"
+
+#include <math.h>
+
+#include "isssim/status.h"
+#include "kernel/dist_family.h"
+
+#define LARGEST    1e100 /* keeps products of parameters finite */
+#define MEAN_REACH 300.0 /* in t = logit u; covers lognormals up to sigma = 20 */
+#define MEAN_STEP  0.0625
+
+struct iss_dist_spec
+iss_dist_spec(enum iss_dist_family family)
+{
+    return (struct iss_dist_spec){
+        .family = family, .lower = -INFINITY, .upper = INFINITY};
+}
+
+static struct iss_dist_spec
+constant_like(const struct iss_dist_spec *spec, double value)
+{
+    struct iss_dist_spec constant = *spec;
+
+    constant.family = ISS_DIST_CONSTANT;
+    constant.p[0] = value;
+    return constant;
+}
+
+static struct iss_dist_spec
+without_spread(const struct iss_dist_spec *spec)
+{
+    const double *p = spec->p;
+
+    switch (spec->family) {
+    case ISS_DIST_UNIFORM:
+        return p[0] == p[1] ? constant_like(spec, p[0]) : *spec;
+    case ISS_DIST_TRIANGULAR:
+    case ISS_DIST_PERT:
+        return p[0] == p[2] ? constant_like(spec, p[0]) : *spec;
+    case ISS_DIST_NORMAL:
+        return p[1] == 0 ? constant_like(spec, p[0]) : *spec;
+    case ISS_DIST_LOGNORMAL:
+        return p[1] == 0 ? constant_like(spec, exp(p[0])) : *spec;
+    default:
+        return *spec;
+    }
+}
+
+/* The family's CDF anywhere, the infinities included. */
+static struct iss_prob
+family_cdf(const struct iss_dist *dist, double z)
+{
+    if (isinf(z)) {
+        return z < 0 ? (struct iss_prob){0, 1} : (struct iss_prob){1, 0};
+    }
+    return dist->family->cdf(dist, z);
+}
+
+/* The family's CDF on condition that it lies between the limits.  Where a limit cuts
+ * off more than half, only the tail on its other side is exact. */
+static struct iss_prob
+conditional_cdf(const struct iss_dist *dist, double x)
+{
+    struct iss_prob prob;
+
+    if (x < dist->lower) {
+        return (struct iss_prob){0, 1};
+    }
+    if (x >= dist->upper) {
+        return (struct iss_prob){1, 0};
+    }
+    prob = family_cdf(dist, x - dist->shift);
+    prob.p = fmin(1, fmax(0, (prob.p - dist->at_lower.p) / dist->mass));
+    prob.q = fmin(1, fmax(0, (prob.q - dist->at_upper.q) / dist->mass));
+    if (dist->at_lower.p > 0.5) {
+        prob.p = 1 - prob.q;
+    } else if (dist->at_upper.q > 0.5) {
+        prob.q = 1 - prob.p;
+    }
+    return prob;
+}
+
+/* P(X < 0) of the conditioned family.  Only a constant has an atom to leave out. */
+static double
+conditional_below_zero(const struct iss_dist *dist)
+{
+    if (dist->family == &iss_families[ISS_DIST_CONSTANT]) {
+        return dist->p[0] + dist->shift < 0 ? 1 : 0;
+    }
+    return conditional_cdf(dist, 0).p;
+}
+
+static double
+mass_between(const struct iss_dist *dist)
+{
+    if (dist->family == &iss_families[ISS_DIST_CONSTANT]) {
+        double value = dist->p[0] + dist->shift;
+
+        return value >= dist->lower && value <= dist->upper ? 1 : 0;
+    }
+    if (dist->at_lower.p > 0.5) {
+        return dist->at_lower.q - dist->at_upper.q;
+    }
+    return dist->at_upper.p - dist->at_lower.p;
+}
+
+/* All of a distribution but its table. */
+static struct iss_dist
+prepare(const struct iss_dist_spec *wanted)
+{
+    struct iss_dist_spec spec = without_spread(wanted);
+    struct iss_dist dist = {.family = &iss_families[spec.family],
+                            .p = {spec.p[0], spec.p[1], spec.p[2]},
+                            .p_zero = spec.p_zero,
+                            .shift = spec.shift,
+                            .lower = spec.lower,
+                            .upper = spec.upper,
+                            .at_lower = {0, 1},
+                            .at_upper = {1, 0},
+                            .mass = 1};
+
+    dist.plain = isinf(spec.lower) && isinf(spec.upper);
+    if (dist.family->shape != NULL) {
+        dist.shape = dist.family->shape(dist.p);
+    }
+    if (!dist.plain) {
+        dist.at_lower = family_cdf(&dist, spec.lower - spec.shift);
+        dist.at_upper = family_cdf(&dist, spec.upper - spec.shift);
+        dist.mass = mass_between(&dist);
+    }
+    if (dist.mass > 0) {
+        dist.below_zero = (1 - spec.p_zero) * conditional_below_zero(&dist);
+    }
+    return dist;
+}
+
+static bool
+is_moderate(double value)
+{
+    return fabs(value) <= LARGEST;
+}
+
+const char *
+iss_dist_problem(const struct iss_dist_spec *spec)
+{
+    const struct iss_family *family = &iss_families[spec->family];
+    const char *problem;
+
+    for (int i = 0; i < family->parameters; i++) {
+        if (!is_moderate(spec->p[i])) {
+            return "parameters must be finite and below 1e100";
+        }
+    }
+    problem = family->problem(spec->p);
+    if (problem != NULL) {
+        return problem;
+    }
+    if (!(spec->p_zero >= 0 && spec->p_zero <= 1)) {
+        return "p_zero must be from 0 to 1";
+    }
+    if (!is_moderate(spec->shift)) {
+        return "shift must be finite and below 1e100";
+    }
+    if (isnan(spec->lower) || isnan(spec->upper)) {
+        return "lower and upper must be numbers";
+    }
+    if (spec->lower > spec->upper) {
+        return "lower above upper";
+    }
+    if (!(prepare(spec).mass > 0)) {
+        return "no probability between lower and upper";
+    }
+    return NULL;
+}
+
+int
+iss_dist_build(const struct iss_dist_spec *spec, struct iss_arena *arena,
+               const struct iss_dist **result)
+{
+    struct iss_dist *dist = iss_arena_alloc(arena, sizeof *dist);
+
+    if (dist == NULL) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    *dist = prepare(spec);
+    if (!(dist->mass > 0)) {
+        return ISS_ERR_NUMERIC;
+    }
+    if (dist->family->shape != NULL) {
+        int status = iss_table_build(&dist->shape, arena, &dist->table);
+
+        if (status != ISS_OK) {
+            return status;
+        }
+    }
+    *result = dist;
+    return ISS_OK;
+}
+
+static double
+conditional_quantile(const struct iss_dist *dist, struct iss_prob prob)
+{
+    double x;
+
+    if (dist->plain) {
+        return dist->family->quantile(dist, prob) + dist->shift;
+    }
+    prob.p = dist->at_lower.p + prob.p * dist->mass;
+    prob.q = dist->at_upper.q + prob.q * dist->mass;
+    x = dist->family->quantile(dist, prob) + dist->shift;
+    return fmin(dist->upper, fmax(dist->lower, x));
+}
+
+/* The variates below zero, then the zeros, then those above. */
+static double
+quantile(const struct iss_dist *dist, struct iss_prob prob)
+{
+    double zero = dist->p_zero, other = 1 - zero;
+
+    if (zero == 0) {
+        return conditional_quantile(dist, prob);
+    }
+    if (prob.p < dist->below_zero) {
+        prob.p = prob.p / other;
+        prob.q = fmax(1 - prob.p, (prob.q - zero) / other);
+        return fmin(0, conditional_quantile(dist, prob));
+    }
+    if (prob.p <= dist->below_zero + zero) {
+        return 0;
+    }
+    prob.p = (prob.p - zero) / other;
+    prob.q = prob.q / other;
+    return fmax(0, conditional_quantile(dist, prob));
+}
+
+double
+iss_dist_quantile(const struct iss_dist *dist, double u)
+{
+    return quantile(dist, (struct iss_prob){u, 1 - u});
+}
+
+static struct iss_prob
+cdf(const struct iss_dist *dist, double x)
+{
+    struct iss_prob prob = conditional_cdf(dist, x);
+    double zero = dist->p_zero, other = 1 - zero;
+
+    prob.p = (x >= 0 ? zero : 0) + other * prob.p;
+    prob.q = (x < 0 ? zero : 0) + other * prob.q;
+    return prob;
+}
+
+double
+iss_dist_cdf(const struct iss_dist *dist, double x)
+{
+    return cdf(dist, x).p;
+}
+
+/* Exponential and Weibull lives beyond any age: hazard adds up, nothing underflows. */
+static bool
+has_hazard(const struct iss_dist *dist, double age)
+{
+    return dist->plain && age >= dist->shift &&
+           (dist->p_zero == 0 || (age >= 0 && dist->p_zero < 1)) &&
+           (dist->family == &iss_families[ISS_DIST_EXPONENTIAL] ||
+            dist->family == &iss_families[ISS_DIST_WEIBULL]);
+}
+
+double
+iss_dist_quantile_beyond(const struct iss_dist *dist, double u, double age)
+{
+    struct iss_prob prob;
+
+    if (has_hazard(dist, age)) {
+        double more = -log1p(-u);
+
+        if (dist->family == &iss_families[ISS_DIST_EXPONENTIAL]) {
+            return age + dist->p[0] * more;
+        }
+        more += pow((age - dist->shift) / dist->p[1], dist->p[0]);
+        return fmax(age, dist->shift + dist->p[1] * pow(more, 1 / dist->p[0]));
+    }
+    prob = cdf(dist, age);
+    if (!(prob.q > 0)) {
+        return age;
+    }
+    prob.p += u * prob.q;
+    prob.q *= 1 - u;
+    return fmax(age, quantile(dist, prob));
+}
+
+/* E X = integral of the quantile over u, by the trapezoidal rule in t = logit u, where
+ * the integrand dies off at both ends and the rule converges exponentially. */
+static double
+conditional_mean(const struct iss_dist *dist)
+{
+    double sum = 0;
+
+    for (double t = -MEAN_REACH; t <= MEAN_REACH; t += MEAN_STEP) {
+        struct iss_prob prob = {1 / (1 + exp(-t)), 1 / (1 + exp(t))};
+
+        sum += conditional_quantile(dist, prob) * prob.p * prob.q;
+    }
+    return sum * MEAN_STEP;
+}
+
+double
+iss_dist_mean(const struct iss_dist *dist)
+{
+    double mean;
+
+    if (dist->p_zero == 1) {
+        return 0;
+    }
+    mean = dist->plain ? dist->family->mean(dist->p) + dist->shift
+                       : conditional_mean(dist);
+
+    return (1 - dist->p_zero) * mean;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * kernel/dist.h - distributions, drawn by inversion: one uniform in, one variate out.
+ *
+ * A distribution is built once, when the model is, and is const from then on.  Gamma,
+ * beta and PERT, whose quantile has no closed form, are tabulated from their forward
+ * CDF (kernel/dist_table.h): within 1e-6 of the range that holds all but 2e-6 of the
+ * probability.  The others are exact to rounding.  docs/kernel-costs.md has the costs.
+ *
+ * All variates are doubles in the unit of the parameters (the model uses days for
+ * times).
+ *
+ *     family       parameters (p[0], p[1], p[2])
+ *     constant     value
+ *     uniform      min, max
+ *     triangular   min, mode, max
+ *     pert         min, mode, max (Beta-PERT, lambda = 4)
+ *     normal       mean, sd
+ *     lognormal    mu, sigma (of the logarithm)
+ *     exponential  mean
+ *     weibull      shape, scale
+ *     gamma        shape, scale
+ *     beta         a, b
+ *
+ * Gamma's shape is from 0.001 to 100,000, beta's a and b from 0.01.  No spread (min =
+ * max, sd or sigma 0) gives a constant.
+ *
+ * Around any family: with probability p_zero the variate is 0; else family + shift,
+ * conditioned to [lower, upper] (truncation by conditioning, not by clamping).
+ *
+ * Linking this turns GSL's error handler off when the program starts.
+ */
+#ifndef ISS_KERNEL_DIST_H
+#define ISS_KERNEL_DIST_H
+
+#include "base/arena.h"
+
+/* clang-format off */
+/*    family       stem         parameters and their names in a scenario */
+#define ISS_DIST_LIST(X)                                                               \
+    X(CONSTANT,    constant,    1, "value", "", "")                                    \
+    X(UNIFORM,     uniform,     2, "min", "max", "")                                   \
+    X(TRIANGULAR,  triangular,  3, "min", "mode", "max")                               \
+    X(PERT,        pert,        3, "min", "mode", "max")                               \
+    X(NORMAL,      normal,      2, "mean", "sd", "")                                   \
+    X(LOGNORMAL,   lognormal,   2, "mu", "sigma", "")                                  \
+    X(EXPONENTIAL, exponential, 1, "mean", "", "")                                     \
+    X(WEIBULL,     weibull,     2, "shape", "scale", "")                               \
+    X(GAMMA,       gamma,       2, "shape", "scale", "")                               \
+    X(BETA,        beta,        2, "a", "b", "")
+/* clang-format on */
+
+#define ISS_DIST_ENUM(NAME, name, count, a, b, c) ISS_DIST_##NAME,
+enum iss_dist_family { ISS_DIST_LIST(ISS_DIST_ENUM) ISS_DIST_FAMILIES };
+#undef ISS_DIST_ENUM
+
+/* What a distribution is to be; plain data, as read from a scenario. */
+struct iss_dist_spec {
+    enum iss_dist_family family;
+    double p[3];
+    double p_zero; /* 0 to 1 */
+    double shift;
+    double lower, upper; /* -INFINITY, INFINITY for no truncation */
+};
+
+struct iss_dist; /* built; immutable; lives in the arena it was built in */
+
+/** A spec of `family` with no p_zero, shift or truncation and all parameters 0. */
+struct iss_dist_spec iss_dist_spec(enum iss_dist_family family);
+
+/** NULL when `spec` is a proper distribution, else what is wrong with it, as in
+ *  "min above mode" or "shape must be positive". */
+const char *iss_dist_problem(const struct iss_dist_spec *spec);
+
+/**
+ * Build the distribution of a valid `spec`.
+ *
+ * @return ISS_OK, ISS_ERR_NO_MEMORY, or ISS_ERR_NUMERIC when the truncation interval
+ *         holds no probability.
+ */
+int iss_dist_build(const struct iss_dist_spec *spec, struct iss_arena *arena,
+                   const struct iss_dist **dist);
+
+/** The variate at probability u, 0 < u < 1.  Monotone in u but for rounding in the last
+ *  places.  Never NaN; infinite only where a lognormal or Weibull overflows. */
+double iss_dist_quantile(const struct iss_dist *dist, double u);
+
+/** P(X <= x). */
+double iss_dist_cdf(const struct iss_dist *dist, double x);
+
+/** The variate at u given that it exceeds `age`: for a lifetime already partly lived.
+ *  Exact at any age for the untruncated exponential and Weibull; else the quantile at
+ *  F(age) + u (1 - F(age)).  Returns the whole lifetime (>= age), not what is left of
+ *  it, and `age` itself when nothing can live longer. */
+double iss_dist_quantile_beyond(const struct iss_dist *dist, double u, double age);
+
+/** The mean; by quadrature over the quantile function (0.1 to 1 ms) when truncated. */
+double iss_dist_mean(const struct iss_dist *dist);
+
+#endif

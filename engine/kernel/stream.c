@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * stream.c - Philox 4x64-10, a block cipher of sorts used as a random number generator.
+ *
+ * It owns nothing: every number is computed from its coordinates.  A draw costs a whole
+ * block, of which one word is used; that is the price of draws that don't depend on the
+ * order of calls, and it is small (docs/kernel-costs.md).
+ */
+#include "kernel/stream.h"
+
+/* Multipliers and Weyl increments of the paper (Salmon et al., SC11). */
+#define MULTIPLIER_0 UINT64_C(0xD2E7470EE14C6C93)
+#define MULTIPLIER_1 UINT64_C(0xCA5A826395121157)
+#define WEYL_0       UINT64_C(0x9E3779B97F4A7C15)
+#define WEYL_1       UINT64_C(0xBB67AE8584CAA73B)
+#define ROUNDS       10
+
+__extension__ typedef unsigned __int128 uint128;
+
+static inline uint64_t
+multiply(uint64_t a, uint64_t b, uint64_t *high)
+{
+    uint128 product = (uint128)a * b;
+
+    *high = (uint64_t)(product >> 64);
+    return (uint64_t)product;
+}
+
+void
+iss_philox4x64(const uint64_t counter[4], const uint64_t key[2], uint64_t out[4])
+{
+    uint64_t c0 = counter[0], c1 = counter[1], c2 = counter[2], c3 = counter[3];
+    uint64_t k0 = key[0], k1 = key[1];
+
+    for (int round = 0; round < ROUNDS; round++) {
+        uint64_t high0, high1;
+        uint64_t low0 = multiply(MULTIPLIER_0, c0, &high0);
+        uint64_t low1 = multiply(MULTIPLIER_1, c2, &high1);
+
+        c0 = high1 ^ c1 ^ k0;
+        c1 = low1;
+        c2 = high0 ^ c3 ^ k1;
+        c3 = low0;
+        k0 += WEYL_0;
+        k1 += WEYL_1;
+    }
+    out[0] = c0;
+    out[1] = c1;
+    out[2] = c2;
+    out[3] = c3;
+}
+
+uint64_t
+iss_stream_bits(const struct iss_stream *stream, uint64_t cause, uint64_t entity,
+                uint64_t number)
+{
+    const uint64_t counter[4] = {stream->replication, cause, entity, number};
+    const uint64_t key[2] = {stream->seed, stream->domain};
+    uint64_t out[4];
+
+    iss_philox4x64(counter, key, out);
+    return out[0];
+}
+
+double
+iss_stream_uniform(const struct iss_stream *stream, uint64_t cause, uint64_t entity,
+                   uint64_t number)
+{
+    return iss_unit_uniform(iss_stream_bits(stream, cause, entity, number));
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * kernel/stream.h - random numbers that belong to what they are about.
+ *
+ * Philox 4x64-10 (Salmon, Moraes, Dror, Shaw: "Parallel random numbers: as easy as
+ * 1, 2, 3", SC11).  A draw is a pure function of
+ *
+ *     key     = (seed, domain)
+ *     counter = (replication, cause, entity, number)
+ *
+ * where cause and entity are hashes of names: "coolant leak" of "Soyuz MS-22", number
+ * 0. There is no state to advance, so that adding a cause, moving a flight or changing
+ * the order of calls alters no other draw.
+ */
+#ifndef ISS_KERNEL_STREAM_H
+#define ISS_KERNEL_STREAM_H
+
+#include <stdint.h>
+
+/* Independent families of draws under one seed. */
+enum iss_domain {
+    ISS_DOMAIN_MISSION = 0,  /* what happens in a replication */
+    ISS_DOMAIN_EPISTEMIC = 1 /* what isn't known: one draw an outer point */
+};
+
+/* The part of the coordinates that a replication fixes. */
+struct iss_stream {
+    uint64_t seed;
+    uint64_t domain;
+    uint64_t replication;
+};
+
+/** The Philox 4x64-10 block function. */
+void iss_philox4x64(const uint64_t counter[4], const uint64_t key[2], uint64_t out[4]);
+
+/** The 64 bits of draw `number` about (cause, entity). */
+uint64_t iss_stream_bits(const struct iss_stream *stream, uint64_t cause,
+                         uint64_t entity, uint64_t number);
+
+/** Map bits to the open interval (0, 1): ((bits >> 12) + 0.5) * 2^-52. */
+static inline double
+iss_unit_uniform(uint64_t bits)
+{
+    return ((double)(bits >> 12) + 0.5) * 0x1p-52;
+}
+
+/** A uniform variate in (0, 1) for draw `number` about (cause, entity). */
+double iss_stream_uniform(const struct iss_stream *stream, uint64_t cause,
+                          uint64_t entity, uint64_t number);
+
+#endif

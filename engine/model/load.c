@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * load.c - text to model: read, check, and work out what follows from what was said.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "isssim/status.h"
+#include "model/check.h"
+#include "model/read.h"
+
+/* The crew of a flight as a team; -1 when nobody flies. */
+static int32_t
+add_team(struct iss_model *model, int32_t flight, const struct iss_ids *members)
+{
+    if (members->count <= 0) {
+        return -1;
+    }
+    struct iss_team *team = (struct iss_team *)model->teams.items + model->teams.count;
+    team->flight = flight;
+    team->members = *members;
+    team->visiting = iss_model_flight_plan(model, flight)->visiting;
+    return model->teams.count++;
+}
+
+static int
+make_teams(struct iss_model *model)
+{
+    struct iss_flight_plan *plans = model->flights.items;
+
+    model->teams.items = iss_arena_array(
+        &model->arena, 2 * (size_t)model->flights.count + 1, sizeof(struct iss_team));
+    if (model->teams.items == NULL) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    for (int32_t i = 0; i < model->flights.count; i++) {
+        plans[i].team = add_team(model, i, &plans[i].crew);
+        plans[i].flown_team = plans[i].flown.crew.count < 0
+                                  ? plans[i].team
+                                  : add_team(model, i, &plans[i].flown.crew);
+    }
+    return ISS_OK;
+}
+
+/* A vehicle without a list of ports may use every one that fits, in order. */
+static int
+fill_ports(struct iss_model *model)
+{
+    struct iss_vehicle *vehicles = model->vehicles.items;
+
+    for (int32_t i = 0; i < model->vehicles.count; i++) {
+        struct iss_vehicle *vehicle = &vehicles[i];
+        if (vehicle->ports.count >= 0) {
+            continue;
+        }
+        int32_t *at =
+            iss_arena_array(&model->arena, (size_t)model->ports.count + 1, sizeof *at);
+        if (at == NULL) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        vehicle->ports.count = 0;
+        vehicle->ports.at = at;
+        for (int32_t port = 0; port < model->ports.count; port++) {
+            if (iss_model_port(model, port)->docking == vehicle->docking) {
+                at[vehicle->ports.count++] = port;
+            }
+        }
+    }
+    return ISS_OK;
+}
+
+/* Insertion keeps flights planned for one moment in the order of the scenario. */
+static int
+order_flights(struct iss_model *model)
+{
+    int32_t *order =
+        iss_arena_array(&model->arena, (size_t)model->flights.count + 1, sizeof *order);
+    if (order == NULL) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    for (int32_t i = 0; i < model->flights.count; i++) {
+        int64_t launch = iss_model_flight_plan(model, i)->launch_us;
+        int32_t at = i;
+        while (at > 0 &&
+               iss_model_flight_plan(model, order[at - 1])->launch_us > launch) {
+            order[at] = order[at - 1];
+            at--;
+        }
+        order[at] = i;
+    }
+    model->by_launch = order;
+    return ISS_OK;
+}
+
+static void
+fill_times(struct iss_model *model)
+{
+    struct iss_scenario *scenario = &model->scenario;
+    struct iss_flight_plan *plans = model->flights.items;
+
+    for (int32_t i = 0; i < model->flights.count; i++) {
+        if (plans[i].launch_us == ISS_NO_TIME) {
+            plans[i].launch_us = plans[i].flown.launch_us;
+        }
+        if (plans[i].flown.port < 0) {
+            plans[i].flown.port = plans[i].port;
+        }
+    }
+    if (scenario->mode == ISS_MODE_REPLAY) {
+        scenario->forecast_from_us = ISS_NEVER;
+    } else if (scenario->forecast_from_us == ISS_NO_TIME) {
+        scenario->forecast_from_us = 0;
+    }
+}
+
+static void
+hash_draws(struct iss_model *model)
+{
+#define HASH_DRAW(NAME, text) model->draw_cause[ISS_DRAW_##NAME] = iss_hash_name(text);
+    ISS_DRAW_LIST(HASH_DRAW)
+#undef HASH_DRAW
+}
+
+/* Two ids with one hash would share their draws. */
+static void
+check_hashes(const struct iss_model *model, struct iss_diag *diag)
+{
+    const struct iss_rows *sets[] = {&model->flights, &model->crew, &model->failures,
+                                     &model->lines};
+    const size_t sizes[] = {sizeof(struct iss_flight_plan),
+                            sizeof(struct iss_crew_member),
+                            sizeof(struct iss_failure_mode), sizeof(struct iss_line)};
+
+    for (size_t s = 0; s < sizeof sets / sizeof *sets; s++) {
+        for (int32_t i = 0; i < sets[s]->count; i++) {
+            for (int32_t j = 0; j < i; j++) {
+                const struct iss_entity *a =
+                    (const void *)((const char *)sets[s]->items + (size_t)i * sizes[s]);
+                const struct iss_entity *b =
+                    (const void *)((const char *)sets[s]->items + (size_t)j * sizes[s]);
+                if (a->hash == b->hash) {
+                    iss_diag_error(diag, a->origin, a->id,
+                                   "has the same hash as %s; rename one of them",
+                                   b->id);
+                }
+            }
+        }
+    }
+}
+
+static int
+resolve_text(struct iss_model *model)
+{
+    model->resolved = iss_node_print(model->source.root);
+    if (model->resolved == NULL) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    return iss_sha256(model->resolved, strlen(model->resolved), model->hash);
+}
+
+static int
+build(struct iss_model *model, struct iss_diag *diag)
+{
+    int status = iss_model_read(model, diag);
+    if (status != ISS_OK) {
+        return status;
+    }
+    fill_times(model);
+    iss_model_check(model, diag);
+    check_hashes(model, diag);
+    iss_diag_sort(diag);
+    if (diag->errors > 0) {
+        return ISS_ERR_SCENARIO;
+    }
+    status = fill_ports(model);
+    if (status == ISS_OK) {
+        status = make_teams(model);
+    }
+    if (status == ISS_OK) {
+        status = order_flights(model);
+    }
+    hash_draws(model);
+    return status == ISS_OK ? resolve_text(model) : status;
+}
+
+int
+iss_model_load(const char *path, const struct iss_model_options *options,
+               struct iss_diag *diag, struct iss_model **model)
+{
+    struct iss_source_options source_options = {
+        .library = options ? options->library : NULL,
+        .overrides = options ? options->overrides : NULL,
+        .override_count = options ? options->override_count : 0,
+        .is_value = iss_model_is_value,
+    };
+    struct iss_model *loading = calloc(1, sizeof *loading);
+
+    if (loading == NULL) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    int status = iss_source_load(&loading->source, path, &source_options, diag);
+    if (status == ISS_OK) {
+        status = build(loading, diag);
+    }
+    if (status != ISS_OK) {
+        iss_model_free(loading);
+        return status;
+    }
+    *model = loading;
+    return ISS_OK;
+}
+
+void
+iss_model_free(struct iss_model *model)
+{
+    if (model == NULL) {
+        return;
+    }
+    free(model->resolved);
+    iss_arena_clear(&model->arena);
+    iss_source_clear(&model->source);
+    free(model);
+}

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * model/model.h - the immutable model: a scenario, checked, resolved and in base units.
+ *
+ * A model that exists is valid; nothing downstream checks it again.  Threads share it.
+ * Times are microseconds since the scenario's start (_us; negative before it), except
+ * epoch_us.  Entities refer to each other by index into their set; -1 means none.
+ */
+#ifndef ISS_MODEL_MODEL_H
+#define ISS_MODEL_MODEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/civil.h"
+#include "base/diag.h"
+#include "kernel/dist.h"
+#include "scenario/tree.h"
+
+/* What every named thing begins with. */
+struct iss_entity {
+    const char *id;   /* its key in the scenario */
+    const char *name; /* for people; the id when the scenario gives none */
+    uint64_t hash;    /* of the id: its identity in the random streams */
+    struct iss_origin origin;
+};
+
+struct iss_ids {
+    int32_t count; /* -1 when the setting is absent */
+    const int32_t *at;
+};
+
+struct iss_dates {
+    int32_t count;
+    const int64_t *at;
+};
+
+struct iss_rows {
+    int32_t count;
+    void *items;
+};
+
+struct iss_scenario {
+    const char *title, *question, *description;
+    int64_t start_us; /* 0 */
+    int64_t end_us;
+    int mode;                 /* enum iss_mode */
+    int64_t forecast_from_us; /* ISS_NEVER in a pure replay */
+    int64_t max_events;
+    int64_t max_generated;
+};
+enum iss_mode { ISS_MODE_FORECAST, ISS_MODE_REPLAY };
+
+struct iss_station {
+    const char *name;
+    int64_t min_crew;
+};
+
+struct iss_port {
+    struct iss_entity entity;
+    int32_t segment, docking;
+};
+
+struct iss_launch_system {
+    struct iss_entity entity;
+    double success;
+    const struct iss_dist *stand_down;
+};
+
+struct iss_line {
+    struct iss_entity entity;
+    struct iss_dates ready;
+    const struct iss_dist *interval, *delay;
+};
+
+enum iss_role { ISS_ROLE_CREW, ISS_ROLE_CARGO };
+
+struct iss_vehicle {
+    struct iss_entity entity;
+    int role; /* enum iss_role */
+    int64_t seats, emergency_seats;
+    int32_t docking;
+    struct iss_ids ports; /* filled with all that fit when the scenario names none */
+    int32_t launch_system, line;
+    const struct iss_dist *slip, *rendezvous, *docking_retry, *handover, *stay,
+        *extension, *descent, *call_up_lead;
+    double docking_success, abort_survival;
+    int64_t free_flight_life_us, certified_life_us; /* ISS_NEVER: unlimited */
+    bool lands;
+};
+
+struct iss_crew_member {
+    struct iss_entity entity;
+    const char *agency;
+    int32_t segment;
+};
+
+struct iss_relocation {
+    int64_t undock_us, dock_us;
+    int32_t port;
+};
+
+/* A flight as it was; ISS_NO_TIME where the record is silent. */
+struct iss_flown {
+    int64_t launch_us, dock_us, undock_us, land_us;
+    int32_t port, replaces;
+    struct iss_ids crew, crew_down;
+    struct iss_rows relocations; /* struct iss_relocation, in order of time */
+};
+
+struct iss_flight_plan {
+    struct iss_entity entity;
+    int32_t vehicle;
+    int64_t launch_us, undock_us;
+    int32_t port;
+    struct iss_ids crew, crew_down;
+    int32_t relieves;
+    bool visiting;
+    struct iss_flown flown;
+    int32_t team;       /* the people of `crew`, -1 when nobody flies */
+    int32_t flown_team; /* the people who really flew up, -1 for nobody */
+};
+
+/* The people who go up together.  A team stays together when it changes vehicles. */
+struct iss_team {
+    int32_t flight; /* the flight that it was named for */
+    struct iss_ids members;
+    bool visiting;
+};
+
+enum iss_effect_kind { ISS_EFFECT_VEHICLE_UNSAFE };
+
+struct iss_effect {
+    int kind;  /* enum iss_effect_kind */
+    int seats; /* 0 emergency only, 1 none */
+    double survival;
+};
+
+struct iss_failure_mode {
+    struct iss_entity entity;
+    struct iss_ids vehicles;
+    const struct iss_dist *life, *detection, *assessment;
+    struct iss_rows effects; /* struct iss_effect */
+};
+
+enum iss_return_in_damaged {
+    ISS_RETURN_NEVER,
+    ISS_RETURN_AT_RELIEF,
+    ISS_RETURN_AT_ONCE
+};
+
+enum iss_shifted_launch { ISS_SHIFTED_AS_PLANNED, ISS_SHIFTED_WHEN_READY };
+
+struct iss_policy {
+    const struct iss_dist *decision, *seat_move, *early_return, *damaged_stay;
+    bool reassign, call_up;
+    int shifted_launch;    /* enum iss_shifted_launch */
+    int return_in_damaged; /* enum iss_return_in_damaged */
+};
+
+enum iss_forced_kind { ISS_FORCED_FAILURE, ISS_FORCED_SEAT_MOVE };
+enum iss_forced_when { ISS_FORCED_ALWAYS, ISS_FORCED_IN_REPLAY };
+
+struct iss_forced {
+    struct iss_entity entity;
+    int64_t at_us;
+    int what, when;
+    int32_t failure, flight, person;
+};
+
+enum iss_measure_kind {
+    ISS_MEASURE_STAY,
+    ISS_MEASURE_DOCKED_STAY,
+    ISS_MEASURE_LAUNCH,
+    ISS_MEASURE_DOCK,
+    ISS_MEASURE_UNDOCK,
+    ISS_MEASURE_LANDING
+};
+
+struct iss_measure {
+    struct iss_entity entity;
+    int measure; /* enum iss_measure_kind */
+    int32_t person, flight;
+    const char *doc;
+};
+
+struct iss_study_plan {
+    int64_t seed;
+};
+
+#define ISS_MAX_SEGMENTS 8
+
+/* The words of one name space (segments, docking systems), in order of appearance. */
+struct iss_tags {
+    int32_t count;
+    const char **at;
+};
+
+/* What is drawn; the name's hash is the cause in the stream's coordinates. */
+#define ISS_DRAW_LIST(X)                                                               \
+    X(SLIP, "launch slip")                                                             \
+    X(READY, "vehicle ready")                                                          \
+    X(INTERVAL, "production interval")                                                 \
+    X(ASCENT, "ascent")                                                                \
+    X(STAND_DOWN, "stand-down")                                                        \
+    X(ABORT, "abort survival")                                                         \
+    X(RENDEZVOUS, "rendezvous")                                                        \
+    X(DOCKING, "docking attempt")                                                      \
+    X(RETRY, "docking retry")                                                          \
+    X(HANDOVER, "handover")                                                            \
+    X(STAY, "stay")                                                                    \
+    X(EXTENSION, "life extension")                                                     \
+    X(DESCENT, "descent")                                                              \
+    X(CALL_UP, "call-up lead")                                                         \
+    X(LIFE, "failure life")                                                            \
+    X(DETECTION, "failure detection")                                                  \
+    X(ASSESSMENT, "failure assessment")                                                \
+    X(DECISION, "lifeboat decision")                                                   \
+    X(SEAT_MOVE, "seat move")                                                          \
+    X(EARLY_RETURN, "early return preparation")                                        \
+    X(DAMAGED_STAY, "damaged vehicle stay")                                            \
+    X(SURVIVAL, "return survival")
+
+#define ISS_DRAW_ENUM(NAME, text) ISS_DRAW_##NAME,
+enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
+#undef ISS_DRAW_ENUM
+
+/* The sets of named things, in the order in which they are read. */
+#define ISS_SET_LIST(X)                                                                \
+    X(ports, iss_port, port)                                                           \
+    X(launch_systems, iss_launch_system, launch_system)                                \
+    X(lines, iss_line, line)                                                           \
+    X(vehicles, iss_vehicle, vehicle)                                                  \
+    X(crew, iss_crew_member, crew_member)                                              \
+    X(flights, iss_flight_plan, flight_plan)                                           \
+    X(failures, iss_failure_mode, failure_mode)                                        \
+    X(events, iss_forced, forced)                                                      \
+    X(metrics, iss_measure, measure)
+
+struct iss_model {
+    struct iss_source source; /* the text that it was made from */
+    struct iss_arena arena;
+    char hash[65];    /* SHA-256 of the resolved text */
+    char *resolved;   /* the merged scenario as text */
+    int64_t epoch_us; /* the start, absolute */
+    struct iss_scenario scenario;
+    struct iss_station station;
+    struct iss_policy policy;
+    struct iss_study_plan study;
+#define ISS_SET_FIELD(set, type, one) struct iss_rows set;
+    ISS_SET_LIST(ISS_SET_FIELD)
+#undef ISS_SET_FIELD
+    struct iss_rows teams;    /* struct iss_team */
+    const int32_t *by_launch; /* the flights in order of planned launch, then of id */
+    struct iss_tags segments, dockings;
+    uint64_t draw_cause[ISS_DRAW_KINDS];
+};
+
+/* iss_model_port(model, id), iss_model_vehicle(model, id) ...: one thing of a set. */
+#define ISS_SET_ACCESSOR(set, type, one)                                               \
+    static inline const struct type *iss_model_##one(const struct iss_model *model,    \
+                                                     int32_t id)                       \
+    {                                                                                  \
+        return (const struct type *)model->set.items + id;                             \
+    }
+ISS_SET_LIST(ISS_SET_ACCESSOR)
+ISS_SET_ACCESSOR(teams, iss_team, team)
+#undef ISS_SET_ACCESSOR
+
+/* What may be said when a model is loaded. */
+struct iss_model_options {
+    const char *library;          /* folder of the shipped scenarios, or NULL */
+    const char *const *overrides; /* "path=value" */
+    size_t override_count;
+};
+
+/**
+ * Read, check and resolve the scenario at `path`.
+ *
+ * @return ISS_OK; ISS_ERR_NO_INPUT; ISS_ERR_SCENARIO with the problems in `diag`;
+ *         ISS_ERR_NO_MEMORY.  *model is set on success only; warnings may stand in
+ *         `diag` even then.
+ */
+int iss_model_load(const char *path, const struct iss_model_options *options,
+                   struct iss_diag *diag, struct iss_model **model);
+
+void iss_model_free(struct iss_model *model);
+
+#endif

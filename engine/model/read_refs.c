@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * read_refs.c - settings that name other things: references, lists of them, tags.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "isssim/status.h"
+#include "model/reader.h"
+
+void *
+iss_reader_take(struct iss_reader *reader, size_t count, size_t size)
+{
+    void *memory = iss_arena_array(&reader->model->arena, count, size);
+    if (memory == NULL) {
+        reader->status = ISS_ERR_NO_MEMORY;
+    }
+    return memory;
+}
+
+void
+iss_reader_report(struct iss_reader *reader, const struct iss_node *node,
+                  const char *problem, const char *hint)
+{
+    char path[256], got[128];
+    iss_diag_error(reader->diag, node->origin, iss_node_path(node, path, sizeof path),
+                   "%s; got %s%s%s", problem, iss_node_value(node, got, sizeof got),
+                   *hint != '\0' ? "; " : "", hint);
+}
+
+struct iss_rows *
+iss_reader_rows(struct iss_reader *reader, const struct iss_section *section)
+{
+    return (struct iss_rows *)(void *)((char *)reader->model + section->offset);
+}
+
+/* ---- tags and references ------------------------------------------------------- */
+
+static struct iss_tags *
+name_space(struct iss_reader *reader, const char *name)
+{
+    return strcmp(name, "segment") == 0 ? &reader->model->segments
+                                        : &reader->model->dockings;
+}
+
+/* A tag is defined where a port uses it; elsewhere it must be one of those. */
+void
+iss_read_tag(struct iss_reader *reader, const struct iss_key *key,
+             const struct iss_node *node, char *field)
+{
+    struct iss_tags *tags = name_space(reader, key->arg);
+    const char *text;
+
+    if (!iss_node_text(node, &text, reader->diag)) {
+        return;
+    }
+    int32_t tag = 0;
+    while (tag < tags->count && strcmp(tags->at[tag], text) != 0) {
+        tag++;
+    }
+    if (tag == tags->count) {
+        if (strcmp(key->section, "ports") != 0) {
+            char hint[160] = "";
+            const char *near = iss_diag_suggest(text, tags->at, (size_t)tags->count);
+            if (near != NULL) {
+                snprintf(hint, sizeof hint, "did you mean %s?", near);
+            }
+            char problem[96];
+            snprintf(problem, sizeof problem, "no port has this %s", key->name);
+            iss_reader_report(reader, node, problem, hint);
+            return;
+        }
+        tags->at[tags->count++] = text;
+    }
+    memcpy(field, &tag, sizeof tag);
+}
+
+static int32_t
+find_entity(const struct iss_rows *rows, size_t size, const char *id)
+{
+    for (int32_t i = 0; i < rows->count; i++) {
+        const struct iss_entity *entity =
+            (const void *)((const char *)rows->items + (size_t)i * size);
+        if (strcmp(entity->id, id) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static void
+report_reference(struct iss_reader *reader, const struct iss_node *node,
+                 const struct iss_section *target, const char *id)
+{
+    const struct iss_rows *rows = iss_reader_rows(reader, target);
+    const char **ids = iss_reader_take(reader, (size_t)rows->count + 1, sizeof *ids);
+    char problem[96], hint[160] = "";
+
+    if (ids == NULL) {
+        return;
+    }
+    for (int32_t i = 0; i < rows->count; i++) {
+        ids[i] = ((const struct iss_entity *)(const void *)((const char *)rows->items +
+                                                            (size_t)i * target->size))
+                     ->id;
+    }
+    const char *near = iss_diag_suggest(id, ids, (size_t)rows->count);
+    if (near != NULL) {
+        snprintf(hint, sizeof hint, "did you mean %s?", near);
+    } else if (rows->count == 0) {
+        snprintf(hint, sizeof hint, "the scenario has no %s", target->name);
+    }
+    snprintf(problem, sizeof problem, "not found in %s", target->name);
+    iss_reader_report(reader, node, problem, hint);
+}
+
+int32_t
+iss_read_ref(struct iss_reader *reader, const struct iss_key *key,
+             const struct iss_node *node)
+{
+    const struct iss_section *target = iss_schema_section(key->arg);
+    const char *id;
+
+    if (!iss_node_text(node, &id, reader->diag)) {
+        return -1;
+    }
+    int32_t index = find_entity(iss_reader_rows(reader, target), target->size, id);
+    if (index < 0) {
+        report_reference(reader, node, target, id);
+    }
+    return index;
+}
+
+bool
+iss_reader_is_sequence(struct iss_reader *reader, const struct iss_node *node,
+                       const char *of)
+{
+    if (node->type == ISS_NODE_ARRAY || node->type == ISS_NODE_LIST) {
+        return true;
+    }
+    char problem[96];
+    snprintf(problem, sizeof problem, "must be a list of %s", of);
+    iss_reader_report(reader, node, problem, "write [ \"a\", \"b\" ]");
+    return false;
+}
+
+void
+iss_read_refs(struct iss_reader *reader, const struct iss_key *key,
+              const struct iss_node *node, char *field)
+{
+    struct iss_ids ids = {0, NULL};
+    if (!iss_reader_is_sequence(reader, node, key->arg)) {
+        return;
+    }
+    int32_t *at = iss_reader_take(reader, (size_t)node->count + 1, sizeof *at);
+    if (at == NULL) {
+        return;
+    }
+    for (const struct iss_node *item = node->first; item; item = item->next) {
+        int32_t index = iss_read_ref(reader, key, item);
+        for (int32_t i = 0; i < ids.count; i++) {
+            if (index >= 0 && at[i] == index) {
+                iss_reader_report(reader, item, "named twice", "");
+            }
+        }
+        if (index >= 0) {
+            at[ids.count++] = index;
+        }
+    }
+    ids.at = at;
+    memcpy(field, &ids, sizeof ids);
+}

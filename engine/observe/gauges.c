@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * gauges.c - levels over time and counts of events.
+ */
+#include "observe/gauges.h"
+
+#include <math.h>
+
+#include "base/hash.h"
+
+/* People aboard, by what the staffing rules and the seats say of them. */
+struct head_count {
+    int32_t residents, unsafe, emergency, improvised;
+    int32_t segment[ISS_MAX_SEGMENTS];
+};
+
+static struct head_count
+count_heads(const struct iss_world *world)
+{
+    struct head_count count = {0};
+
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        int32_t id = world->aboard[i];
+        const struct iss_person *person = &world->people[id];
+        bool safe = iss_person_safe(world, id);
+        count.unsafe += !safe;
+        count.emergency += person->seat >= 0 &&
+                           world->flights[person->seat].condition == ISS_EMERGENCY_ONLY;
+        count.improvised += safe && person->seat_kind == ISS_SEAT_EMERGENCY;
+        if (!iss_team_visiting(world, person->team)) {
+            count.residents++;
+            count.segment[iss_model_crew_member(world->model, id)->segment]++;
+        }
+    }
+    return count;
+}
+
+static int64_t
+count_lifeboats(const struct iss_world *world)
+{
+    int64_t count = 0;
+    for (int32_t i = 0; i < world->model->ports.count; i++) {
+        int32_t flight = world->berths[i].flight;
+        count += flight >= 0 && world->flights[flight].condition == ISS_SOUND &&
+                 iss_flight_vehicle(world, flight)->role == ISS_ROLE_CREW;
+    }
+    return count;
+}
+
+static int64_t
+count_held(const struct iss_world *world)
+{
+    int64_t count = 0;
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        count += world->flights[i].phase == ISS_FLIGHT_HELD;
+    }
+    return count;
+}
+
+/* ---- start --------------------------------------------------------------------- */
+
+void
+iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
+{
+    struct head_count heads = count_heads(world);
+    const struct iss_model *model = world->model;
+
+    *gauges = (struct iss_gauges){
+        .span_d = iss_days_from_us(model->scenario.end_us),
+        .rescue_launch_d = NAN,
+    };
+    iss_level_start(&gauges->crew, 0, world->aboard_count);
+    iss_level_start(&gauges->below_min, 0, heads.residents < model->station.min_crew);
+    iss_level_start(&gauges->uncrewed, 0, world->aboard_count == 0);
+    iss_level_start(&gauges->unsafe, 0, heads.unsafe);
+    iss_level_start(&gauges->emergency, 0, heads.emergency);
+    iss_level_start(&gauges->improvised, 0, heads.improvised);
+    iss_level_start(&gauges->lifeboats, 0, count_lifeboats(world));
+    iss_level_start(&gauges->held, 0, count_held(world));
+    for (int32_t i = 0; i < model->segments.count; i++) {
+        iss_level_start(&gauges->unstaffed[i], 0, heads.segment[i] == 0);
+    }
+}
+
+/* ---- each event --------------------------------------------------------------------
+ */
+
+static void
+set_crew_levels(struct iss_gauges *gauges, const struct iss_world *world)
+{
+    struct head_count heads = count_heads(world);
+    const struct iss_model *model = world->model;
+    int64_t now = world->now_us;
+
+    iss_level_set(&gauges->crew, now, world->aboard_count);
+    iss_level_set(&gauges->below_min, now, heads.residents < model->station.min_crew);
+    iss_level_set(&gauges->uncrewed, now, world->aboard_count == 0);
+    iss_level_set(&gauges->unsafe, now, heads.unsafe);
+    iss_level_set(&gauges->emergency, now, heads.emergency);
+    iss_level_set(&gauges->improvised, now, heads.improvised);
+    for (int32_t i = 0; i < model->segments.count; i++) {
+        iss_level_set(&gauges->unstaffed[i], now, heads.segment[i] == 0);
+    }
+}
+
+/* The first failure of a vehicle; ISS_NEVER when it has had none. */
+static int64_t
+first_failure(const struct iss_world *world, int32_t flight)
+{
+    int64_t first = ISS_NEVER;
+    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
+        int64_t occurs = iss_world_failure(world, flight, mode)->occurs_us;
+        if (occurs != ISS_NO_TIME && occurs < first) {
+            first = occurs;
+        }
+    }
+    return first;
+}
+
+static void
+count_launch(struct iss_gauges *gauges, const struct iss_world *world,
+             const struct iss_event *event)
+{
+    const struct iss_flight *flight = &world->flights[event->subject];
+
+    gauges->launches++;
+    gauges->crew_launches +=
+        iss_flight_vehicle(world, event->subject)->role == ISS_ROLE_CREW;
+    if (flight->replaces < 0) {
+        iss_sample_add(&gauges->slips, event->value);
+        return;
+    }
+    int64_t failed = first_failure(world, flight->replaces);
+    if (isnan(gauges->rescue_launch_d) && failed != ISS_NEVER) {
+        gauges->rescue_launch_d = iss_days_from_us(world->now_us - failed);
+    }
+}
+
+static void
+count_event(struct iss_gauges *gauges, const struct iss_world *world,
+            const struct iss_event *event)
+{
+    switch ((enum iss_event_kind)event->kind) {
+    case ISS_EVENT_LAUNCHED:
+        count_launch(gauges, world, event);
+        return;
+    case ISS_EVENT_DOCKED:
+        gauges->dockings++;
+        return;
+    case ISS_EVENT_DOCKING_FAILED:
+        gauges->docking_failures++;
+        return;
+    case ISS_EVENT_ASCENT_FAILED:
+        gauges->ascent_failures++;
+        return;
+    case ISS_EVENT_FAILURE_OCCURS:
+        gauges->failures +=
+            iss_world_failure(world, event->subject, event->object)->occurs_us ==
+            event->time_us;
+        return;
+    case ISS_EVENT_VEHICLE_UNSAFE:
+        gauges->unsafe_vehicles +=
+            iss_flight_vehicle(world, event->subject)->role == ISS_ROLE_CREW;
+        return;
+    case ISS_EVENT_RESCUE_CALLED:
+        gauges->rescues++;
+        return;
+    case ISS_EVENT_EARLY_RETURN:
+        gauges->early_returns++;
+        return;
+    case ISS_EVENT_PERSON_LOST:
+        gauges->lost++;
+        return;
+    case ISS_EVENT_UNDOCKED:
+        if (world->flights[event->subject].condition != ISS_SOUND) {
+            gauges->at_risk += world->flights[event->subject].crew_down;
+        }
+        return;
+    default:
+        return;
+    }
+}
+
+static uint64_t
+fold_event(uint64_t fingerprint, const struct iss_event *event)
+{
+    uint64_t parties =
+        (uint64_t)(uint32_t)event->subject << 32 | (uint32_t)event->object;
+    fingerprint = iss_hash_fold(fingerprint, (uint64_t)event->time_us);
+    fingerprint = iss_hash_fold(fingerprint, event->kind);
+    return iss_hash_fold(fingerprint, parties);
+}
+
+void
+iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
+                 const struct iss_event *event)
+{
+    gauges->events++;
+    gauges->fingerprint = fold_event(gauges->fingerprint, event);
+    count_event(gauges, world, event);
+    if (world->changed & (ISS_CHANGED_CREW | ISS_CHANGED_SEATS)) {
+        set_crew_levels(gauges, world);
+    }
+    if (world->changed & (ISS_CHANGED_PORTS | ISS_CHANGED_SEATS)) {
+        iss_level_set(&gauges->lifeboats, world->now_us, count_lifeboats(world));
+    }
+    if (world->changed & ISS_CHANGED_FLIGHTS) {
+        iss_level_set(&gauges->held, world->now_us, count_held(world));
+    }
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * observe/gauges.h - watches a replication and sums it up in a row of metrics.
+ *
+ * An observer reads the const world after each event and can't schedule.  It looks only
+ * at what the world says has changed.
+ */
+#ifndef ISS_OBSERVE_GAUGES_H
+#define ISS_OBSERVE_GAUGES_H
+
+#include "kernel/tally.h"
+#include "outcome/row.h"
+#include "world/world.h"
+
+struct iss_gauges {
+    struct iss_level crew, below_min, uncrewed, unsafe, emergency, improvised,
+        lifeboats, held;
+    struct iss_level unstaffed[ISS_MAX_SEGMENTS]; /* one a segment; 1 while nobody is */
+    struct iss_sample slips;
+    double span_d; /* start to horizon */
+    double rescue_launch_d;
+    int64_t early_returns, at_risk, lost, launches, crew_launches, dockings,
+        docking_failures, ascent_failures, failures, unsafe_vehicles, rescues;
+    uint64_t fingerprint, events;
+};
+
+/** Read the world as it stands at the scenario's start. */
+void iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world);
+
+/** Take note of `event`, after which `world->changed` says what is different. */
+void iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
+                      const struct iss_event *event);
+
+/** Close the accounts at `end_us` and fill `metrics`, iss_metric_count() numbers. */
+void iss_gauges_finish(struct iss_gauges *gauges, const struct iss_world *world,
+                       int64_t end_us, double *metrics);
+
+/** How many metrics rows of this model have. */
+int32_t iss_metric_count(const struct iss_model *model);
+
+/** What metric `index` is.  Names of segment metrics are written to `name`. */
+struct iss_metric_info iss_metric_info(const struct iss_model *model, int32_t index,
+                                       char name[64]);
+
+/** The index of the metric called `name`, or -1. */
+int32_t iss_metric_find(const struct iss_model *model, const char *name);
+
+#endif

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * metrics.c - the row: metrics.def, then one metric a segment, then the scenario's own.
+ */
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "observe/gauges.h"
+
+#define X(name, units, expression, doc) {#name, units, doc},
+static const struct iss_metric_info fixed[] = {
+#include "observe/metrics.def"
+};
+#undef X
+
+enum { FIXED = sizeof fixed / sizeof *fixed };
+
+/* ---- values -------------------------------------------------------------------- */
+
+static double
+stay_length(const struct iss_world *world, const struct iss_stay *stay, bool docked)
+{
+    int64_t from = docked ? stay->arrive_us : stay->launch_us;
+    int64_t to = docked ? stay->leave_us : stay->land_us;
+
+    if (from == ISS_NO_TIME) {
+        return 0;
+    }
+    if (to == ISS_NO_TIME) {
+        to = world->model->scenario.end_us;
+    }
+    return to < 0 ? 0 : iss_days_from_us(to - from);
+}
+
+/* The longest stay of those that reach into the scenario; of `person`, -1 of anyone. */
+static double
+longest_stay_of(const struct iss_world *world, int32_t person, bool docked)
+{
+    double longest = person < 0 ? 0 : NAN;
+    for (int32_t i = 0; i < world->stay_count; i++) {
+        const struct iss_stay *stay = &world->stays[i];
+        if (person >= 0 && stay->person != person) {
+            continue;
+        }
+        double length = stay_length(world, stay, docked);
+        if (!(length <= longest)) {
+            longest = length;
+        }
+    }
+    return longest;
+}
+
+static double
+longest_stay(const struct iss_world *world, bool docked)
+{
+    return longest_stay_of(world, -1, docked);
+}
+
+/* Days of docked vehicles after their certified life, from the start to the horizon. */
+static double
+beyond_life(const struct iss_gauges *gauges, const struct iss_world *world)
+{
+    int64_t total = 0;
+    (void)gauges;
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        const struct iss_flight *flight = &world->flights[i];
+        int64_t to = flight->undock_us != ISS_NO_TIME ? flight->undock_us
+                                                      : world->model->scenario.end_us;
+        int64_t from = flight->limit_us > 0 ? flight->limit_us : 0;
+        if (flight->dock_us != ISS_NO_TIME && from < to) {
+            total += to - from;
+        }
+    }
+    return iss_days_from_us(total);
+}
+
+static double
+measured(const struct iss_world *world, const struct iss_measure *measure)
+{
+    const struct iss_flight *flight =
+        measure->flight >= 0 ? &world->flights[measure->flight] : NULL;
+    int64_t time_us = ISS_NO_TIME;
+
+    switch ((enum iss_measure_kind)measure->measure) {
+    case ISS_MEASURE_STAY:
+        return longest_stay_of(world, measure->person, false);
+    case ISS_MEASURE_DOCKED_STAY:
+        return longest_stay_of(world, measure->person, true);
+    case ISS_MEASURE_LAUNCH:
+        time_us = flight->launch_us;
+        break;
+    case ISS_MEASURE_DOCK:
+        time_us = flight->dock_us;
+        break;
+    case ISS_MEASURE_UNDOCK:
+        time_us = flight->undock_us;
+        break;
+    case ISS_MEASURE_LANDING:
+        time_us = flight->land_us;
+        break;
+    }
+    return time_us == ISS_NO_TIME ? NAN : iss_days_from_us(time_us);
+}
+
+static void
+stop_levels(struct iss_gauges *gauges, const struct iss_world *world, int64_t end_us)
+{
+    struct iss_level *levels[] = {
+        &gauges->crew,      &gauges->below_min,  &gauges->uncrewed,  &gauges->unsafe,
+        &gauges->emergency, &gauges->improvised, &gauges->lifeboats, &gauges->held};
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        iss_level_stop(levels[i], end_us);
+    }
+    for (int32_t i = 0; i < world->model->segments.count; i++) {
+        iss_level_stop(&gauges->unstaffed[i], end_us);
+    }
+}
+
+void
+iss_gauges_finish(struct iss_gauges *g, const struct iss_world *w, int64_t end_us,
+                  double *metrics)
+{
+    int32_t at = 0;
+
+    stop_levels(g, w, end_us);
+#define X(name, units, expression, doc) metrics[at++] = (expression);
+#include "observe/metrics.def"
+#undef X
+    for (int32_t i = 0; i < w->model->segments.count; i++) {
+        metrics[at++] = iss_level_days(&g->unstaffed[i]);
+    }
+    for (int32_t i = 0; i < w->model->metrics.count; i++) {
+        metrics[at++] = measured(w, iss_model_measure(w->model, i));
+    }
+}
+
+/* ---- descriptions -------------------------------------------------------------- */
+
+int32_t
+iss_metric_count(const struct iss_model *model)
+{
+    return FIXED + model->segments.count + model->metrics.count;
+}
+
+static const char *
+measure_doc(const struct iss_measure *measure)
+{
+    static const char *const docs[] = {
+        "Longest stay of the person, launch to landing",
+        "Longest stay of the person, docking to undocking",
+        "Launch, after the scenario's start",
+        "Docking, after the scenario's start",
+        "Undocking, after the scenario's start",
+        "Landing, after the scenario's start",
+    };
+    return measure->doc != NULL ? measure->doc : docs[measure->measure];
+}
+
+struct iss_metric_info
+iss_metric_info(const struct iss_model *model, int32_t index, char name[64])
+{
+    if (index < FIXED) {
+        return fixed[index];
+    }
+    index -= FIXED;
+    if (index < model->segments.count) {
+        snprintf(name, 64, "unstaffed_%s_d", model->segments.at[index]);
+        for (char *c = name; *c != '\0'; c++) {
+            *c = (char)tolower((unsigned char)*c);
+        }
+        return (struct iss_metric_info){
+            name, "d", "Days with no resident trained for this segment"};
+    }
+    const struct iss_measure *measure =
+        iss_model_measure(model, index - model->segments.count);
+    return (struct iss_metric_info){measure->entity.id, "d", measure_doc(measure)};
+}
+
+int32_t
+iss_metric_find(const struct iss_model *model, const char *name)
+{
+    char buffer[64];
+    for (int32_t i = 0; i < iss_metric_count(model); i++) {
+        if (strcmp(iss_metric_info(model, i, buffer).name, name) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * trace.c - the log of a replication as it runs: events, intervals, the state over
+ * time.
+ *
+ * Intervals are kept by comparing what the world says now with what it said at the last
+ * change; an open interval's row is closed when its content changes.
+ */
+#include "observe/trace.h"
+
+#include <stdlib.h>
+
+#include "isssim/status.h"
+#include "observe/tables.h"
+#include "observe/trace_end.h"
+
+/* What a person's seat looked like when last seen. */
+struct seen_seat {
+    int32_t flight, row; /* row: open interval, -1 none */
+    uint8_t kind;
+    bool safe;
+};
+
+struct seen_port {
+    int32_t flight, row;
+};
+
+struct iss_trace {
+    struct iss_outcome *outcome;
+    const struct iss_model *model;
+    struct iss_arena arena;
+    struct seen_seat *seats;
+    struct seen_port *ports;
+    int32_t *last_port; /* of each flight */
+    int32_t *row_of;    /* event row of a sequence number, -1 none */
+    uint32_t row_of_size;
+};
+
+int
+iss_trace_new(const struct iss_model *model, struct iss_outcome *outcome,
+              struct iss_trace **trace)
+{
+    struct iss_trace *made = calloc(1, sizeof *made);
+    size_t flights = (size_t)(model->flights.count + model->scenario.max_generated);
+
+    if (made == NULL) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    made->outcome = outcome;
+    made->model = model;
+    made->seats = iss_arena_array(&made->arena, (size_t)model->crew.count + 1,
+                                  sizeof *made->seats);
+    made->ports = iss_arena_array(&made->arena, (size_t)model->ports.count + 1,
+                                  sizeof *made->ports);
+    made->last_port =
+        iss_arena_array(&made->arena, flights + 1, sizeof *made->last_port);
+    if (made->seats == NULL || made->ports == NULL || made->last_port == NULL) {
+        iss_trace_free(made);
+        return ISS_ERR_NO_MEMORY;
+    }
+    *trace = made;
+    return ISS_OK;
+}
+
+void
+iss_trace_free(struct iss_trace *trace)
+{
+    if (trace != NULL) {
+        iss_arena_clear(&trace->arena);
+        free(trace->row_of);
+        free(trace);
+    }
+}
+
+static int
+add_row(struct iss_trace *trace, enum iss_table_id table, size_t *row)
+{
+    return iss_table_add(&trace->outcome->tables[table], &trace->outcome->arena, row);
+}
+
+/* ---- intervals ----------------------------------------------------------------- */
+
+static int
+note_port(struct iss_trace *trace, const struct iss_world *world, int32_t port)
+{
+    struct iss_outcome *outcome = trace->outcome;
+    struct seen_port *seen = &trace->ports[port];
+    int32_t flight = world->berths[port].flight;
+    size_t row;
+
+    if (flight == seen->flight) {
+        return ISS_OK;
+    }
+    if (seen->row >= 0) {
+        iss_at(outcome, port_intervals, end, time)[seen->row] = world->now_us;
+    }
+    *seen = (struct seen_port){flight, -1};
+    if (flight < 0) {
+        return ISS_OK;
+    }
+    if (add_row(trace, ISS_TABLE_port_intervals, &row) != ISS_OK) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    seen->row = (int32_t)row;
+    trace->last_port[flight] = port;
+    iss_at(outcome, port_intervals, port, id)[row] = port;
+    iss_at(outcome, port_intervals, flight, id)[row] = flight;
+    iss_at(outcome, port_intervals, start, time)[row] = world->now_us;
+    return ISS_OK;
+}
+
+static int
+note_seat(struct iss_trace *trace, const struct iss_world *world, int32_t id)
+{
+    struct iss_outcome *outcome = trace->outcome;
+    struct seen_seat *seen = &trace->seats[id];
+    const struct iss_person *person = &world->people[id];
+    bool aboard = person->phase == ISS_PERSON_ABOARD;
+    bool safe = aboard && iss_person_safe(world, id);
+    size_t row;
+
+    if (aboard == (seen->row >= 0) &&
+        (!aboard || (person->seat == seen->flight && person->seat_kind == seen->kind &&
+                     safe == seen->safe))) {
+        return ISS_OK;
+    }
+    if (seen->row >= 0) {
+        iss_at(outcome, seat_intervals, end, time)[seen->row] = world->now_us;
+    }
+    *seen = (struct seen_seat){person->seat, -1, person->seat_kind, safe};
+    if (!aboard) {
+        return ISS_OK;
+    }
+    if (add_row(trace, ISS_TABLE_seat_intervals, &row) != ISS_OK) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    seen->row = (int32_t)row;
+    iss_at(outcome, seat_intervals, person, id)[row] = id;
+    iss_at(outcome, seat_intervals, flight, id)[row] = person->seat;
+    iss_at(outcome, seat_intervals, kind, code)[row] = person->seat_kind;
+    iss_at(outcome, seat_intervals, safe, flag)[row] = safe;
+    iss_at(outcome, seat_intervals, start, time)[row] = world->now_us;
+    return ISS_OK;
+}
+
+/* ---- the state over time ------------------------------------------------------------
+ */
+
+/* Changes at one moment share a row, which shows how they left the station. */
+static int
+state_row(struct iss_trace *trace, int64_t now_us, size_t *row)
+{
+    struct iss_table *state = &trace->outcome->tables[ISS_TABLE_state];
+    if (state->rows > 0 &&
+        iss_at(trace->outcome, state, time, time)[state->rows - 1] == now_us) {
+        *row = state->rows - 1;
+        return ISS_OK;
+    }
+    return add_row(trace, ISS_TABLE_state, row);
+}
+
+static int64_t
+count_safe_seats(const struct iss_world *world)
+{
+    int64_t seats = 0;
+    for (int32_t i = 0; i < world->model->ports.count; i++) {
+        int32_t flight = world->berths[i].flight;
+        if (flight >= 0 && world->flights[flight].condition == ISS_SOUND) {
+            seats += iss_flight_vehicle(world, flight)->seats;
+        }
+    }
+    return seats;
+}
+
+static int
+note_state(struct iss_trace *trace, const struct iss_world *world)
+{
+    struct iss_outcome *outcome = trace->outcome;
+    const struct iss_model *model = world->model;
+    size_t row;
+
+    if (state_row(trace, world->now_us, &row) != ISS_OK) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    iss_at(outcome, state, time, time)[row] = world->now_us;
+    iss_at(outcome, state, crew, count)[row] = world->aboard_count;
+    iss_at(outcome, state, unsafe, count)[row] = iss_world_unsafe(world);
+    iss_at(outcome, state, seats_safe, count)[row] = count_safe_seats(world);
+    for (int32_t i = 0; i < model->segments.count; i++) {
+        iss_tables_segment(outcome, i)->data.count[row] = 0;
+    }
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        int32_t segment = iss_model_crew_member(model, world->aboard[i])->segment;
+        iss_tables_segment(outcome, segment)->data.count[row]++;
+    }
+    int32_t *docked = iss_tables_docked(outcome)->data.id;
+    for (int32_t i = 0; i < model->ports.count; i++) {
+        docked[(int32_t)row * model->ports.count + i] = world->berths[i].flight;
+    }
+    return ISS_OK;
+}
+
+static int
+note_changes(struct iss_trace *trace, const struct iss_world *world, uint32_t changed)
+{
+    int status = ISS_OK;
+
+    for (int32_t i = 0; status == ISS_OK && i < world->model->ports.count; i++) {
+        status = note_port(trace, world, i);
+    }
+    for (int32_t i = 0; status == ISS_OK && i < world->model->crew.count; i++) {
+        status = note_seat(trace, world, i);
+    }
+    if (status == ISS_OK &&
+        (changed & (ISS_CHANGED_CREW | ISS_CHANGED_SEATS | ISS_CHANGED_PORTS))) {
+        status = note_state(trace, world);
+    }
+    return status;
+}
+
+/* ---- events -------------------------------------------------------------------- */
+
+/* Remember where the event with this sequence number stands. */
+static int
+index_event(struct iss_trace *trace, uint32_t sequence, size_t row)
+{
+    if (sequence >= trace->row_of_size) {
+        uint32_t size = trace->row_of_size ? trace->row_of_size : 1024;
+        while (size <= sequence) {
+            size *= 2;
+        }
+        int32_t *grown = realloc(trace->row_of, size * sizeof *grown);
+        if (grown == NULL) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        for (uint32_t i = trace->row_of_size; i < size; i++) {
+            grown[i] = -1;
+        }
+        trace->row_of = grown;
+        trace->row_of_size = size;
+    }
+    trace->row_of[sequence] = (int32_t)row;
+    return ISS_OK;
+}
+
+static void
+put_party(struct iss_trace *trace, size_t row, enum iss_party party, int32_t id,
+          bool is_object)
+{
+    struct iss_outcome *outcome = trace->outcome;
+    switch (party) {
+    case ISS_PARTY_FLIGHT:
+        if (is_object && iss_at(outcome, events, flight, id)[row] >= 0) {
+            iss_at(outcome, events, other, id)[row] = id;
+        } else {
+            iss_at(outcome, events, flight, id)[row] = id;
+        }
+        return;
+    case ISS_PARTY_PERSON:
+        iss_at(outcome, events, person, id)[row] = id;
+        return;
+    case ISS_PARTY_PORT:
+        iss_at(outcome, events, port, id)[row] = id;
+        return;
+    case ISS_PARTY_MODE:
+        iss_at(outcome, events, failure, id)[row] = id;
+        return;
+    case ISS_PARTY_NONE:
+        return;
+    }
+}
+
+int
+iss_trace_event(struct iss_trace *trace, const struct iss_world *world,
+                const struct iss_event *event)
+{
+    const struct iss_event_info *info = &iss_event_infos[event->kind];
+    struct iss_outcome *outcome = trace->outcome;
+    size_t row;
+
+    if (add_row(trace, ISS_TABLE_events, &row) != ISS_OK ||
+        index_event(trace, event->sequence, row) != ISS_OK) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    iss_at(outcome, events, time, time)[row] = event->time_us;
+    iss_at(outcome, events, type, code)[row] = (uint8_t)event->kind;
+    put_party(trace, row, (enum iss_party)info->subject, event->subject, false);
+    put_party(trace, row, (enum iss_party)info->object, event->object, true);
+    if (*info->unit != '\0') {
+        iss_at(outcome, events, value, real)[row] = event->value;
+    }
+    iss_at(outcome, events, cause, id)[row] =
+        event->cause < trace->row_of_size ? trace->row_of[event->cause] : -1;
+    iss_at(outcome, events, sequence, count)[row] = event->sequence;
+    return world->changed ? note_changes(trace, world, world->changed) : ISS_OK;
+}
+
+/* ---- start and end ------------------------------------------------------------- */
+
+int
+iss_trace_start(struct iss_trace *trace, const struct iss_world *world)
+{
+    int status = iss_tables_make(trace->outcome, world->model);
+
+    for (int32_t i = 0; i < world->model->crew.count; i++) {
+        trace->seats[i] = (struct seen_seat){-1, -1, ISS_SEAT_NONE, false};
+    }
+    for (int32_t i = 0; i < world->model->ports.count; i++) {
+        trace->ports[i] = (struct seen_port){-1, -1};
+    }
+    for (int32_t i = 0; i < world->flight_capacity; i++) {
+        trace->last_port[i] = -1;
+    }
+    for (uint32_t i = 0; i < trace->row_of_size; i++) {
+        trace->row_of[i] = -1;
+    }
+    return status == ISS_OK ? note_changes(trace, world, UINT32_MAX) : status;
+}
+
+int
+iss_trace_finish(struct iss_trace *trace, const struct iss_world *world,
+                 const struct iss_row *row)
+{
+    return iss_trace_end(trace->outcome, world, trace->last_port, row);
+}

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * trace_end.c - what a replication leaves behind: look-ups, flights, stays, failures,
+ * metrics, provenance.
+ *
+ * Texts are copied, so that the outcome outlives the model.
+ */
+#include "observe/trace_end.h"
+
+#include <math.h>
+
+#include "isssim/status.h"
+#include "observe/gauges.h"
+#include "observe/tables.h"
+
+static const char *
+keep(struct iss_outcome *outcome, const char *text)
+{
+    return text == NULL ? "" : iss_arena_strdup(&outcome->arena, text);
+}
+
+static int
+add(struct iss_outcome *outcome, enum iss_table_id table, size_t *row)
+{
+    return iss_table_add(&outcome->tables[table], &outcome->arena, row);
+}
+
+/* ---- look-ups ------------------------------------------------------------------ */
+
+static int
+fill_ports(struct iss_outcome *outcome, const struct iss_model *model)
+{
+    for (int32_t i = 0; i < model->ports.count; i++) {
+        const struct iss_port *port = iss_model_port(model, i);
+        size_t row;
+        if (add(outcome, ISS_TABLE_ports, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, ports, id, text)[row] = keep(outcome, port->entity.id);
+        iss_at(outcome, ports, name, text)[row] = keep(outcome, port->entity.name);
+        iss_at(outcome, ports, segment, text)[row] =
+            keep(outcome, model->segments.at[port->segment]);
+        iss_at(outcome, ports, docking, text)[row] =
+            keep(outcome, model->dockings.at[port->docking]);
+    }
+    return ISS_OK;
+}
+
+static int
+fill_vehicles(struct iss_outcome *outcome, const struct iss_model *model)
+{
+    for (int32_t i = 0; i < model->vehicles.count; i++) {
+        const struct iss_vehicle *vehicle = iss_model_vehicle(model, i);
+        bool limited = vehicle->certified_life_us != ISS_NEVER;
+        size_t row;
+        if (add(outcome, ISS_TABLE_vehicles, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, vehicles, id, text)[row] = keep(outcome, vehicle->entity.id);
+        iss_at(outcome, vehicles, name, text)[row] =
+            keep(outcome, vehicle->entity.name);
+        iss_at(outcome, vehicles, role, code)[row] = (uint8_t)vehicle->role;
+        iss_at(outcome, vehicles, seats, count)[row] = vehicle->seats;
+        iss_at(outcome, vehicles, emergency_seats, count)[row] =
+            vehicle->emergency_seats;
+        iss_at(outcome, vehicles, certified_life, real)[row] =
+            limited ? iss_days_from_us(vehicle->certified_life_us) : NAN;
+    }
+    return ISS_OK;
+}
+
+static int
+fill_people(struct iss_outcome *outcome, const struct iss_model *model)
+{
+    for (int32_t i = 0; i < model->crew.count; i++) {
+        const struct iss_crew_member *member = iss_model_crew_member(model, i);
+        size_t row;
+        if (add(outcome, ISS_TABLE_people, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, people, id, text)[row] = keep(outcome, member->entity.id);
+        iss_at(outcome, people, name, text)[row] = keep(outcome, member->entity.name);
+        iss_at(outcome, people, agency, text)[row] = keep(outcome, member->agency);
+        iss_at(outcome, people, segment, text)[row] =
+            keep(outcome, model->segments.at[member->segment]);
+    }
+    return ISS_OK;
+}
+
+static int
+fill_kinds(struct iss_outcome *outcome, const struct iss_model *model)
+{
+    size_t row;
+    for (int32_t i = 0; i < model->failures.count; i++) {
+        const struct iss_failure_mode *mode = iss_model_failure_mode(model, i);
+        if (add(outcome, ISS_TABLE_failure_modes, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, failure_modes, id, text)[row] = keep(outcome, mode->entity.id);
+        iss_at(outcome, failure_modes, name, text)[row] =
+            keep(outcome, mode->entity.name);
+    }
+    for (int32_t i = 0; i < ISS_EVENT_KINDS; i++) {
+        if (add(outcome, ISS_TABLE_event_types, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, event_types, name, text)[row] = iss_event_infos[i].name;
+        iss_at(outcome, event_types, doc, text)[row] = iss_event_infos[i].doc;
+        iss_at(outcome, event_types, value, text)[row] = iss_event_infos[i].unit;
+    }
+    return ISS_OK;
+}
+
+/* ---- flights ------------------------------------------------------------------------
+ */
+
+static int
+name_flight(struct iss_outcome *outcome, const struct iss_world *world, int32_t id,
+            size_t row)
+{
+    const struct iss_flight_plan *plan = iss_flight_plan_of(world, id);
+    const char *name, *key;
+
+    if (plan != NULL) {
+        key = keep(outcome, plan->entity.id);
+        name = keep(outcome, plan->entity.name);
+    } else {
+        int number = (int)(id - world->model->flights.count) + 1;
+        const struct iss_vehicle *vehicle = iss_flight_vehicle(world, id);
+        key = iss_arena_printf(&outcome->arena, "%s-r%d", vehicle->entity.id, number);
+        name = iss_arena_printf(&outcome->arena, "%s replacement %d",
+                                vehicle->entity.name, number);
+    }
+    iss_at(outcome, flights, id, text)[row] = key;
+    iss_at(outcome, flights, name, text)[row] = name;
+    return key == NULL || name == NULL ? ISS_ERR_NO_MEMORY : ISS_OK;
+}
+
+static void
+put_flight_times(struct iss_outcome *outcome, const struct iss_flight *flight,
+                 size_t row)
+{
+    iss_at(outcome, flights, launch_planned, time)[row] = flight->plan_launch_us;
+    iss_at(outcome, flights, launch, time)[row] = flight->launch_us;
+    iss_at(outcome, flights, dock, time)[row] = flight->dock_us;
+    iss_at(outcome, flights, undock, time)[row] = flight->undock_us;
+    iss_at(outcome, flights, land, time)[row] = flight->land_us;
+    iss_at(outcome, flights, life_limit, time)[row] =
+        flight->limit_us == ISS_NEVER ? ISS_NO_TIME : flight->limit_us;
+    if (flight->launch_us != ISS_NO_TIME && flight->plan_launch_us != ISS_NO_TIME &&
+        flight->replaces < 0) {
+        iss_at(outcome, flights, slip_d, real)[row] =
+            iss_days_from_us(flight->launch_us - flight->plan_launch_us);
+    }
+}
+
+static int
+fill_flights(struct iss_outcome *outcome, const struct iss_world *world,
+             const int32_t *last_port)
+{
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        const struct iss_flight *flight = &world->flights[i];
+        const struct iss_flight_plan *plan = iss_flight_plan_of(world, i);
+        size_t row;
+        if (add(outcome, ISS_TABLE_flights, &row) != ISS_OK ||
+            name_flight(outcome, world, i, row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, flights, vehicle, id)[row] = flight->vehicle;
+        iss_at(outcome, flights, kind, code)[row] =
+            (uint8_t)iss_flight_vehicle(world, i)->role;
+        iss_at(outcome, flights, status, code)[row] = flight->phase;
+        iss_at(outcome, flights, condition, code)[row] = flight->condition;
+        iss_at(outcome, flights, generated, flag)[row] = plan == NULL;
+        iss_at(outcome, flights, visiting, flag)[row] = plan != NULL && plan->visiting;
+        iss_at(outcome, flights, replaces, id)[row] = flight->replaces;
+        iss_at(outcome, flights, port, id)[row] = last_port[i];
+        iss_at(outcome, flights, crew_up, count)[row] = flight->crew_up;
+        iss_at(outcome, flights, crew_down, count)[row] = flight->crew_down;
+        put_flight_times(outcome, flight, row);
+    }
+    return ISS_OK;
+}
+
+/* ---- stays and failures -------------------------------------------------------- */
+
+static double
+days_between(const struct iss_world *world, int64_t from_us, int64_t to_us)
+{
+    if (from_us == ISS_NO_TIME) {
+        return NAN;
+    }
+    return iss_days_from_us((to_us == ISS_NO_TIME ? world->now_us : to_us) - from_us);
+}
+
+static int
+fill_stays(struct iss_outcome *outcome, const struct iss_world *world)
+{
+    for (int32_t i = 0; i < world->stay_count; i++) {
+        const struct iss_stay *stay = &world->stays[i];
+        const struct iss_crew_member *member =
+            iss_model_crew_member(world->model, stay->person);
+        size_t row;
+        if (stay->land_us != ISS_NO_TIME && stay->land_us < 0) {
+            continue;
+        }
+        if (add(outcome, ISS_TABLE_crew, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, crew, person, id)[row] = stay->person;
+        iss_at(outcome, crew, name, text)[row] = keep(outcome, member->entity.name);
+        iss_at(outcome, crew, agency, text)[row] = keep(outcome, member->agency);
+        iss_at(outcome, crew, flight_up, id)[row] = stay->up;
+        iss_at(outcome, crew, flight_down, id)[row] = stay->down;
+        iss_at(outcome, crew, visiting, flag)[row] = stay->visiting;
+        iss_at(outcome, crew, lost, flag)[row] = stay->lost;
+        iss_at(outcome, crew, launch, time)[row] = stay->launch_us;
+        iss_at(outcome, crew, arrive, time)[row] = stay->arrive_us;
+        iss_at(outcome, crew, leave, time)[row] = stay->leave_us;
+        iss_at(outcome, crew, land, time)[row] = stay->land_us;
+        iss_at(outcome, crew, days_aboard, real)[row] =
+            days_between(world, stay->arrive_us, stay->leave_us);
+        iss_at(outcome, crew, days_total, real)[row] =
+            days_between(world, stay->launch_us, stay->land_us);
+    }
+    return ISS_OK;
+}
+
+static int
+fill_failures(struct iss_outcome *outcome, const struct iss_world *world)
+{
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
+            const struct iss_failure *failure = iss_world_failure(world, i, mode);
+            size_t row;
+            if (failure->occurs_us == ISS_NO_TIME) {
+                continue;
+            }
+            if (add(outcome, ISS_TABLE_failures, &row) != ISS_OK) {
+                return ISS_ERR_NO_MEMORY;
+            }
+            iss_at(outcome, failures, flight, id)[row] = i;
+            iss_at(outcome, failures, failure, id)[row] = mode;
+            iss_at(outcome, failures, occurs, time)[row] = failure->occurs_us;
+            iss_at(outcome, failures, detected, time)[row] = failure->detected_us;
+            iss_at(outcome, failures, assessed, time)[row] = failure->assessed_us;
+        }
+    }
+    return ISS_OK;
+}
+
+static int
+fill_metrics(struct iss_outcome *outcome, const struct iss_model *model,
+             const struct iss_row *results)
+{
+    for (int32_t i = 0; i < iss_metric_count(model); i++) {
+        char buffer[64];
+        struct iss_metric_info info = iss_metric_info(model, i, buffer);
+        size_t row;
+        if (add(outcome, ISS_TABLE_metrics, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, metrics, name, text)[row] = keep(outcome, info.name);
+        iss_at(outcome, metrics, value, real)[row] = results->metrics[i];
+        iss_at(outcome, metrics, units, text)[row] = info.units;
+        iss_at(outcome, metrics, doc, text)[row] = keep(outcome, info.doc);
+    }
+    return ISS_OK;
+}
+
+/* ---- head ---------------------------------------------------------------------- */
+
+static int
+fill_files(struct iss_outcome *outcome, const struct iss_model *model)
+{
+    int32_t count = 0;
+    for (const struct iss_source_file *file = model->source.files; file;
+         file = file->next) {
+        count++;
+    }
+    struct iss_outcome_file *files =
+        iss_arena_array(&outcome->arena, (size_t)count + 1, sizeof *files);
+    if (files == NULL) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    outcome->files = files;
+    for (const struct iss_source_file *file = model->source.files; file;
+         file = file->next) {
+        files->path = keep(outcome, file->path);
+        files->sha256 = keep(outcome, file->sha256);
+        files->text = keep(outcome, file->text);
+        files++;
+        outcome->file_count++;
+    }
+    return ISS_OK;
+}
+
+static int
+fill_head(struct iss_outcome *outcome, const struct iss_model *model,
+          const struct iss_world *world, const struct iss_row *row)
+{
+    char epoch[32];
+
+    outcome->filetype = "isssim/run";
+    outcome->title = keep(outcome, model->scenario.title);
+    outcome->epoch =
+        keep(outcome, iss_civil_format(model->epoch_us, ISS_CIVIL_SECOND, epoch));
+    outcome->seed = world->stream.seed;
+    outcome->replication = row->replication;
+    outcome->resolved_text = keep(outcome, model->resolved);
+    outcome->model_hash = keep(outcome, model->hash);
+    int status = fill_files(outcome, model);
+    if (status == ISS_OK && outcome->file_count > 0) {
+        outcome->scenario_text = outcome->files[0].text;
+    }
+    return status;
+}
+
+int
+iss_trace_end(struct iss_outcome *outcome, const struct iss_world *world,
+              const int32_t *last_port, const struct iss_row *row)
+{
+    const struct iss_model *model = world->model;
+    int status = fill_ports(outcome, model);
+
+    status = status ? status : fill_vehicles(outcome, model);
+    status = status ? status : fill_people(outcome, model);
+    status = status ? status : fill_kinds(outcome, model);
+    status = status ? status : fill_flights(outcome, world, last_port);
+    status = status ? status : fill_stays(outcome, world);
+    status = status ? status : fill_failures(outcome, world);
+    status = status ? status : fill_metrics(outcome, model, row);
+    return status ? status : fill_head(outcome, model, world, row);
+}

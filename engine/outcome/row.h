@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * outcome/row.h - what a study keeps of a replication: one row.
+ *
+ * A row depends on (model, seed, replication) only.
+ */
+#ifndef ISS_OUTCOME_ROW_H
+#define ISS_OUTCOME_ROW_H
+
+#include <stdint.h>
+
+struct iss_row {
+    uint64_t replication;
+    uint64_t fingerprint; /* of the sequence of events */
+    uint64_t events;      /* how many there were, before the start not counted */
+    int status;           /* ISS_OK, or why the replication ended early */
+    double *metrics;      /* the caller's, one a metric; NaN where there is no value */
+};
+
+/* What a column of a row means. */
+struct iss_metric_info {
+    const char *name;
+    const char *units; /* "d", "1" */
+    const char *doc;
+};
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * policy/policy.h - what the partners would do, as pure functions of the world.
+ *
+ * They change nothing and draw nothing; what is random, the process draws.
+ */
+#ifndef ISS_POLICY_POLICY_H
+#define ISS_POLICY_POLICY_H
+
+#include "world/world.h"
+
+/** The port for a flight: the planned one if it is free, else the first free one that
+ *  its vehicle uses; -1 when all are taken or kept for others. */
+int32_t iss_policy_port(const struct iss_world *world, int32_t flight);
+
+/** A place where a person could have a safe seat. */
+struct iss_seat_offer {
+    int32_t flight;          /* -1: none */
+    enum iss_seat_kind kind; /* a regular seat before an improvised one */
+};
+
+/** The best safe seat for `person`: in a vehicle docked to the segment that the person
+ * is trained for, else in any sound one; a regular seat before an improvised one. */
+struct iss_seat_offer iss_policy_seat(const struct iss_world *world, int32_t person);
+
+/**
+ * Who, of the people aboard without a safe seat, should get one of the free places in
+ * sound vehicles.  Only what has been found out counts.  Those trained for the segment
+ * where the vehicle is docked go first, then in order of id.  People whose move is
+ * arranged already keep their claim.
+ *
+ * @param people  room for world->aboard_count.
+ * @return how many people were chosen.
+ */
+int32_t iss_policy_reassign(const struct iss_world *world, int32_t *people);
+
+/** The flight to call up in place of the damaged `flight`: the next one of its type
+ * that gets a vehicle, isn't launched, isn't a visit and isn't called up already; -1
+ * none. */
+int32_t iss_policy_replacement(const struct iss_world *world, int32_t flight);
+
+enum iss_departure { ISS_DEPART, ISS_DEPART_AT_RISK, ISS_STAY };
+
+/** Whether a vehicle whose time has come leaves: a sound one does; a damaged one does
+ *  without people, waits for a replacement that is coming, and else follows
+ *  policy.return_in_damaged. */
+enum iss_departure iss_policy_departure(const struct iss_world *world, int32_t flight);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* rescue.c - which vehicle to call up, and whether a crew leaves in a damaged one. */
+#include "policy/policy.h"
+
+int32_t
+iss_policy_replacement(const struct iss_world *world, int32_t flight)
+{
+    const struct iss_model *model = world->model;
+
+    for (int32_t i = 0; i < model->flights.count; i++) {
+        int32_t id = model->by_launch[i];
+        const struct iss_flight *candidate = &world->flights[id];
+        if (candidate->vehicle == world->flights[flight].vehicle && id != flight &&
+            candidate->phase <= ISS_FLIGHT_HELD && candidate->replaces < 0 &&
+            candidate->ready_us != ISS_NEVER &&
+            !iss_team_visiting(world, candidate->team)) {
+            return id;
+        }
+    }
+    return -1;
+}
+
+enum iss_departure
+iss_policy_departure(const struct iss_world *world, int32_t flight)
+{
+    if (world->flights[flight].condition == ISS_SOUND ||
+        iss_flight_passengers(world, flight) == 0) {
+        return ISS_DEPART;
+    }
+    if (world->flights[flight].early) {
+        return ISS_DEPART_AT_RISK;
+    }
+    if (iss_flight_replacement(world, flight) >= 0 ||
+        world->model->policy.return_in_damaged == ISS_RETURN_NEVER) {
+        return ISS_STAY;
+    }
+    return ISS_DEPART_AT_RISK;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * forced.c - the scenario's hand: what it makes happen at a date, happens.
+ *
+ * Draws nothing, owns nothing.
+ */
+#include "process/process.h"
+
+static void
+move_seat(struct iss_world *world, int32_t person, int32_t flight)
+{
+    enum iss_seat_kind kind = iss_seats_free(world, flight, ISS_SEAT_REGULAR) > 0
+                                  ? ISS_SEAT_REGULAR
+                                  : ISS_SEAT_EMERGENCY;
+    if (world->people[person].phase != ISS_PERSON_ABOARD ||
+        !iss_flight_attached(&world->flights[flight]) ||
+        iss_seats_free(world, flight, kind) <= 0) {
+        return;
+    }
+    iss_seat_take(world, person, flight, kind);
+    iss_raise(world, ISS_EVENT_SEAT_MOVED, person, flight, 0);
+}
+
+void
+iss_forced_on_due(struct iss_world *world, const struct iss_event *event)
+{
+    const struct iss_forced *forced = iss_model_forced(world->model, event->subject);
+
+    switch ((enum iss_forced_kind)forced->what) {
+    case ISS_FORCED_FAILURE:
+        iss_raise(world, ISS_EVENT_FAILURE_OCCURS, forced->flight, forced->failure, 0);
+        return;
+    case ISS_FORCED_SEAT_MOVE:
+        move_seat(world, forced->person, forced->flight);
+        return;
+    }
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * launch.c - from the plan to free flight.
+ *
+ *     planned --LAUNCH_DUE--> launched --LAUNCHED--> free flight | ASCENT_FAILED
+ *        ^          |
+ *        '---held---'  the rocket is grounded, or no port that fits is free
+ *
+ * A flight's slip is drawn once, when the forecast begins; its vehicle comes off the
+ * production line in the order of the plan.  A port is kept for a flight from its
+ * launch on, so that nothing flies to a full station.
+ *
+ * Owns the flights' due times and the rockets' groundings.  Draws SLIP, READY,
+ * INTERVAL, ASCENT and STAND_DOWN, each about the flight or the unit of the line.
+ */
+#include "policy/policy.h"
+#include "process/process.h"
+
+static int64_t
+later(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+static void
+schedule_launch(struct iss_world *world, int32_t flight, int64_t time_us)
+{
+    iss_schedule(world, iss_slot_flight(world, flight, ISS_SLOT_STEP), time_us,
+                 ISS_EVENT_LAUNCH_DUE, flight, -1);
+}
+
+/* A launch that should have been before the forecast begins is planned for that day. */
+static void
+plan_launch(struct iss_world *world, int32_t id)
+{
+    struct iss_flight *flight = &world->flights[id];
+    const struct iss_dist *slip = iss_flight_vehicle(world, id)->slip;
+    int64_t planned = later(flight->plan_launch_us, world->now_us);
+
+    flight->ready_us = iss_line_take(world, flight->vehicle);
+    flight->due_us = later(
+        iss_us_add(planned, iss_draw_us(world, ISS_DRAW_SLIP, flight->hash, 0, slip)),
+        flight->ready_us);
+    schedule_launch(world, id, flight->due_us);
+}
+
+void
+iss_launch_on_forecast(struct iss_world *world, const struct iss_event *event)
+{
+    (void)event;
+    for (int32_t i = 0; i < world->model->flights.count; i++) {
+        int32_t id = world->model->by_launch[i];
+        if (world->flights[id].phase == ISS_FLIGHT_PLANNED) {
+            plan_launch(world, id);
+        }
+    }
+}
+
+/* Whether the rocket may fly; else the launch waits until it does. */
+static bool
+rocket_ready(struct iss_world *world, int32_t id)
+{
+    int32_t rocket = iss_flight_vehicle(world, id)->launch_system;
+    if (rocket < 0 || world->grounded_us[rocket] <= world->now_us) {
+        return true;
+    }
+    int64_t wait = world->grounded_us[rocket] - world->now_us;
+    if (world->grounded_us[rocket] != ISS_NEVER) {
+        schedule_launch(world, id, world->grounded_us[rocket]);
+    }
+    iss_raise(world, ISS_EVENT_LAUNCH_GROUNDED, id, -1, iss_days_from_us(wait));
+    return false;
+}
+
+/* Whether a port is kept for the flight; else it waits until one is left. */
+static bool
+port_ready(struct iss_world *world, int32_t id)
+{
+    struct iss_flight *flight = &world->flights[id];
+    int32_t port = iss_policy_port(world, id);
+
+    if (port >= 0) {
+        iss_port_reserve(world, id, port);
+        return true;
+    }
+    if (flight->phase != ISS_FLIGHT_HELD) {
+        flight->held_us = world->now_us;
+        iss_flight_phase(world, id, ISS_FLIGHT_HELD);
+        iss_raise(world, ISS_EVENT_LAUNCH_HELD, id, -1, 0);
+    }
+    return false;
+}
+
+void
+iss_launch_on_due(struct iss_world *world, const struct iss_event *event)
+{
+    struct iss_flight *flight = &world->flights[event->subject];
+
+    if (!flight->recorded &&
+        (!rocket_ready(world, event->subject) || !port_ready(world, event->subject))) {
+        return;
+    }
+    bool planned = flight->plan_launch_us != ISS_NO_TIME && flight->replaces < 0;
+    int64_t slip = planned ? world->now_us - flight->plan_launch_us : 0;
+    iss_raise(world, ISS_EVENT_LAUNCHED, event->subject, -1, iss_days_from_us(slip));
+}
+
+/* A line's dates count from the scenario's start: what the record launches after that
+ * uses them up. */
+static void
+consume_unit(struct iss_world *world, int32_t vehicle)
+{
+    if (world->now_us >= 0) {
+        (void)iss_line_take(world, vehicle);
+    }
+}
+
+void
+iss_launch_on_launched(struct iss_world *world, const struct iss_event *event)
+{
+    struct iss_flight *flight = &world->flights[event->subject];
+    int32_t rocket = iss_flight_vehicle(world, event->subject)->launch_system;
+
+    flight->launch_us = world->now_us;
+    iss_flight_phase(world, event->subject, ISS_FLIGHT_FREE_FLIGHT);
+    if (flight->recorded) {
+        consume_unit(world, flight->vehicle);
+        return;
+    }
+    if (rocket < 0) {
+        return;
+    }
+    double success = iss_model_launch_system(world->model, rocket)->success;
+    if (iss_draw(world, ISS_DRAW_ASCENT, flight->hash, 0) >= success) {
+        iss_flight_phase(world, event->subject, ISS_FLIGHT_FAILED);
+        iss_raise(world, ISS_EVENT_ASCENT_FAILED, event->subject, -1, flight->crew_up);
+    }
+}
+
+void
+iss_launch_on_ascent_failed(struct iss_world *world, const struct iss_event *event)
+{
+    struct iss_flight *flight = &world->flights[event->subject];
+    int32_t rocket = iss_flight_vehicle(world, event->subject)->launch_system;
+    const struct iss_launch_system *system =
+        iss_model_launch_system(world->model, rocket);
+    int64_t back =
+        iss_us_add(world->now_us, iss_draw_us(world, ISS_DRAW_STAND_DOWN, flight->hash,
+                                              0, system->stand_down));
+
+    world->grounded_us[rocket] = later(world->grounded_us[rocket], back);
+    flight->land_us = world->now_us;
+    iss_port_reserve(world, event->subject, -1);
+}
+
+/* A port is free again: rescues first, then the others in the order of the plan. */
+static bool
+offer_port(struct iss_world *world, bool to_rescues)
+{
+    int32_t best = -1;
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        const struct iss_flight *flight = &world->flights[i];
+        if (flight->phase == ISS_FLIGHT_HELD && (flight->replaces >= 0) == to_rescues &&
+            !iss_scheduled(world, iss_slot_flight(world, i, ISS_SLOT_STEP)) &&
+            iss_policy_port(world, i) >= 0 &&
+            (best < 0 || flight->due_us < world->flights[best].due_us)) {
+            best = i;
+        }
+    }
+    if (best < 0) {
+        return false;
+    }
+    iss_port_reserve(world, best, iss_policy_port(world, best));
+    schedule_launch(world, best, world->now_us);
+    return true;
+}
+
+void
+iss_launch_on_undocked(struct iss_world *world, const struct iss_event *event)
+{
+    (void)event;
+    if (!iss_world_forecasting(world)) {
+        return;
+    }
+    while (offer_port(world, true)) {
+    }
+    while (offer_port(world, false)) {
+    }
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * worker.c - the event loop.
+ */
+#include "replicate/worker.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "isssim/status.h"
+#include "replicate/dispatch.h"
+
+enum { STALL_LIMIT = 1000000 }; /* events at one instant that pass for a loop */
+
+struct iss_worker {
+    const struct iss_model *model;
+    struct iss_world *world; /* at the start of `memory` */
+    void *memory, *image;
+    size_t size;
+    struct iss_gauges gauges;
+    const char *(*check)(const struct iss_world *world);
+    const char *finding;
+};
+
+/* ---- one event ----------------------------------------------------------------- */
+
+static void
+observe(struct iss_worker *worker, struct iss_trace *trace,
+        const struct iss_event *event)
+{
+    struct iss_world *world = worker->world;
+
+    iss_gauges_event(&worker->gauges, world, event);
+    if (trace != NULL && world->status == ISS_OK) {
+        world->status = iss_trace_event(trace, world, event);
+    }
+    world->changed = 0;
+}
+
+static void
+verify(struct iss_worker *worker)
+{
+    if (worker->check != NULL && worker->world->status == ISS_OK) {
+        worker->finding = worker->check(worker->world);
+        if (worker->finding != NULL) {
+            worker->world->status = ISS_ERR_INVARIANT;
+        }
+    }
+}
+
+/* ---- the loop ---------------------------------------------------------------------
+ */
+
+static int
+play_prehistory(struct iss_worker *worker)
+{
+    struct iss_world *world = worker->world;
+    struct iss_event event;
+
+    while (world->status == ISS_OK && iss_world_next(world, -1, &event)) {
+        iss_dispatch(world, &event);
+        verify(worker);
+    }
+    world->now_us = 0;
+    world->current = 0;
+    world->changed = 0;
+    return world->status;
+}
+
+static void
+play(struct iss_worker *worker, struct iss_trace *trace)
+{
+    struct iss_world *world = worker->world;
+    const struct iss_scenario *scenario = &worker->model->scenario;
+    int64_t instant = INT64_MIN, stalled = 0;
+    struct iss_event event;
+
+    while (world->status == ISS_OK && iss_world_next(world, scenario->end_us, &event)) {
+        iss_dispatch(world, &event);
+        observe(worker, trace, &event);
+        verify(worker);
+        stalled = event.time_us == instant ? stalled + 1 : 0;
+        instant = event.time_us;
+        if (world->status != ISS_OK) {
+            return;
+        }
+        if ((int64_t)worker->gauges.events > scenario->max_events) {
+            world->status = ISS_ERR_EVENT_LIMIT;
+        } else if (stalled > STALL_LIMIT) {
+            world->status = ISS_ERR_STALLED;
+        }
+    }
+}
+
+int
+iss_worker_run(struct iss_worker *worker, uint64_t seed, uint64_t index,
+               struct iss_trace *trace, struct iss_row *row)
+{
+    struct iss_world *world = worker->world;
+
+    iss_worker_reset(worker);
+    world->stream = (struct iss_stream){seed, ISS_DOMAIN_MISSION, index};
+    iss_gauges_start(&worker->gauges, world);
+    if (trace != NULL) {
+        world->status = iss_trace_start(trace, world);
+    }
+    play(worker, trace);
+    row->replication = index;
+    row->fingerprint = worker->gauges.fingerprint;
+    row->events = worker->gauges.events;
+    row->status = world->status;
+    iss_gauges_finish(&worker->gauges, world,
+                      world->status == ISS_OK ? worker->model->scenario.end_us
+                                              : world->now_us,
+                      row->metrics);
+    if (trace != NULL && row->status == ISS_OK) {
+        row->status = iss_trace_finish(trace, world, row);
+    }
+    return row->status;
+}
+
+/* ---- life --------------------------------------------------------------------------
+ */
+
+void
+iss_worker_reset(struct iss_worker *worker)
+{
+    memcpy(worker->memory, worker->image, worker->size);
+    worker->finding = NULL;
+}
+
+int
+iss_worker_new(const struct iss_model *model, struct iss_worker **worker)
+{
+    struct iss_worker *made = calloc(1, sizeof *made);
+
+    if (made == NULL) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    made->model = model;
+    made->size = iss_world_size(model);
+    made->memory = calloc(1, made->size);
+    made->image = malloc(made->size);
+    if (made->memory == NULL || made->image == NULL) {
+        iss_worker_free(made);
+        return ISS_ERR_NO_MEMORY;
+    }
+    made->world = iss_world_init(made->memory, model);
+    made->check = iss_world_check;
+    int status = play_prehistory(made);
+    made->check = NULL;
+    if (status != ISS_OK) {
+        iss_worker_free(made);
+        return status;
+    }
+    memcpy(made->image, made->memory, made->size);
+    *worker = made;
+    return ISS_OK;
+}
+
+void
+iss_worker_check(struct iss_worker *worker,
+                 const char *(*check)(const struct iss_world *world))
+{
+    worker->check = check;
+}
+
+const char *
+iss_worker_finding(const struct iss_worker *worker)
+{
+    return worker->finding;
+}
+
+const struct iss_world *
+iss_worker_world(const struct iss_worker *worker)
+{
+    return worker->world;
+}
+
+void
+iss_worker_free(struct iss_worker *worker)
+{
+    if (worker != NULL) {
+        free(worker->memory);
+        free(worker->image);
+        free(worker);
+    }
+}

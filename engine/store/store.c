@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * store.c - the steps from an outcome to a file that can be trusted.
+ *
+ *     1. may we?        the target, its folder, the inputs
+ *     2. lock           x.h5.lock; then ask again, as somebody may just have finished
+ *     3. build          the whole file in memory
+ *     4. compare        open it again and compare all of it with the outcome
+ *     5. write          its bytes to x.h5.part; sync; read them back; the signature
+ * last
+ *     6. publish        rename, sync the folder
+ *     7. unlock
+ *
+ * A crash leaves at most x.h5.part and x.h5.lock, which the next writer takes over.  As
+ * long as the .part file hasn't been read back it has no signature, so that nobody can
+ * open it and find complete = 1.
+ */
+#include "store/store.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "store/disk.h"
+#include "store/layout.h"
+#include "store/lock.h"
+#include "store/place.h"
+#include "store/provenance.h"
+
+struct job {
+    struct iss_place place;
+    const struct iss_outcome *outcome;
+    const struct iss_store_options *options;
+    char time_units[ISS_TIME_UNITS];
+    struct iss_circumstances circumstances;
+    struct iss_image image;
+};
+
+/* Tell that building or comparing failed at an object of the file. */
+static int
+book_failed(const struct job *job, const struct iss_book *book)
+{
+    const struct iss_place *place = &job->place;
+    const char *where = *book->where == '\0' ? "the file" : book->where;
+
+    if (book->status == ISS_ERR_NO_MEMORY) {
+        iss_place_say(place, "out of memory at %s", where);
+    } else if (book->status == ISS_ERR_INVARIANT) {
+        iss_place_say(place, "the result is malformed at %s", where);
+    } else if (book->status == ISS_ERR_VERIFY) {
+        iss_place_say(place, "%s reads otherwise than it was written", where);
+    } else {
+        iss_place_say(place, "HDF5 cannot make %s", where);
+    }
+    return book->status;
+}
+
+/* Tell that the disk refused the bytes, or gave others back. */
+static int
+disk_failed(const struct job *job, const struct iss_disk_error *error)
+{
+    const struct iss_place *place = &job->place;
+    const double mib = 1024.0 * 1024.0;
+
+    if (error->error == ENOSPC || error->error == EDQUOT) {
+        /* What the .part file took is free again. */
+        iss_place_say(place, "the disk is full; %.2f MiB needed, %.2f MiB free",
+                      (double)job->image.size / mib,
+                      (double)iss_place_free(place) / mib);
+    } else {
+        iss_place_say(place, "%s %s failed: %s",
+                      error->reading ? "reading back" : "writing", place->part,
+                      strerror(error->error));
+    }
+    return error->reading ? ISS_ERR_VERIFY : ISS_ERR_WRITE;
+}
+
+/* Steps 3 and 4: go through the whole file, writing or comparing. */
+static int
+pass(struct job *job, enum iss_book_mode mode)
+{
+    const struct iss_outcome *outcome = job->outcome;
+    struct iss_book book;
+
+    iss_book_begin(&book, mode, &job->image);
+    iss_provenance_head(&book, outcome);
+    for (int32_t i = 0; i < outcome->table_count; i++) {
+        iss_layout_table(&book, book.file, outcome, &outcome->tables[i],
+                         job->time_units);
+    }
+    iss_provenance_group(&book, outcome,
+                         job->options->reproducible ? NULL : &job->circumstances);
+    return iss_book_end(&book) == ISS_OK ? ISS_OK : book_failed(job, &book);
+}
+
+/* Steps 5 and 6. */
+static int
+put_in_place(struct job *job)
+{
+    const struct iss_place *place = &job->place;
+    struct iss_disk_error error;
+    int fd;
+    int status = iss_place_create_part(place, &fd);
+
+    if (status != ISS_OK) {
+        return status;
+    }
+    if (!iss_disk_write(fd, job->image.bytes, job->image.size, &error)) {
+        close(fd);
+        unlink(place->part);
+        return disk_failed(job, &error);
+    }
+    close(fd);
+    status = iss_place_check(place, job->options, job->outcome);
+    if (status == ISS_OK) {
+        status = iss_place_publish(place);
+    }
+    if (status != ISS_OK) {
+        unlink(place->part);
+    }
+    return status;
+}
+
+/* Steps 2 to 7. */
+static int
+locked_write(struct job *job)
+{
+    const struct iss_place *place = &job->place;
+    struct iss_lock lock;
+    long holder;
+    int status = iss_lock_take(&lock, place->lock, &holder);
+
+    if (status == ISS_ERR_LOCKED) {
+        iss_place_say(
+            place,
+            "is being written by process %ld; wait for it, or choose another name",
+            holder);
+        return status;
+    }
+    if (status != ISS_OK) {
+        return iss_place_cannot_create(place, place->lock);
+    }
+    status = iss_place_check(place, job->options, job->outcome);
+    if (status == ISS_OK) {
+        status = pass(job, ISS_BOOK_WRITE);
+    }
+    if (status == ISS_OK) {
+        status = pass(job, ISS_BOOK_COMPARE);
+    }
+    if (status == ISS_OK) {
+        status = put_in_place(job);
+    }
+    iss_lock_release(&lock);
+    return status;
+}
+
+int
+iss_store_check(const char *path, const struct iss_store_options *options,
+                char *message, size_t size)
+{
+    struct iss_arena arena = {0};
+    struct iss_place place;
+    int status = iss_place_init(&place, &arena, path, message, size);
+
+    if (status == ISS_OK) {
+        status = iss_place_check(&place, options, NULL);
+    }
+    iss_arena_clear(&arena);
+    return status;
+}
+
+static int
+prepare(struct job *job)
+{
+    int status = iss_layout_time_units(job->outcome->epoch, job->time_units);
+
+    if (status != ISS_OK) {
+        iss_place_say(&job->place, "the result is malformed: its epoch is no date");
+        return status;
+    }
+    iss_circumstances_gather(&job->circumstances, job->options);
+    return iss_place_check(&job->place, job->options, job->outcome);
+}
+
+int
+iss_store_write(const char *path, const struct iss_outcome *outcome,
+                const struct iss_store_options *options, char *message, size_t size)
+{
+    struct job job = {.outcome = outcome, .options = options};
+    struct iss_arena arena = {0};
+    H5E_auto2_t report = NULL;
+    void *report_data = NULL;
+    int status = iss_place_init(&job.place, &arena, path, message, size);
+
+    /* HDF5 would print its own stack of errors; the message is ours alone. */
+    H5Eget_auto2(H5E_DEFAULT, &report, &report_data);
+    H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+    if (status == ISS_OK) {
+        status = prepare(&job);
+    }
+    if (status == ISS_OK) {
+        status = locked_write(&job);
+    }
+    H5Eset_auto2(H5E_DEFAULT, report, report_data);
+    iss_image_clear(&job.image);
+    iss_arena_clear(&arena);
+    return status;
+}

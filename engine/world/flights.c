@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * flights.c - the mutators and look-ups of vehicles, ports and production lines.
+ */
+#include "base/hash.h"
+#include "isssim/status.h"
+#include "world/world.h"
+
+const struct iss_vehicle *
+iss_flight_vehicle(const struct iss_world *world, int32_t flight)
+{
+    return iss_model_vehicle(world->model, world->flights[flight].vehicle);
+}
+
+const struct iss_flight_plan *
+iss_flight_plan_of(const struct iss_world *world, int32_t flight)
+{
+    int32_t plan = world->flights[flight].plan;
+    return plan < 0 ? NULL : iss_model_flight_plan(world->model, plan);
+}
+
+bool
+iss_flight_attached(const struct iss_flight *flight)
+{
+    return flight->phase == ISS_FLIGHT_DOCKED || flight->phase == ISS_FLIGHT_RELOCATING;
+}
+
+bool
+iss_flight_over(const struct iss_flight *flight)
+{
+    return flight->phase >= ISS_FLIGHT_LANDED;
+}
+
+struct iss_failure *
+iss_world_failure(const struct iss_world *world, int32_t flight, int32_t mode)
+{
+    return &world->failures[(int64_t)flight * world->model->failures.count + mode];
+}
+
+int32_t
+iss_flight_replacement(const struct iss_world *world, int32_t flight)
+{
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        const struct iss_flight *other = &world->flights[i];
+        if (other->replaces == flight && other->phase <= ISS_FLIGHT_FREE_FLIGHT) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+void
+iss_flight_phase(struct iss_world *world, int32_t flight, enum iss_flight_phase phase)
+{
+    world->flights[flight].phase = (uint8_t)phase;
+    world->changed |= ISS_CHANGED_FLIGHTS;
+}
+
+void
+iss_port_reserve(struct iss_world *world, int32_t flight, int32_t port)
+{
+    struct iss_flight *self = &world->flights[flight];
+    if (self->reserved >= 0) {
+        world->berths[self->reserved].reserved = -1;
+    }
+    self->reserved = port;
+    if (port >= 0) {
+        world->berths[port].reserved = flight;
+    }
+}
+
+void
+iss_port_occupy(struct iss_world *world, int32_t flight, int32_t port)
+{
+    if (port < 0 || world->berths[port].flight >= 0) {
+        world->status = ISS_ERR_INVARIANT;
+        return;
+    }
+    iss_port_reserve(world, flight, -1);
+    world->flights[flight].port = port;
+    world->berths[port].flight = flight;
+    world->changed |= ISS_CHANGED_PORTS | ISS_CHANGED_SEATS;
+}
+
+void
+iss_port_leave(struct iss_world *world, int32_t flight)
+{
+    struct iss_flight *self = &world->flights[flight];
+    if (self->port >= 0) {
+        world->berths[self->port].flight = -1;
+    }
+    self->port = -1;
+    world->changed |= ISS_CHANGED_PORTS | ISS_CHANGED_SEATS;
+}
+
+void
+iss_flight_damage(struct iss_world *world, int32_t flight, enum iss_condition condition,
+                  double survival)
+{
+    struct iss_flight *self = &world->flights[flight];
+    if (self->condition < (uint8_t)condition) {
+        self->condition = (uint8_t)condition;
+    }
+    self->survival *= survival;
+    world->changed |= ISS_CHANGED_SEATS;
+}
+
+int32_t
+iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash)
+{
+    if (world->flight_count == world->flight_capacity) {
+        world->status = ISS_ERR_CAPACITY;
+        return -1;
+    }
+    int32_t id = world->flight_count++;
+    world->flights[id] = (struct iss_flight){
+        .plan = -1,
+        .vehicle = vehicle,
+        .team = -1,
+        .relief = -1,
+        .replaces = -1,
+        .port = -1,
+        .reserved = -1,
+        .phase = ISS_FLIGHT_PLANNED,
+        .survival = 1,
+        .hash = hash,
+        .plan_launch_us = ISS_NO_TIME,
+        .plan_undock_us = ISS_NO_TIME,
+        .ready_us = ISS_NO_TIME,
+        .due_us = ISS_NO_TIME,
+        .held_us = ISS_NO_TIME,
+        .launch_us = ISS_NO_TIME,
+        .dock_us = ISS_NO_TIME,
+        .undock_us = ISS_NO_TIME,
+        .land_us = ISS_NO_TIME,
+        .limit_us = ISS_NEVER,
+    };
+    world->changed |= ISS_CHANGED_FLIGHTS;
+    return id;
+}
+
+/* Units come at the listed dates, then at intervals from the last; each may be late.
+ * The first unit of a line without dates is there from the start. */
+int64_t
+iss_line_take(struct iss_world *world, int32_t vehicle)
+{
+    int32_t id = iss_model_vehicle(world->model, vehicle)->line;
+    if (id < 0) {
+        return world->now_us;
+    }
+    const struct iss_line *line = iss_model_line(world->model, id);
+    struct iss_line_state *state = &world->lines[id];
+    int32_t unit = state->next++;
+    uint64_t hash = iss_hash_occurrence(line->entity.hash, (uint64_t)unit);
+
+    if (unit < line->ready.count) {
+        state->last_us = line->ready.at[unit];
+    } else if (unit == 0) {
+        state->last_us = 0;
+    } else if (line->interval == NULL) {
+        return ISS_NEVER;
+    } else {
+        state->last_us =
+            iss_us_add(state->last_us,
+                       iss_draw_us(world, ISS_DRAW_INTERVAL, hash, 0, line->interval));
+    }
+    return iss_us_add(state->last_us,
+                      iss_draw_us(world, ISS_DRAW_READY, hash, 0, line->delay));
+}

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * layout.c - where everything in a world's block of memory lies, and its first state.
+ *
+ * One function walks the parts twice: without memory it measures, with memory it
+ * places. What a replication changes most comes first; flights made during the mission
+ * use the room at the end of the array of flights.
+ */
+#include "world/world.h"
+
+enum { ALIGNMENT = 16, GLOBAL_SLOTS = 2 };
+enum { SLOT_FORECAST, SLOT_END };
+
+struct layout {
+    char *memory; /* NULL: measuring */
+    size_t used;
+};
+
+static void *
+place(struct layout *layout, int64_t count, size_t size)
+{
+    void *part = layout->memory != NULL ? layout->memory + layout->used : NULL;
+    size_t bytes = (size_t)count * size;
+    layout->used += (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return part;
+}
+
+static int32_t
+flight_capacity(const struct iss_model *model)
+{
+    return model->flights.count + (int32_t)model->scenario.max_generated;
+}
+
+static int32_t
+slots_per_flight(const struct iss_model *model)
+{
+    return ISS_SLOT_MODES + model->failures.count;
+}
+
+static int32_t
+slot_count(const struct iss_model *model)
+{
+    return GLOBAL_SLOTS + model->events.count + model->crew.count +
+           flight_capacity(model) * slots_per_flight(model);
+}
+
+/* Each member of a team goes up once with it. */
+static int32_t
+stay_capacity(const struct iss_model *model)
+{
+    int32_t count = 1;
+    for (int32_t i = 0; i < model->teams.count; i++) {
+        count += iss_model_team(model, i)->members.count;
+    }
+    return count;
+}
+
+static struct iss_world *
+walk(struct layout *layout, const struct iss_model *model, struct iss_world *spare)
+{
+    struct iss_world *world = place(layout, 1, sizeof *world);
+    struct iss_world *at = world != NULL ? world : spare;
+    int32_t capacity = flight_capacity(model);
+
+    at->people = place(layout, model->crew.count, sizeof *at->people);
+    at->aboard = place(layout, model->crew.count, sizeof *at->aboard);
+    at->chosen = place(layout, model->crew.count, sizeof *at->chosen);
+    at->berths = place(layout, model->ports.count, sizeof *at->berths);
+    at->lines = place(layout, model->lines.count, sizeof *at->lines);
+    at->grounded_us =
+        place(layout, model->launch_systems.count, sizeof *at->grounded_us);
+    at->team_flight = place(layout, model->teams.count, sizeof *at->team_flight);
+    at->stays = place(layout, stay_capacity(model), sizeof *at->stays);
+    at->raised = place(layout, ISS_RAISED, sizeof *at->raised);
+    at->calendar = place(layout, 1, iss_calendar_size(slot_count(model)));
+    at->flights = place(layout, capacity, sizeof *at->flights);
+    at->failures =
+        place(layout, (int64_t)capacity * model->failures.count, sizeof *at->failures);
+    at->pending = place(layout, slot_count(model), sizeof *at->pending);
+    return world;
+}
+
+size_t
+iss_world_size(const struct iss_model *model)
+{
+    struct layout layout = {NULL, 0};
+    struct iss_world spare;
+    walk(&layout, model, &spare);
+    return layout.used;
+}
+
+/* ---- slots --------------------------------------------------------------------- */
+
+int32_t
+iss_slot_forced(const struct iss_world *world, int32_t forced)
+{
+    (void)world;
+    return GLOBAL_SLOTS + forced;
+}
+
+int32_t
+iss_slot_person(const struct iss_world *world, int32_t person)
+{
+    return GLOBAL_SLOTS + world->model->events.count + person;
+}
+
+int32_t
+iss_slot_flight(const struct iss_world *world, int32_t flight, int32_t which)
+{
+    return iss_slot_person(world, world->model->crew.count) +
+           flight * slots_per_flight(world->model) + which;
+}
+
+/* ---- first state --------------------------------------------------------------- */
+
+static void
+place_flight(struct iss_world *world, int32_t id)
+{
+    const struct iss_flight_plan *plan = iss_model_flight_plan(world->model, id);
+    struct iss_flight *flight = &world->flights[id];
+    bool recorded = iss_world_recorded(world, plan->flown.launch_us) != ISS_NEVER;
+
+    *flight = (struct iss_flight){
+        .plan = id,
+        .vehicle = plan->vehicle,
+        .team = recorded ? plan->flown_team : plan->team,
+        .relief = -1,
+        .replaces = recorded ? plan->flown.replaces : -1,
+        .port = -1,
+        .reserved = -1,
+        .phase = ISS_FLIGHT_PLANNED,
+        .recorded = recorded,
+        .survival = 1,
+        .hash = plan->entity.hash,
+        .plan_launch_us = plan->launch_us,
+        .plan_undock_us = plan->undock_us,
+        .ready_us = ISS_NO_TIME,
+        .due_us = recorded ? plan->flown.launch_us : ISS_NO_TIME,
+        .held_us = ISS_NO_TIME,
+        .launch_us = ISS_NO_TIME,
+        .dock_us = ISS_NO_TIME,
+        .undock_us = ISS_NO_TIME,
+        .land_us = ISS_NO_TIME,
+        .limit_us = ISS_NEVER,
+    };
+    if (flight->team >= 0) {
+        world->team_flight[flight->team] = id;
+    }
+}
+
+/* Who relieves whom is said by the relief; turn it round. */
+static void
+place_reliefs(struct iss_world *world)
+{
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        int32_t relieved = iss_model_flight_plan(world->model, i)->relieves;
+        if (relieved >= 0 && world->flights[i].team >= 0) {
+            world->flights[relieved].relief = world->flights[i].team;
+        }
+    }
+}
+
+static void
+place_people(struct iss_world *world)
+{
+    for (int32_t i = 0; i < world->model->crew.count; i++) {
+        world->people[i] = (struct iss_person){
+            .team = -1, .flight = -1, .down = -1, .seat = -1, .stay = -1};
+    }
+    for (int32_t i = 0; i < world->model->ports.count; i++) {
+        world->berths[i] = (struct iss_berth_state){-1, -1};
+    }
+    for (int32_t i = 0; i < world->model->teams.count; i++) {
+        world->team_flight[i] = -1;
+    }
+    for (int32_t i = 0; i < world->model->launch_systems.count; i++) {
+        world->grounded_us[i] = INT64_MIN;
+    }
+    for (int32_t i = 0; i < world->model->lines.count; i++) {
+        world->lines[i] = (struct iss_line_state){0, ISS_NO_TIME};
+    }
+}
+
+static void
+fill_calendar(struct iss_world *world)
+{
+    const struct iss_model *model = world->model;
+
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        if (world->flights[i].recorded) {
+            iss_schedule(world, iss_slot_flight(world, i, ISS_SLOT_STEP),
+                         world->flights[i].due_us, ISS_EVENT_LAUNCH_DUE, i, -1);
+        }
+    }
+    for (int32_t i = 0; i < model->events.count; i++) {
+        const struct iss_forced *forced = iss_model_forced(model, i);
+        if (forced->when == ISS_FORCED_ALWAYS ||
+            iss_world_recorded(world, forced->at_us) != ISS_NEVER) {
+            iss_schedule(world, iss_slot_forced(world, i), forced->at_us,
+                         ISS_EVENT_FORCED_DUE, i, -1);
+        }
+    }
+    iss_schedule(world, SLOT_FORECAST, world->forecast_from_us,
+                 ISS_EVENT_FORECAST_BEGINS, -1, -1);
+    iss_schedule(world, SLOT_END, model->scenario.end_us, ISS_EVENT_MISSION_ENDS, -1,
+                 -1);
+}
+
+static void
+place_failures(struct iss_world *world)
+{
+    int64_t count = (int64_t)world->flight_capacity * world->model->failures.count;
+    for (int64_t i = 0; i < count; i++) {
+        world->failures[i] =
+            (struct iss_failure){ISS_NO_TIME, ISS_NO_TIME, ISS_NO_TIME};
+    }
+}
+
+struct iss_world *
+iss_world_init(void *memory, const struct iss_model *model)
+{
+    struct layout layout = {memory, 0};
+    struct iss_world *world = walk(&layout, model, NULL);
+
+    world->model = model;
+    world->now_us = INT64_MIN;
+    world->forecast_from_us = model->scenario.forecast_from_us;
+    world->flight_count = model->flights.count;
+    world->flight_capacity = flight_capacity(model);
+    world->stay_capacity = stay_capacity(model);
+    world->calendar = iss_calendar_init(world->calendar, slot_count(model));
+    place_people(world);
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        place_flight(world, i);
+    }
+    place_reliefs(world);
+    place_failures(world);
+    fill_calendar(world);
+    return world;
+}

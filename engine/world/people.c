@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * people.c - where people are, and which seat each of them holds.
+ *
+ * A person is on the ground, in a vehicle on its way, or aboard.  Whoever isn't on the
+ * ground holds at most one seat, in the vehicle flown in or in one at the station.
+ */
+#include "isssim/status.h"
+#include "world/world.h"
+
+bool
+iss_team_visiting(const struct iss_world *world, int32_t team)
+{
+    return team >= 0 && iss_model_team(world->model, team)->visiting;
+}
+
+bool
+iss_person_safe(const struct iss_world *world, int32_t person)
+{
+    int32_t seat = world->people[person].seat;
+    return seat >= 0 && world->flights[seat].condition == ISS_SOUND;
+}
+
+int32_t
+iss_world_unsafe(const struct iss_world *world)
+{
+    int32_t count = 0;
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        count += !iss_person_safe(world, world->aboard[i]);
+    }
+    return count;
+}
+
+int32_t
+iss_flight_passengers(const struct iss_world *world, int32_t flight)
+{
+    int32_t count = 0;
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        count += world->people[world->aboard[i]].down == flight;
+    }
+    return count;
+}
+
+int32_t
+iss_seats_free(const struct iss_world *world, int32_t flight, enum iss_seat_kind kind)
+{
+    const struct iss_vehicle *vehicle = iss_flight_vehicle(world, flight);
+    const struct iss_flight *self = &world->flights[flight];
+    return kind == ISS_SEAT_REGULAR
+               ? (int32_t)vehicle->seats - self->seats_taken
+               : (int32_t)vehicle->emergency_seats - self->emergency_taken;
+}
+
+static void
+give_up_seat(struct iss_world *world, struct iss_person *person)
+{
+    if (person->seat_kind == ISS_SEAT_REGULAR) {
+        world->flights[person->seat].seats_taken--;
+    } else if (person->seat_kind == ISS_SEAT_EMERGENCY) {
+        world->flights[person->seat].emergency_taken--;
+    }
+    person->seat = -1;
+    person->seat_kind = ISS_SEAT_NONE;
+}
+
+void
+iss_seat_take(struct iss_world *world, int32_t person, int32_t flight,
+              enum iss_seat_kind kind)
+{
+    struct iss_person *self = &world->people[person];
+
+    give_up_seat(world, self);
+    world->changed |= ISS_CHANGED_SEATS;
+    if (kind == ISS_SEAT_NONE) {
+        return;
+    }
+    if (iss_seats_free(world, flight, kind) <= 0) {
+        world->status = ISS_ERR_INVARIANT;
+        return;
+    }
+    self->seat = flight;
+    self->seat_kind = (uint8_t)kind;
+    if (kind == ISS_SEAT_REGULAR) {
+        world->flights[flight].seats_taken++;
+    } else {
+        world->flights[flight].emergency_taken++;
+    }
+}
+
+void
+iss_team_board(struct iss_world *world, int32_t team, int32_t flight)
+{
+    const struct iss_team *who = iss_model_team(world->model, team);
+
+    for (int32_t i = 0; i < who->members.count; i++) {
+        int32_t id = who->members.at[i];
+        struct iss_person *person = &world->people[id];
+        if (person->phase != ISS_PERSON_GROUND) {
+            continue;
+        }
+        if (world->stay_count == world->stay_capacity) {
+            world->status = ISS_ERR_INVARIANT;
+            return;
+        }
+        person->phase = ISS_PERSON_ASCENT;
+        person->team = team;
+        person->flight = flight;
+        person->down = flight;
+        person->stay = world->stay_count++;
+        world->stays[person->stay] = (struct iss_stay){
+            .person = id,
+            .up = flight,
+            .down = -1,
+            .visiting = who->visiting,
+            .launch_us = world->now_us,
+            .arrive_us = ISS_NO_TIME,
+            .leave_us = ISS_NO_TIME,
+            .land_us = ISS_NO_TIME,
+        };
+        iss_seat_take(world, id, flight, ISS_SEAT_REGULAR);
+        world->flights[flight].crew_up++;
+    }
+}
+
+void
+iss_person_arrive(struct iss_world *world, int32_t person)
+{
+    int32_t at = world->aboard_count++;
+    while (at > 0 && world->aboard[at - 1] > person) {
+        world->aboard[at] = world->aboard[at - 1];
+        at--;
+    }
+    world->aboard[at] = person;
+    world->people[person].phase = ISS_PERSON_ABOARD;
+    world->people[person].flight = -1;
+    world->stays[world->people[person].stay].arrive_us = world->now_us;
+    world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
+}
+
+void
+iss_person_leave(struct iss_world *world, int32_t person, int32_t flight)
+{
+    struct iss_person *self = &world->people[person];
+    int32_t at = 0;
+
+    while (world->aboard[at] != person) {
+        at++;
+    }
+    world->aboard_count--;
+    for (; at < world->aboard_count; at++) {
+        world->aboard[at] = world->aboard[at + 1];
+    }
+    if (self->seat != flight) {
+        enum iss_seat_kind kind = iss_seats_free(world, flight, ISS_SEAT_REGULAR) > 0
+                                      ? ISS_SEAT_REGULAR
+                                      : ISS_SEAT_EMERGENCY;
+        iss_seat_take(world, person, flight, kind);
+    }
+    self->phase = ISS_PERSON_DESCENT;
+    self->flight = flight;
+    world->flights[flight].crew_down++;
+    world->stays[self->stay].down = flight;
+    world->stays[self->stay].leave_us = world->now_us;
+    world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
+}
+
+void
+iss_person_land(struct iss_world *world, int32_t person, bool alive)
+{
+    struct iss_person *self = &world->people[person];
+    struct iss_stay *stay = &world->stays[self->stay];
+
+    give_up_seat(world, self);
+    stay->land_us = world->now_us;
+    stay->lost = !alive;
+    self->phase = alive ? ISS_PERSON_GROUND : ISS_PERSON_LOST;
+    self->flight = -1;
+    self->down = -1;
+    self->stay = -1;
+    world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
+}

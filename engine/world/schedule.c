@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * schedule.c - time and chance in a world: the calendar, events within a moment, draws.
+ *
+ * Events that a handler raises happen at once, first come first served, before anything
+ * else on the calendar, so that one moment's consequences are settled before the next.
+ */
+#include "isssim/status.h"
+#include "world/world.h"
+
+static struct iss_event
+make_event(struct iss_world *world, int64_t time_us, enum iss_event_kind kind,
+           int32_t subject, int32_t object, double value)
+{
+    struct iss_event event = {
+        .time_us = time_us,
+        .value = value,
+        .sequence = ++world->sequence,
+        .cause = world->current,
+        .subject = subject,
+        .object = object,
+        .kind = (uint16_t)kind,
+    };
+    return event;
+}
+
+void
+iss_schedule(struct iss_world *world, int32_t slot, int64_t time_us,
+             enum iss_event_kind kind, int32_t subject, int32_t object)
+{
+    if (time_us == ISS_NEVER) {
+        iss_calendar_cancel(world->calendar, slot);
+        return;
+    }
+    if (time_us < world->now_us) {
+        time_us = world->now_us;
+    }
+    struct iss_event *event = &world->pending[slot];
+    *event = make_event(world, time_us, kind, subject, object, 0);
+    iss_calendar_set(world->calendar, slot, time_us,
+                     (uint64_t)kind << 48 | event->sequence);
+}
+
+void
+iss_unschedule(struct iss_world *world, int32_t slot)
+{
+    iss_calendar_cancel(world->calendar, slot);
+}
+
+bool
+iss_scheduled(const struct iss_world *world, int32_t slot)
+{
+    return iss_calendar_time(world->calendar, slot) != ISS_NEVER;
+}
+
+void
+iss_raise(struct iss_world *world, enum iss_event_kind kind, int32_t subject,
+          int32_t object, double value)
+{
+    if (world->raised_tail - world->raised_head == ISS_RAISED) {
+        world->status = ISS_ERR_CAPACITY;
+        return;
+    }
+    world->raised[world->raised_tail++ % ISS_RAISED] =
+        make_event(world, world->now_us, kind, subject, object, value);
+}
+
+bool
+iss_world_next(struct iss_world *world, int64_t until_us, struct iss_event *event)
+{
+    if (world->raised_head != world->raised_tail) {
+        *event = world->raised[world->raised_head++ % ISS_RAISED];
+    } else {
+        int32_t slot = iss_calendar_first(world->calendar);
+        if (slot < 0 || world->pending[slot].time_us > until_us) {
+            return false;
+        }
+        *event = world->pending[slot];
+        iss_calendar_cancel(world->calendar, slot);
+        world->now_us = event->time_us;
+    }
+    world->current = event->sequence;
+    return true;
+}
+
+double
+iss_draw(const struct iss_world *world, enum iss_draw_kind kind, uint64_t hash,
+         uint64_t number)
+{
+    return iss_stream_uniform(&world->stream, world->model->draw_cause[kind], hash,
+                              number);
+}
+
+int64_t
+iss_draw_us(const struct iss_world *world, enum iss_draw_kind kind, uint64_t hash,
+            uint64_t number, const struct iss_dist *dist)
+{
+    if (dist == NULL) {
+        return 0;
+    }
+    return iss_us_from_days(
+        iss_dist_quantile(dist, iss_draw(world, kind, hash, number)));
+}
+
+bool
+iss_world_forecasting(const struct iss_world *world)
+{
+    return world->now_us >= world->forecast_from_us;
+}
+
+int64_t
+iss_world_recorded(const struct iss_world *world, int64_t flown_us)
+{
+    if (flown_us == ISS_NO_TIME || flown_us >= world->forecast_from_us) {
+        return ISS_NEVER;
+    }
+    return flown_us;
+}

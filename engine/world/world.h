@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * world/world.h - the mutable state of one replication.
+ *
+ * All of it lies in one block of memory, so that a replication is reset by one memcpy()
+ * from an image of the state at the scenario's start.  Processes change the world only
+ * through the mutators declared here (world/flights.c, seats.c, schedule.c), which keep
+ * its invariants and set bits in `changed` for the observers.
+ *
+ * Times are microseconds since the scenario's start; ISS_NO_TIME = not yet.
+ */
+#ifndef ISS_WORLD_WORLD_H
+#define ISS_WORLD_WORLD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kernel/calendar.h"
+#include "kernel/stream.h"
+#include "model/model.h"
+#include "world/events.h"
+
+/*
+ *  PLANNED -> (HELD) -> FREE_FLIGHT -> DOCKED <-> RELOCATING
+ *                 |          |            |
+ *             FAILED      RETURNING <-----'
+ *                            |
+ *                     LANDED | DISPOSED
+ */
+#define ISS_FLIGHT_PHASES(X)                                                           \
+    X(PLANNED, "planned")                                                              \
+    X(HELD, "held")                                                                    \
+    X(FREE_FLIGHT, "free_flight")                                                      \
+    X(DOCKED, "docked")                                                                \
+    X(RELOCATING, "relocating")                                                        \
+    X(RETURNING, "returning")                                                          \
+    X(LANDED, "landed")                                                                \
+    X(DISPOSED, "disposed")                                                            \
+    X(FAILED, "failed")
+#define ISS_FLIGHT_PHASE_ENUM(NAME, text) ISS_FLIGHT_##NAME,
+enum iss_flight_phase {
+    ISS_FLIGHT_PHASES(ISS_FLIGHT_PHASE_ENUM) ISS_FLIGHT_PHASE_COUNT
+};
+#undef ISS_FLIGHT_PHASE_ENUM
+
+/* How far a vehicle can be trusted to bring people home. */
+enum iss_condition { ISS_SOUND, ISS_EMERGENCY_ONLY, ISS_UNUSABLE };
+
+struct iss_flight {
+    int32_t plan;     /* in the model; -1 for a flight made during the mission */
+    int32_t vehicle;  /* its type */
+    int32_t team;     /* who flies up; -1 nobody */
+    int32_t relief;   /* the team whose arrival lets it go home; -1 none */
+    int32_t replaces; /* the damaged flight that it is sent for; -1 none */
+    int32_t port;     /* where it is docked; -1 */
+    int32_t reserved; /* the port kept free for it; -1 */
+    int32_t seats_taken, emergency_taken;
+    int32_t crew_up, crew_down;
+    int32_t attempts;  /* to dock */
+    int32_t moves;     /* relocations done, as recorded */
+    int32_t calls;     /* how often a replacement was called for it */
+    uint8_t phase;     /* enum iss_flight_phase */
+    uint8_t condition; /* enum iss_condition */
+    bool early;        /* sent home early */
+    bool waits;        /* its time to leave came and its people stayed */
+    bool recorded;     /* launched while the record was replayed */
+    double survival;   /* of a return in it, when it isn't sound */
+    uint64_t hash;     /* identity in the random streams */
+    int64_t plan_launch_us, plan_undock_us; /* the plan; the latter may be unknown */
+    int64_t ready_us; /* when the production line gives its vehicle */
+    int64_t due_us;   /* when it is to launch as things stand */
+    int64_t held_us;  /* since when it waits for a port */
+    int64_t launch_us, dock_us, undock_us, land_us;
+    int64_t limit_us; /* end of its certified life, with extension */
+};
+
+enum iss_person_phase {
+    ISS_PERSON_GROUND,
+    ISS_PERSON_ASCENT,
+    ISS_PERSON_ABOARD,
+    ISS_PERSON_DESCENT,
+    ISS_PERSON_LOST
+};
+
+enum iss_seat_kind { ISS_SEAT_NONE, ISS_SEAT_REGULAR, ISS_SEAT_EMERGENCY };
+
+struct iss_person {
+    int32_t team;      /* with which the person went up; -1 never */
+    int32_t flight;    /* the vehicle flown in during ascent and descent; -1 */
+    int32_t down;      /* the planned vehicle down; -1 */
+    int32_t seat;      /* the flight in which a seat is held; -1 */
+    int32_t stay;      /* the running stay; -1 */
+    uint8_t phase;     /* enum iss_person_phase */
+    uint8_t seat_kind; /* enum iss_seat_kind */
+};
+
+/* One person's visit, from launch to landing. */
+struct iss_stay {
+    int32_t person, up, down;
+    bool visiting, lost;
+    int64_t launch_us, arrive_us, leave_us, land_us;
+};
+
+struct iss_berth_state {
+    int32_t flight;   /* docked there; -1 */
+    int32_t reserved; /* for; -1 */
+};
+
+struct iss_line_state {
+    int32_t next;    /* unit to give out next */
+    int64_t last_us; /* when the unit before it is ready */
+};
+
+struct iss_failure {
+    int64_t occurs_us, detected_us, assessed_us;
+};
+
+/* Bits of iss_world.changed. */
+enum iss_change {
+    ISS_CHANGED_CREW = 1,
+    ISS_CHANGED_SEATS = 2,
+    ISS_CHANGED_PORTS = 4,
+    ISS_CHANGED_FLIGHTS = 8
+};
+
+/* Slots of the calendar, by what they are for. */
+enum iss_flight_slot {
+    ISS_SLOT_STEP,     /* launch, docking, landing: one after the other */
+    ISS_SLOT_DEPART,   /* leaving, or moving to another port */
+    ISS_SLOT_LIFE,     /* the end of certified life */
+    ISS_SLOT_DECISION, /* what to do about it, when it is damaged */
+    ISS_SLOT_MODES     /* from here one a failure mode */
+};
+
+#define ISS_RAISED 128 /* events waiting within one moment; a power of two */
+
+struct iss_world {
+    const struct iss_model *model;
+    struct iss_stream stream;
+    int64_t now_us;
+    int64_t forecast_from_us;
+    uint32_t sequence; /* the last one given out */
+    uint32_t current;  /* of the event being handled; 0 none */
+    uint32_t changed;  /* enum iss_change bits since the observers were last woken */
+    int status;        /* the first failure of a mutator; ends the replication */
+    int32_t flight_count, flight_capacity;
+    int32_t aboard_count;
+    int32_t stay_count, stay_capacity;
+    uint32_t raised_head, raised_tail;
+    struct iss_flight *flights;
+    struct iss_person *people;
+    struct iss_berth_state *berths;
+    struct iss_line_state *lines;
+    int64_t *grounded_us;         /* until when, one a launch system */
+    int32_t *team_flight;         /* the flight that each team flies; -1 none */
+    struct iss_failure *failures; /* flights x modes */
+    struct iss_stay *stays;
+    int32_t *aboard;           /* people on the station, in order of id */
+    int32_t *chosen;           /* room for one list of people */
+    struct iss_event *pending; /* one a slot */
+    struct iss_event *raised;  /* ring of ISS_RAISED */
+    struct iss_calendar *calendar;
+};
+
+/* ---- life ---------------------------------------------------------------------- */
+
+/** Bytes that a world of `model` needs. */
+size_t iss_world_size(const struct iss_model *model);
+
+/**
+ * Lay a world out in `memory` (zeroed, 16-byte aligned, iss_world_size() bytes):
+ * nothing flown yet, the recorded launches, the forced events, the forecast's begin and
+ * the mission's end on the calendar.  The clock stands before the earliest of them.
+ */
+struct iss_world *iss_world_init(void *memory, const struct iss_model *model);
+
+/** NULL, or the first invariant that is broken, in words: everyone in one place and one
+ *  seat, no vehicle over its seats, one vehicle a port, counts equal to a recount. */
+const char *iss_world_check(const struct iss_world *world);
+
+/* ---- time and chance ----------------------------------------------------------- */
+
+/** Put an event on the calendar in `slot`, replacing what was there. */
+void iss_schedule(struct iss_world *world, int32_t slot, int64_t time_us,
+                  enum iss_event_kind kind, int32_t subject, int32_t object);
+
+void iss_unschedule(struct iss_world *world, int32_t slot);
+
+/** Let an event happen now, after the present one and those already raised. */
+void iss_raise(struct iss_world *world, enum iss_event_kind kind, int32_t subject,
+               int32_t object, double value);
+
+/** The next event, raised ones first; false when none is left before or at `until_us`.
+ *  Sets the clock and the current cause. */
+bool iss_world_next(struct iss_world *world, int64_t until_us, struct iss_event *event);
+
+int32_t iss_slot_flight(const struct iss_world *world, int32_t flight, int32_t which);
+int32_t iss_slot_person(const struct iss_world *world, int32_t person);
+int32_t iss_slot_forced(const struct iss_world *world, int32_t forced);
+
+/** Whether something is on the calendar in `slot`. */
+bool iss_scheduled(const struct iss_world *world, int32_t slot);
+
+/** A uniform draw of `kind` about the entity `hash`, number `number`. */
+double iss_draw(const struct iss_world *world, enum iss_draw_kind kind, uint64_t hash,
+                uint64_t number);
+
+/** A duration drawn from `dist` (days); 0 for NULL. */
+int64_t iss_draw_us(const struct iss_world *world, enum iss_draw_kind kind,
+                    uint64_t hash, uint64_t number, const struct iss_dist *dist);
+
+/** Whether the model acts, rather than the record. */
+bool iss_world_forecasting(const struct iss_world *world);
+
+/** A recorded time of a flight if it lies in the replayed part, else ISS_NEVER. */
+int64_t iss_world_recorded(const struct iss_world *world, int64_t flown_us);
+
+/* ---- look-ups ------------------------------------------------------------------ */
+
+const struct iss_vehicle *iss_flight_vehicle(const struct iss_world *world,
+                                             int32_t flight);
+/** NULL for a flight made during the mission. */
+const struct iss_flight_plan *iss_flight_plan_of(const struct iss_world *world,
+                                                 int32_t flight);
+bool iss_flight_attached(const struct iss_flight *flight); /* docked or relocating */
+bool iss_flight_over(const struct iss_flight *flight);
+bool iss_team_visiting(const struct iss_world *world, int32_t team);
+struct iss_failure *iss_world_failure(const struct iss_world *world, int32_t flight,
+                                      int32_t mode);
+/** Whether the person has a seat in a sound vehicle at the station. */
+bool iss_person_safe(const struct iss_world *world, int32_t person);
+/** People aboard without a safe seat. */
+int32_t iss_world_unsafe(const struct iss_world *world);
+/** People aboard whose planned vehicle down is `flight`. */
+int32_t iss_flight_passengers(const struct iss_world *world, int32_t flight);
+/** The flight on its way or planned to replace `flight`; -1 none. */
+int32_t iss_flight_replacement(const struct iss_world *world, int32_t flight);
+
+/* ---- flights and ports --------------------------------------------------------- */
+
+void iss_flight_phase(struct iss_world *world, int32_t flight, enum iss_flight_phase);
+/** Keep `port` for a flight; -1 gives up what it had. */
+void iss_port_reserve(struct iss_world *world, int32_t flight, int32_t port);
+void iss_port_occupy(struct iss_world *world, int32_t flight, int32_t port);
+void iss_port_leave(struct iss_world *world, int32_t flight);
+void iss_flight_damage(struct iss_world *world, int32_t flight,
+                       enum iss_condition condition, double survival);
+/** A flight that no plan names, of type `vehicle` and identity `hash` (from the rule
+ * that makes it and its occurrence); -1 (and a failed replication) when
+ *  scenario.max_generated is used up. */
+int32_t iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash);
+/** Take the next unit off the vehicle's line: when it is ready, ISS_NEVER if none
+ * comes. */
+int64_t iss_line_take(struct iss_world *world, int32_t vehicle);
+
+/* ---- people and seats ---------------------------------------------------------- */
+
+/** A team sits down in its vehicle and is launched, without those who aren't on the
+ *  ground (still up because their stay became longer) or alive. */
+void iss_team_board(struct iss_world *world, int32_t team, int32_t flight);
+void iss_person_arrive(struct iss_world *world, int32_t person);
+/** Leave the station in `flight`, giving up any seat elsewhere. */
+void iss_person_leave(struct iss_world *world, int32_t person, int32_t flight);
+/** The stay ends on the ground, alive or not. */
+void iss_person_land(struct iss_world *world, int32_t person, bool alive);
+/** Hold a seat in `flight` and none elsewhere; ISS_SEAT_NONE to hold none at all.
+ *  A vehicle without such a seat left fails the replication (ISS_ERR_INVARIANT). */
+void iss_seat_take(struct iss_world *world, int32_t person, int32_t flight,
+                   enum iss_seat_kind kind);
+/** Seats of `kind` free in `flight`. */
+int32_t iss_seats_free(const struct iss_world *world, int32_t flight,
+                       enum iss_seat_kind kind);
+
+#endif

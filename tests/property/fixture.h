@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* fixture.h - a scenario, loaded with overrides, and traces of its replications. */
+#ifndef ISS_TESTS_PROPERTY_FIXTURE_H
+#define ISS_TESTS_PROPERTY_FIXTURE_H
+
+#include "observe/tables.h"
+#include "replicate/worker.h"
+
+/** Load `scenario` (below the source folder) with `count` overrides; fails the test
+ * with the diagnostics when it has problems. */
+struct iss_model *fixture_model(const char *scenario, const char *const *overrides,
+                                size_t count);
+
+/** Run one replication with its trace and keep the row's numbers in `metrics`. */
+struct iss_outcome fixture_trace(const struct iss_model *model, uint64_t seed,
+                                 uint64_t index, double *metrics,
+                                 uint64_t *fingerprint);
+
+/** The row of `table` whose `id` column says `id`; fails the test when there is none.
+ */
+size_t fixture_row(const struct iss_outcome *outcome, const char *table,
+                   const char *id);
+
+/** People aboard at an absolute date, from /state. */
+int64_t fixture_crew_at(const struct iss_model *model, struct iss_outcome *outcome,
+                        const char *date);
+
+/** A date as microseconds after the scenario's start. */
+int64_t fixture_time(const struct iss_model *model, const char *date);
+
+#endif

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_determinism.c - a row depends on (model, seed, replication) and nothing else,
+ * and what doesn't concern an entity doesn't touch its draws.
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "fixture.h"
+#include "isssim/status.h"
+
+enum { METRICS = 256, REPLICATIONS = 50 };
+
+struct result {
+    double metrics[METRICS];
+    uint64_t fingerprint;
+};
+
+static void
+run(struct iss_worker *worker, uint64_t seed, uint64_t index, struct result *result)
+{
+    struct iss_row row = {.metrics = result->metrics};
+    memset(result, 0, sizeof *result);
+    assert_int_equal(iss_worker_run(worker, seed, index, NULL, &row), ISS_OK);
+    result->fingerprint = row.fingerprint;
+}
+
+static void
+the_order_of_replications_changes_no_bit(void **state)
+{
+    struct iss_model *model = fixture_model("scenarios/soyuz_leak.cfg", NULL, 0);
+    struct iss_worker *up = NULL, *down = NULL;
+    static struct result rising[REPLICATIONS], falling[REPLICATIONS];
+
+    (void)state;
+    assert_int_equal(iss_worker_new(model, &up), ISS_OK);
+    assert_int_equal(iss_worker_new(model, &down), ISS_OK);
+    for (uint64_t i = 0; i < REPLICATIONS; i++) {
+        run(up, 1, i, &rising[i]);
+        run(down, 1, REPLICATIONS - 1 - i, &falling[REPLICATIONS - 1 - i]);
+    }
+    assert_memory_equal(rising, falling, sizeof rising);
+    iss_worker_free(up);
+    iss_worker_free(down);
+    iss_model_free(model);
+}
+
+static void
+a_trace_doesnt_change_the_row(void **state)
+{
+    struct iss_model *model = fixture_model("scenarios/soyuz_leak.cfg", NULL, 0);
+    struct iss_worker *worker = NULL;
+    struct result plain;
+
+    (void)state;
+    assert_int_equal(iss_worker_new(model, &worker), ISS_OK);
+    for (uint64_t i = 0; i < 10; i++) {
+        struct result traced = {{0}, 0};
+        run(worker, 3, i, &plain);
+        struct iss_outcome outcome =
+            fixture_trace(model, 3, i, traced.metrics, &traced.fingerprint);
+        iss_outcome_clear(&outcome);
+        assert_memory_equal(&plain, &traced, sizeof plain);
+    }
+    iss_worker_free(worker);
+    iss_model_free(model);
+}
+
+static void
+seeds_and_replications_differ(void **state)
+{
+    struct iss_model *model = fixture_model("scenarios/soyuz_leak.cfg", NULL, 0);
+    struct iss_worker *worker = NULL;
+    struct result a, b, c;
+
+    (void)state;
+    assert_int_equal(iss_worker_new(model, &worker), ISS_OK);
+    run(worker, 1, 0, &a);
+    run(worker, 1, 1, &b);
+    run(worker, 2, 0, &c);
+    assert_true(a.fingerprint != b.fingerprint && a.fingerprint != c.fingerprint);
+    iss_worker_free(worker);
+    iss_model_free(model);
+}
+
+/* Times of a flight that both outcomes have. */
+static void
+assert_same_flight(const struct iss_outcome *a, const struct iss_outcome *b,
+                   const char *id)
+{
+    static const char *const columns[] = {"launch", "dock", "undock", "land",
+                                          "life_limit"};
+    size_t row_a = fixture_row(a, "flights", id), row_b = fixture_row(b, "flights", id);
+
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        const struct iss_column *in_a =
+            iss_table_column(iss_outcome_table(a, "flights"), columns[i]);
+        const struct iss_column *in_b =
+            iss_table_column(iss_outcome_table(b, "flights"), columns[i]);
+        assert_int_equal(in_a->data.time[row_a], in_b->data.time[row_b]);
+    }
+}
+
+/* A further failure mode, a further person, and a further cargo ship at ports of its
+ * own: everything that was there before happens at the same microsecond. */
+static void
+unrelated_causes_and_entities_change_no_other_draw(void **state)
+{
+    static const char *const added[] = {
+        "ports.annex={segment=\"USOS\"; docking=\"annex_hatch\";}",
+        "vehicles.annex_ship={role=\"cargo\"; docking=\"annex_hatch\"; stay=20; "
+        "slip={dist=\"exponential\"; mean=9;}; rendezvous={dist=\"uniform\"; min=3; "
+        "max=60;};}",
+        "crew.annex_keeper={segment=\"ROS\";}",
+        "flights.AA-1={vehicle=\"annex_ship\"; launch=\"2023-01-03Z\";}",
+        "flights.ZZ-1={vehicle=\"annex_ship\"; launch=\"2023-04-03Z\";}",
+        "failures.a_scratch={vehicles=[\"annex_ship\"]; life={dist=\"exponential\"; "
+        "mean=10;}; effects=({effect=\"vehicle_unsafe\";});}",
+    };
+    struct iss_model *plain = fixture_model("scenarios/soyuz_leak.cfg", NULL, 0);
+    struct iss_model *more = fixture_model("scenarios/soyuz_leak.cfg", added, 6);
+
+    (void)state;
+    for (uint64_t i = 0; i < 20; i++) {
+        double metrics[METRICS];
+        uint64_t one, two;
+        struct iss_outcome a = fixture_trace(plain, 1, i, metrics, &one);
+        struct iss_outcome b = fixture_trace(more, 1, i, metrics, &two);
+        for (int32_t f = 0; f < plain->flights.count; f++) {
+            assert_same_flight(&a, &b, iss_model_flight_plan(plain, f)->entity.id);
+        }
+        assert_true(one != two);
+        iss_outcome_clear(&a);
+        iss_outcome_clear(&b);
+    }
+    iss_model_free(plain);
+    iss_model_free(more);
+}
+
+/* Common random numbers hold between policies: what the policy doesn't decide stays. */
+static void
+a_policy_moves_only_what_it_decides(void **state)
+{
+    static const char *const off[] = {"policy.reassign=false"};
+    struct iss_model *with = fixture_model("scenarios/soyuz_leak.cfg", NULL, 0);
+    struct iss_model *without = fixture_model("scenarios/soyuz_leak.cfg", off, 1);
+    int32_t unsafe = iss_metric_find(with, "unsafe_person_days");
+
+    (void)state;
+    for (uint64_t i = 0; i < 20; i++) {
+        double a[METRICS], b[METRICS];
+        uint64_t one, two;
+        struct iss_outcome x = fixture_trace(with, 1, i, a, &one);
+        struct iss_outcome y = fixture_trace(without, 1, i, b, &two);
+        for (int32_t f = 0; f < with->flights.count; f++) {
+            assert_same_flight(&x, &y, iss_model_flight_plan(with, f)->entity.id);
+        }
+        assert_true(b[unsafe] > a[unsafe]);
+        iss_outcome_clear(&x);
+        iss_outcome_clear(&y);
+    }
+    iss_model_free(with);
+    iss_model_free(without);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_order_of_replications_changes_no_bit),
+        cmocka_unit_test(a_trace_doesnt_change_the_row),
+        cmocka_unit_test(seeds_and_replications_differ),
+        cmocka_unit_test(unrelated_causes_and_entities_change_no_other_draw),
+        cmocka_unit_test(a_policy_moves_only_what_it_decides),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

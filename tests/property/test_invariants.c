@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_invariants.c - after every event of many replications the world is consistent,
+ * under every policy; and a world that isn't is found out.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "fixture.h"
+#include "isssim/status.h"
+
+/* Run replications with the check after each event. */
+static void
+assert_consistent(const char *scenario, const char *override, uint64_t replications)
+{
+    struct iss_model *model = fixture_model(scenario, &override, override != NULL);
+    struct iss_worker *worker = NULL;
+    double *metrics = calloc((size_t)iss_metric_count(model), sizeof *metrics);
+
+    assert_int_equal(iss_worker_new(model, &worker), ISS_OK);
+    iss_worker_check(worker, iss_world_check);
+    for (uint64_t i = 0; i < replications; i++) {
+        struct iss_row row = {.metrics = metrics};
+        int status = iss_worker_run(worker, 7, i, NULL, &row);
+        if (status != ISS_OK) {
+            const char *finding = iss_worker_finding(worker);
+            fail_msg("%s %s, replication %llu: %s: %s", scenario,
+                     override ? override : "", (unsigned long long)i,
+                     iss_status_text(status), finding ? finding : "");
+        }
+    }
+    free(metrics);
+    iss_worker_free(worker);
+    iss_model_free(model);
+}
+
+static void
+soyuz_leak_is_consistent_under_every_policy(void **state)
+{
+    static const char *const overrides[] = {
+        NULL,
+        "scenario.mode=replay",
+        "policy.reassign=false",
+        "policy.call_up=false",
+        "policy.return_in_damaged=never",
+        "policy.return_in_damaged=at_once",
+        "vehicles.soyuz_ms.docking_success=0.5",
+        "failures.coolant_leak.life.mean=200",
+        "failures.coolant_leak.vehicles=[\"soyuz_ms\",\"crew_dragon\"]",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof overrides / sizeof *overrides; i++) {
+        assert_consistent("scenarios/soyuz_leak.cfg", overrides[i], 200);
+    }
+}
+
+/* The record up to any day of the crisis is a state from which the model can go on. */
+static void
+the_forecast_can_begin_on_any_day(void **state)
+{
+    (void)state;
+    for (int month = 1; month <= 12; month++) {
+        char override[64];
+        snprintf(override, sizeof override,
+                 "scenario.forecast_from=2023-%02d-25T12:00Z", month);
+        assert_consistent("scenarios/soyuz_leak.cfg", override, 50);
+    }
+}
+
+static void
+the_small_scenarios_are_consistent(void **state)
+{
+    (void)state;
+    assert_consistent("scenarios/minimal.cfg", NULL, 500);
+    assert_consistent("tests/statistical/o1.cfg", NULL, 500);
+    assert_consistent("tests/statistical/o3_b.cfg", NULL, 500);
+    assert_consistent("tests/statistical/o11.cfg", NULL, 500);
+}
+
+static void
+a_broken_world_is_found_out(void **state)
+{
+    struct iss_model *model = fixture_model("scenarios/minimal.cfg", NULL, 0);
+    char *memory = calloc(1, iss_world_size(model));
+    struct iss_world *world = iss_world_init(memory, model);
+
+    (void)state;
+    assert_null(iss_world_check(world));
+    world->flights[0].seats_taken++;
+    assert_non_null(iss_world_check(world));
+    world->flights[0].seats_taken--;
+    world->aboard_count++;
+    assert_non_null(iss_world_check(world));
+    world->aboard_count--;
+    world->berths[0].flight = 0;
+    assert_non_null(iss_world_check(world));
+    world->berths[0].flight = -1;
+    world->people[0].seat_kind = ISS_SEAT_REGULAR;
+    assert_non_null(iss_world_check(world));
+    free(memory);
+    iss_model_free(model);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(soyuz_leak_is_consistent_under_every_policy),
+        cmocka_unit_test(the_forecast_can_begin_on_any_day),
+        cmocka_unit_test(the_small_scenarios_are_consistent),
+        cmocka_unit_test(a_broken_world_is_found_out),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

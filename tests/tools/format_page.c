@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * format_page.c - prints docs/output-format.md from the lists that the engine is built
+ * from; a test compares the two.
+ *
+ *     iss_format_page SCENARIO > docs/output-format.md
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "isssim/status.h"
+#include "observe/gauges.h"
+#include "observe/tables.h"
+#include "world/events.h"
+
+static const char *const head =
+    "# Output of `isssim run`, format 1.0\n"
+    "\n"
+    "An HDF5 file that opens unaided in h5py, xarray, ncdump, HDF5.jl, R and MATLAB: "
+    "one\n"
+    "group a table, one dataset a column, the dimension scale in the same group.\n"
+    "\n"
+    "| kind | stored as | missing |\n"
+    "|---|---|---|\n"
+    "| time | int64, microseconds since the scenario's start (CF) | doesn't occur |\n"
+    "| time or none | the same, with `_FillValue` | -2^63, reads as NaT |\n"
+    "| real | float64 with `units` | NaN |\n"
+    "| count | int64 | doesn't occur |\n"
+    "| row of T | int32, row number in table T, from 0 | -1 |\n"
+    "| code | uint8 with `flag_values` and `flag_meanings` | doesn't occur |\n"
+    "| flag | int8 0 or 1, `dtype` = \"bool\" | doesn't occur |\n"
+    "| text | variable-length UTF-8 | empty |\n"
+    "\n"
+    "Times before the start (the launch of who is aboard already) are negative. The "
+    "root's\n"
+    "attributes name the scenario, the seed, the replication, the versions and\n"
+    "`complete` = 1; `/provenance` holds every file that the scenario was read from, "
+    "with\n"
+    "its SHA-256, and the scenario with all layers merged. With `--reproducible` a "
+    "repeated\n"
+    "run gives the same bytes.\n"
+    "\n"
+    "This page is printed by `build/release/tests/tools/iss_format_page`.\n";
+
+static void
+print_kind(const struct iss_column *column)
+{
+    static const char *const kinds[] = {
+        [ISS_COLUMN_TIME] = "time",  [ISS_COLUMN_TIME_NULL] = "time or none",
+        [ISS_COLUMN_REAL] = "real",  [ISS_COLUMN_COUNT] = "count",
+        [ISS_COLUMN_ID] = "row of ", [ISS_COLUMN_CODE] = "code",
+        [ISS_COLUMN_FLAG] = "flag",  [ISS_COLUMN_HASH] = "uint64",
+        [ISS_COLUMN_TEXT] = "text",
+    };
+    printf("%s%s", kinds[column->kind], column->refers_to ? column->refers_to : "");
+    if (column->units != NULL && strcmp(column->units, "1") != 0) {
+        printf(", %s", column->units);
+    }
+}
+
+static void
+print_table(const struct iss_table *table)
+{
+    printf("\n## /%s\n\n%s.\n\n| column | kind | meaning |\n|---|---|---|\n",
+           table->name, table->title);
+    for (int32_t i = 0; i < table->column_count; i++) {
+        const struct iss_column *column = &table->columns[i];
+        printf("| %s | ", column->name);
+        print_kind(column);
+        printf(" | %s", column->long_name);
+        for (int32_t m = 0; m < column->meaning_count && column->meaning_count < 20;
+             m++) {
+            printf("%s %d %s", m ? "," : ":", m, column->meanings[m]);
+        }
+        printf(" |\n");
+    }
+}
+
+static void
+print_lists(const struct iss_model *model)
+{
+    printf("\n## Kinds of event\n\n| code | name | value | meaning "
+           "|\n|---|---|---|---|\n");
+    for (int i = 0; i < ISS_EVENT_KINDS; i++) {
+        const struct iss_event_info *info = &iss_event_infos[i];
+        printf("| %d | %s | %s | %s |\n", i, info->name, info->unit, info->doc);
+    }
+    printf("\n## Metrics\n\nThe scenario's segments and its `metrics` add the last of "
+           "these; here those of\nsoyuz_leak.cfg.\n\n| metric | unit | meaning |\n"
+           "|---|---|---|\n");
+    for (int32_t i = 0; i < iss_metric_count(model); i++) {
+        char name[64];
+        struct iss_metric_info info = iss_metric_info(model, i, name);
+        printf("| %s | %s | %s |\n", info.name, info.units, info.doc);
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    struct iss_diag diag = {0};
+    struct iss_model *model = NULL;
+    struct iss_outcome outcome = {0};
+    struct iss_model_options options = {.library = ISSSIM_SOURCE_DIR "/scenarios"};
+
+    if (argc != 2) {
+        fprintf(stderr, "usage: iss_format_page SCENARIO\n");
+        return 64;
+    }
+    int status = iss_model_load(argv[1], &options, &diag, &model);
+    if (status == ISS_OK) {
+        status = iss_tables_make(&outcome, model);
+    }
+    if (status == ISS_OK) {
+        fputs(head, stdout);
+        for (int32_t i = 0; i < outcome.table_count; i++) {
+            print_table(&outcome.tables[i]);
+        }
+        print_lists(model);
+    }
+    iss_outcome_clear(&outcome);
+    iss_model_free(model);
+    iss_diag_clear(&diag);
+    return iss_status_exit_code(status);
+}

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "near.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/civil.h"
+#include "kernel/calendar.h"
+#include "kernel/stream.h"
+
+static const int32_t counts[] = {1, 2, 3, 4, 5, 7, 8, 9, 100, 333};
+
+static struct iss_calendar *
+make(int32_t slots)
+{
+    void *memory = malloc(iss_calendar_size(slots));
+
+    assert_non_null(memory);
+    return iss_calendar_init(memory, slots);
+}
+
+static void
+an_empty_calendar_has_no_first(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        struct iss_calendar *calendar = make(counts[i]);
+
+        assert_int_equal(iss_calendar_first(calendar), -1);
+        for (int32_t slot = 0; slot < counts[i]; slot++) {
+            assert_true(iss_calendar_time(calendar, slot) == ISS_NEVER);
+        }
+        free(calendar);
+    }
+}
+
+static void
+the_earliest_comes_first(void **state)
+{
+    struct iss_calendar *calendar = make(3);
+
+    (void)state;
+    iss_calendar_set(calendar, 0, 30, 1);
+    iss_calendar_set(calendar, 1, 10, 2);
+    iss_calendar_set(calendar, 2, 20, 3);
+    assert_int_equal(iss_calendar_first(calendar), 1);
+    assert_int_equal(iss_calendar_time(calendar, 1), 10);
+    iss_calendar_cancel(calendar, 1);
+    assert_int_equal(iss_calendar_first(calendar), 2);
+    iss_calendar_cancel(calendar, 2);
+    assert_int_equal(iss_calendar_first(calendar), 0);
+    iss_calendar_cancel(calendar, 0);
+    assert_int_equal(iss_calendar_first(calendar), -1);
+    free(calendar);
+}
+
+static void
+at_one_instant_order_decides(void **state)
+{
+    struct iss_calendar *calendar = make(4);
+
+    (void)state;
+    iss_calendar_set(calendar, 0, 10, UINT64_MAX);
+    iss_calendar_set(calendar, 1, 10, UINT64_C(1) << 63);
+    iss_calendar_set(calendar, 2, 10, 6);
+    iss_calendar_set(calendar, 3, 10, 5);
+    for (int32_t slot = 3; slot >= 0; slot--) {
+        assert_int_equal(iss_calendar_first(calendar), slot);
+        iss_calendar_cancel(calendar, slot);
+    }
+    free(calendar);
+}
+
+static void
+times_below_zero_come_before_zero(void **state)
+{
+    struct iss_calendar *calendar = make(3);
+
+    (void)state;
+    iss_calendar_set(calendar, 0, 0, 1);
+    iss_calendar_set(calendar, 1, -5, 2);
+    iss_calendar_set(calendar, 2, INT64_MIN, 3);
+    assert_int_equal(iss_calendar_first(calendar), 2);
+    assert_true(iss_calendar_time(calendar, 2) == INT64_MIN);
+    iss_calendar_cancel(calendar, 2);
+    assert_int_equal(iss_calendar_first(calendar), 1);
+    assert_int_equal(iss_calendar_time(calendar, 1), -5);
+    free(calendar);
+}
+
+static void
+the_last_instant_before_never_is_pending(void **state)
+{
+    struct iss_calendar *calendar = make(2);
+
+    (void)state;
+    iss_calendar_set(calendar, 1, ISS_NEVER - 1, UINT64_MAX);
+    assert_int_equal(iss_calendar_first(calendar), 1);
+    assert_true(iss_calendar_time(calendar, 1) == ISS_NEVER - 1);
+    free(calendar);
+}
+
+static void
+setting_again_moves_a_slot_either_way(void **state)
+{
+    struct iss_calendar *calendar = make(2);
+
+    (void)state;
+    iss_calendar_set(calendar, 0, 10, 1);
+    iss_calendar_set(calendar, 1, 20, 2);
+    iss_calendar_set(calendar, 0, 30, 3);
+    assert_int_equal(iss_calendar_first(calendar), 1);
+    iss_calendar_set(calendar, 0, 5, 4);
+    assert_int_equal(iss_calendar_first(calendar), 0);
+    assert_int_equal(iss_calendar_time(calendar, 0), 5);
+    free(calendar);
+}
+
+static void
+never_and_cancel_do_the_same(void **state)
+{
+    size_t size = iss_calendar_size(3);
+    struct iss_calendar *a = make(3), *b = make(3);
+
+    (void)state;
+    for (int32_t slot = 0; slot < 3; slot++) {
+        iss_calendar_set(a, slot, 10 * slot, (uint64_t)slot);
+        iss_calendar_set(b, slot, 10 * slot, (uint64_t)slot);
+    }
+    iss_calendar_set(a, 0, ISS_NEVER, 99);
+    iss_calendar_cancel(b, 0);
+    assert_memory_equal(a, b, size);
+    assert_true(iss_calendar_time(a, 0) == ISS_NEVER);
+    free(a);
+    free(b);
+}
+
+static void
+cancelling_what_is_not_pending_changes_nothing(void **state)
+{
+    size_t size = iss_calendar_size(5);
+    struct iss_calendar *calendar = make(5);
+    void *before = malloc(size);
+
+    (void)state;
+    assert_non_null(before);
+    iss_calendar_set(calendar, 3, 10, 1);
+    memcpy(before, calendar, size);
+    iss_calendar_cancel(calendar, 2);
+    iss_calendar_set(calendar, 4, ISS_NEVER, 2);
+    assert_memory_equal(calendar, before, size);
+    free(before);
+    free(calendar);
+}
+
+static void
+a_copy_of_the_bytes_is_a_calendar_of_its_own(void **state)
+{
+    size_t size = iss_calendar_size(5);
+    struct iss_calendar *calendar = make(5), *copy = malloc(size);
+
+    (void)state;
+    assert_non_null(copy);
+    iss_calendar_set(calendar, 3, 10, 1);
+    memcpy(copy, calendar, size);
+    iss_calendar_set(calendar, 1, 5, 2);
+    assert_int_equal(iss_calendar_first(copy), 3);
+    iss_calendar_cancel(copy, 3);
+    assert_int_equal(iss_calendar_first(copy), -1);
+    assert_int_equal(iss_calendar_first(calendar), 1);
+    free(copy);
+    free(calendar);
+}
+
+/* What the calendar should be: a list that is searched. */
+struct list {
+    int64_t time_us[333];
+    uint64_t order[333];
+};
+
+static int32_t
+list_first(const struct list *list, int32_t slots)
+{
+    int32_t first = -1;
+
+    for (int32_t i = 0; i < slots; i++) {
+        if (list->time_us[i] != ISS_NEVER &&
+            (first < 0 || list->time_us[i] < list->time_us[first] ||
+             (list->time_us[i] == list->time_us[first] &&
+              list->order[i] < list->order[first]))) {
+            first = i;
+        }
+    }
+    return first;
+}
+
+static void
+compare_with_a_list(int32_t slots)
+{
+    const struct iss_stream stream = {.seed = 3, .replication = (uint64_t)slots};
+    struct iss_calendar *calendar = make(slots);
+    struct list list;
+    int popped = 0;
+
+    for (int32_t i = 0; i < slots; i++) {
+        list.time_us[i] = ISS_NEVER;
+    }
+    for (uint64_t i = 0; i < 20000; i++) {
+        uint64_t bits = iss_stream_bits(&stream, 1, 2, i);
+        int32_t slot = (int32_t)((bits >> 32) % (uint64_t)slots);
+
+        if (bits % 8 < 4) { /* times from few, so that many are equal */
+            list.time_us[slot] = (int64_t)(bits >> 3 & 31) - 8;
+            list.order[slot] = bits << 20 | i;
+            iss_calendar_set(calendar, slot, list.time_us[slot], list.order[slot]);
+        } else {
+            slot = bits % 8 < 6 ? slot : iss_calendar_first(calendar);
+            if (slot >= 0) {
+                list.time_us[slot] = ISS_NEVER;
+                iss_calendar_cancel(calendar, slot);
+                popped++;
+            }
+        }
+        assert_int_equal(iss_calendar_first(calendar), list_first(&list, slots));
+    }
+    for (int32_t i = 0; i < slots; i++) {
+        assert_true(iss_calendar_time(calendar, i) == list.time_us[i]);
+    }
+    assert_true(popped > 1000);
+    free(calendar);
+}
+
+static void
+any_sequence_of_changes_agrees_with_a_searched_list(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        compare_with_a_list(counts[i]);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_empty_calendar_has_no_first),
+        cmocka_unit_test(the_earliest_comes_first),
+        cmocka_unit_test(at_one_instant_order_decides),
+        cmocka_unit_test(times_below_zero_come_before_zero),
+        cmocka_unit_test(the_last_instant_before_never_is_pending),
+        cmocka_unit_test(setting_again_moves_a_slot_either_way),
+        cmocka_unit_test(never_and_cancel_do_the_same),
+        cmocka_unit_test(cancelling_what_is_not_pending_changes_nothing),
+        cmocka_unit_test(a_copy_of_the_bytes_is_a_calendar_of_its_own),
+        cmocka_unit_test(any_sequence_of_changes_agrees_with_a_searched_list),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

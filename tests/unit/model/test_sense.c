@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_sense.c - settings that are well-formed and don't go together are refused.
+ */
+#include "unit/outpost.h"
+
+/* The one thing wrong with the outpost and `sets` is `message`; NULL: nothing is. */
+static void
+assert_finding(const char *message, const char *const *sets)
+{
+    struct outpost outpost;
+
+    outpost_load(&outpost, outpost_text, sets);
+    const char *got = outpost.diag.kept > 0 ? outpost.diag.entries[0].text : "nothing";
+    if (outpost.diag.errors != (message != NULL) ||
+        (message != NULL && strstr(got, message) == NULL)) {
+        fail_msg("%zu errors\nexpected: %s\ngot:      %s", outpost.diag.errors,
+                 message ? message : "nothing", got);
+    }
+    assert_int_equal(outpost.status, message ? ISS_ERR_SCENARIO : ISS_OK);
+    outpost_clear(&outpost);
+}
+
+static void
+the_end_comes_after_the_start(void **state)
+{
+    (void)state;
+    assert_finding(NULL, NULL);
+    assert_finding(
+        "scenario.end: must come after the start; got 2030-01-01T00:00Z with "
+        "the start at 2030-01-01T00:00Z",
+        SET("scenario.end=@0"));
+    assert_finding("scenario.forecast_from: must lie between start and end; got "
+                   "2031-02-05T00:00Z",
+                   SET("scenario.forecast_from=@400"));
+    assert_finding("scenario.forecast_from: must lie between start and end",
+                   SET("scenario.forecast_from=@-1"));
+    assert_finding(NULL, SET("scenario.forecast_from=@400", "scenario.mode=replay"));
+    assert_finding(NULL, SET("scenario.forecast_from=@360"));
+}
+
+static void
+crew_vehicles_have_seats_and_cargo_vehicles_have_none(void **state)
+{
+    (void)state;
+    assert_finding("vehicles.capsule: a crew vehicle needs seats",
+                   SET("vehicles.capsule.seats=0", "flights.First.crew=[]"));
+    assert_finding("vehicles.barge: a cargo vehicle has no seats",
+                   SET("vehicles.barge.seats=1"));
+    assert_finding("vehicles.barge: a cargo vehicle has no seats",
+                   SET("vehicles.barge.emergency_seats=1"));
+}
+
+static void
+more_people_than_seats_are_told(void **state)
+{
+    (void)state;
+    assert_finding("flights.First: crew: 3 people and 2 seats in capsule",
+                   SET("flights.First.crew=['ada','boris','chen']"));
+    assert_finding("flights.First: as_flown.crew: 3 people and 2 seats in capsule",
+                   SET("flights.First.as_flown.crew=['ada','boris','chen']"));
+    assert_finding("flights.First: as_flown.crew_down: 3 people and 2 seats in capsule",
+                   SET("flights.First.as_flown.crew_down=['ada','boris','chen']"));
+    assert_finding("flights.B: crew: 1 people and 0 seats in barge",
+                   SET("flights.B={vehicle='barge'; launch=@5; crew=['chen'];}"));
+}
+
+static void
+vehicles_fit_their_ports(void **state)
+{
+    static const char hatch[] = "ports.hatch={segment='lab'; docking='berth';}";
+
+    (void)state;
+    assert_finding("vehicles.capsule: ports: hatch takes berth, but capsule docks by "
+                   "latch",
+                   SET(hatch, "vehicles.capsule.ports=['north','hatch']"));
+    assert_finding("flights.First: port: hatch takes berth, but capsule docks by latch",
+                   SET(hatch, "flights.First.port='hatch'"));
+    assert_finding("flights.First: as_flown.port: hatch takes berth",
+                   SET(hatch, "flights.First.as_flown.port='hatch'"));
+    assert_finding("flights.First: as_flown.relocations: hatch takes berth",
+                   SET(hatch, "flights.First.as_flown.relocations=({undock=@-20; "
+                              "dock=@-19; port='hatch';})"));
+}
+
+/* Without a list, a vehicle uses every port that fits, in the order of the scenario. */
+static void
+ports_that_fit_are_filled_in(void **state)
+{
+    struct iss_model *model =
+        outpost_model(SET("ports.hatch={segment='lab'; docking='berth';}",
+                          "vehicles.tug={role='cargo'; docking='berth';}",
+                          "vehicles.barge.ports=['annex','north']"));
+    const struct iss_ids *capsule =
+        &iss_model_vehicle(model, outpost_vehicle(model, "capsule"))->ports;
+    const struct iss_ids *barge =
+        &iss_model_vehicle(model, outpost_vehicle(model, "barge"))->ports;
+    const struct iss_ids *tug =
+        &iss_model_vehicle(model, outpost_vehicle(model, "tug"))->ports;
+
+    (void)state;
+    assert_int_equal(capsule->count, 3);
+    assert_int_equal(capsule->at[0], outpost_port(model, "north"));
+    assert_int_equal(capsule->at[2], outpost_port(model, "annex"));
+    assert_int_equal(barge->count, 2);
+    assert_int_equal(barge->at[0], outpost_port(model, "annex"));
+    assert_int_equal(tug->count, 1);
+    assert_int_equal(tug->at[0], outpost_port(model, "hatch"));
+    iss_model_free(model);
+}
+
+static void
+a_flights_dates_are_in_order(void **state)
+{
+    (void)state;
+    assert_finding("flights.First: undock (2029-11-02T00:00Z) comes before launch "
+                   "(2029-11-12T00:00Z)",
+                   SET("flights.First.undock=@-60"));
+    assert_finding("flights.First: as_flown.dock (2029-11-11T00:00Z) comes before "
+                   "as_flown.launch (2029-11-12T00:00Z)",
+                   SET("flights.First.as_flown.dock=@-51"));
+    assert_finding("flights.First: as_flown.undock (2029-11-10T00:00Z) comes before "
+                   "as_flown.dock",
+                   SET("flights.First.as_flown.undock=@-52"));
+    assert_finding(
+        "flights.First: as_flown.land (2029-12-02T00:00Z) comes before "
+        "as_flown.undock",
+        SET("flights.First.as_flown.undock=@-29", "flights.First.as_flown.land=@-30"));
+    assert_finding("flights.First: a relocation (2029-11-12T00:00Z) comes before the "
+                   "time before",
+                   SET("flights.First.as_flown.relocations=({undock=@-50; dock=@-48; "
+                       "port='south';})"));
+    assert_finding("flights.First: its docking (2029-12-11T00:00Z) comes before a "
+                   "relocation's undocking",
+                   SET("flights.First.as_flown.relocations=({undock=@-20; dock=@-21; "
+                       "port='south';})"));
+}
+
+/* Dates that the record leaves out don't hide the order of the others. */
+static void
+gaps_in_the_record_dont_hide_its_order(void **state)
+{
+    (void)state;
+    assert_finding("flights.B: as_flown.land (2029-11-02T00:00Z) comes before "
+                   "as_flown.launch (2029-11-12T00:00Z)",
+                   SET("flights.B={vehicle='barge'; as_flown={launch=@-50; "
+                       "land=@-60;};}"));
+    assert_finding("flights.First: as_flown.undock (2029-12-12T00:00Z) comes before a "
+                   "relocation's docking (2029-12-13T00:00Z)",
+                   SET("flights.First.as_flown.undock=@-20",
+                       "flights.First.as_flown.relocations=({undock=@-21; dock=@-19; "
+                       "port='south';})"));
+}
+
+static void
+a_flight_has_a_launch_and_a_docking_has_a_port(void **state)
+{
+    (void)state;
+    assert_finding("flights.B: needs a planned launch or as_flown.launch",
+                   SET("flights.B={vehicle='barge';}"));
+    assert_finding("flights.B: launch (2029-12-27T00:00Z) lies before the scenario's "
+                   "start and as_flown.launch is missing",
+                   SET("flights.B={vehicle='barge'; launch=@-5;}"));
+    assert_finding("flights.B: as_flown has a docking and no launch",
+                   SET("flights.B={vehicle='barge'; launch=@5; port='annex'; "
+                       "as_flown={dock=@6;};}"));
+    assert_finding("flights.B: as_flown has a docking and no port",
+                   SET("flights.B={vehicle='barge'; as_flown={launch=@5; dock=@6;};}"));
+    assert_finding("flights.B: relieves itself",
+                   SET("flights.B={vehicle='barge'; launch=@5; relieves='B';}"));
+}
+
+#define AT_NORTH(dock)                                                                 \
+    "flights.B={vehicle='barge'; port='north'; as_flown={launch=" dock "; dock=" dock  \
+    ";};}"
+
+static void
+two_vehicles_at_one_port_in_the_record_are_told(void **state)
+{
+    (void)state;
+    assert_finding("flights.B: shares the port north with First on 2029-12-12T00:00Z",
+                   SET(AT_NORTH("@-20")));
+    assert_finding(NULL, SET(AT_NORTH("@-20"), "flights.First.as_flown.undock=@-20"));
+    assert_finding("flights.B: shares the port north with First on 2029-12-12T00:00Z",
+                   SET(AT_NORTH("@-20"), "flights.First.as_flown.undock=@-19"));
+    assert_finding(NULL, SET(AT_NORTH("@-20"),
+                             "flights.First.as_flown.relocations=({undock=@-21; "
+                             "dock=@-19; port='south';})"));
+    assert_finding("flights.B: shares the port north with First on 2029-12-13T00:00Z",
+                   SET(AT_NORTH("@-20"),
+                       "flights.First.as_flown.relocations=({undock=@-21; dock=@-20.5; "
+                       "port='south';}, {undock=@-20; dock=@-19; port='north';})"));
+}
+
+static void
+nobody_flies_in_two_vehicles_at_a_time(void **state)
+{
+    (void)state;
+    assert_finding(
+        "flights.B: crew: ada flies in First at the same time",
+        SET("flights.B={vehicle='capsule'; launch=@50; crew=['chen','ada'];}"));
+    assert_finding(NULL, SET("flights.B={vehicle='capsule'; launch=@101; "
+                             "crew=['chen','ada'];}"));
+    assert_finding("flights.A: crew: ada flies in First at the same time",
+                   SET("flights.A={vehicle='capsule'; crew=['ada']; undock=@-40; "
+                       "as_flown={launch=@-60;};}"));
+}
+
+static void
+forced_events_are_complete(void **state)
+{
+    (void)state;
+    assert_finding(NULL, SET("events.e={at=@1; what='failure'; failure='leak'; "
+                             "flight='First';}"));
+    assert_finding("events.e: what = \"failure\" needs failure",
+                   SET("events.e={at=@1; what='failure'; flight='First';}"));
+    assert_finding("events.e: a seat_move needs a person",
+                   SET("events.e={at=@1; what='seat_move'; flight='First';}"));
+    assert_finding("events.e: leak doesn't strike barge",
+                   SET("flights.B={vehicle='barge'; launch=@5;}",
+                       "events.e={at=@9; what='failure'; failure='leak'; "
+                       "flight='B';}"));
+}
+
+static void
+metrics_are_complete(void **state)
+{
+    (void)state;
+    assert_finding(NULL, SET("metrics.m={measure='stay'; person='ada';}"));
+    assert_finding("metrics.m: needs a person", SET("metrics.m={measure='stay';}"));
+    assert_finding("metrics.m: needs a person",
+                   SET("metrics.m={measure='docked_stay'; flight='First';}"));
+    assert_finding("metrics.m: needs a flight",
+                   SET("metrics.m={measure='landing'; person='ada';}"));
+}
+
+static void
+there_are_at_most_eight_segments(void **state)
+{
+    char ports[8][64];
+    const char *sets[9] = {0};
+
+    (void)state;
+    for (int i = 0; i < 7; i++) {
+        snprintf(ports[i], sizeof ports[i],
+                 "ports.p%d={segment='s%d'; docking='latch';}", i, i);
+        sets[i] = ports[i];
+    }
+    assert_finding("ports.p6: the ports name 9 segments; allowed 8", sets);
+    sets[6] = NULL;
+    assert_finding(NULL, sets);
+}
+
+/* ---- many at once ------------------------------------------------------------------
+ */
+
+static void
+all_errors_are_told_in_the_order_of_the_file(void **state)
+{
+    static const char text[] =
+        "metrics = { m = { measure = 'stay'; }; };\n"                           /* 1 */
+        "scenario = { title = 'T'; start = @0; end = @9; };\n"                  /* 2 */
+        "vehicles = { v = { role = 'crew'; docking = 'd'; seats = 'x'; }; };\n" /* 3 */
+        "ports = { p = { segment = 's'; docking = 'd'; };\n"                    /* 4 */
+        "    q = { segment = 's'; dicking = 'd'; }; };\n"                       /* 5 */
+        "flights = {\n"                                                         /* 6 */
+        "    F = { vehicle = 'w'; launch = @1; };\n"                            /* 7 */
+        "    G = { vehicle = 'v'; launch = @3; undock = @2; };\n"               /* 8 */
+        "};\n"
+        "wether = {};\n"; /* 10 */
+    static const char *const expected[] = {
+        "s.cfg:1: metrics.m: needs a person",
+        "s.cfg:3: vehicles.v.seats: must be an integer; got \"x\"",
+        "s.cfg:3: vehicles.v: a crew vehicle needs seats",
+        "s.cfg:5: ports.q: docking is missing",
+        "s.cfg:5: ports.q.dicking: unknown setting; did you mean docking?",
+        "s.cfg:7: flights.F.vehicle: not found in vehicles; got \"w\"",
+        "s.cfg:8: flights.G: undock (2030-01-03T00:00Z) comes before launch",
+        "s.cfg:10: wether: unknown group",
+    };
+    struct outpost outpost;
+
+    (void)state;
+    outpost_load(&outpost, text, NULL);
+    assert_int_equal(outpost.status, ISS_ERR_SCENARIO);
+    assert_int_equal(outpost.diag.errors, sizeof expected / sizeof *expected);
+    for (size_t i = 0; i < outpost.diag.kept; i++) {
+        const char *got = outpost.diag.entries[i].text;
+        if (strncmp(got, expected[i], strlen(expected[i])) != 0) {
+            fail_msg("error %zu\nexpected: %s\ngot:      %s", i, expected[i], got);
+        }
+    }
+    assert_null(outpost.model);
+    outpost_clear(&outpost);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_end_comes_after_the_start),
+        cmocka_unit_test(crew_vehicles_have_seats_and_cargo_vehicles_have_none),
+        cmocka_unit_test(more_people_than_seats_are_told),
+        cmocka_unit_test(vehicles_fit_their_ports),
+        cmocka_unit_test(ports_that_fit_are_filled_in),
+        cmocka_unit_test(a_flights_dates_are_in_order),
+        cmocka_unit_test(gaps_in_the_record_dont_hide_its_order),
+        cmocka_unit_test(a_flight_has_a_launch_and_a_docking_has_a_port),
+        cmocka_unit_test(two_vehicles_at_one_port_in_the_record_are_told),
+        cmocka_unit_test(nobody_flies_in_two_vehicles_at_a_time),
+        cmocka_unit_test(forced_events_are_complete),
+        cmocka_unit_test(metrics_are_complete),
+        cmocka_unit_test(there_are_at_most_eight_segments),
+        cmocka_unit_test(all_errors_are_told_in_the_order_of_the_file),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
