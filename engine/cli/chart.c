@@ -114,8 +114,7 @@ any_unsafe(struct iss_outcome *outcome)
     return false;
 }
 
-/* ---- the axis -----------------------------------------------------------------------
- */
+/* ---- the axis ------------------------------------------------------------------ */
 
 static void
 print_axis(struct chart *chart, int64_t epoch_us)

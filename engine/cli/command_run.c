@@ -41,8 +41,7 @@ now_s(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-/* ---- before -------------------------------------------------------------------------
- */
+/* ---- before -------------------------------------------------------------------- */
 
 /* The scenario's name with .h5, in the current folder. */
 static char *

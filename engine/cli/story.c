@@ -40,8 +40,7 @@ _Static_assert(0
 #undef TELL
 #undef QUIET
 
-/* ---- events ------------------------------------------------------------------------
- */
+/* ---- events -------------------------------------------------------------------- */
 
 int32_t
 iss_story_events(const struct iss_story *story)
@@ -103,8 +102,7 @@ is_told(const struct iss_story *story, const struct iss_happening *event)
     return when != NEVER;
 }
 
-/* ---- lines -------------------------------------------------------------------------
- */
+/* ---- lines --------------------------------------------------------------------- */
 
 static void
 begin_line(struct iss_story *story, const struct iss_happening *event)
@@ -212,8 +210,7 @@ iss_story_end_line(struct iss_story *story)
     story->text = NULL;
 }
 
-/* ---- the whole ----------------------------------------------------------------------
- */
+/* ---- the whole ----------------------------------------------------------------- */
 
 static int
 prepare(struct iss_story *story)

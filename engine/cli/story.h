@@ -54,8 +54,7 @@ struct iss_story {
 int iss_story_tell(struct iss_outcome *outcome, const struct iss_term *term,
                    bool verbose);
 
-/* ---- for the tellers, cli/tell_*.c ------------------------------------------------
- */
+/* ---- for the tellers, cli/tell_*.c --------------------------------------------- */
 
 #define TELL(KIND, when, function)                                                     \
     void iss_tell_##function(struct iss_story *story,                                  \
@@ -94,8 +93,7 @@ void iss_story_say(struct iss_story *story, const char *format, ...)
 /** Print the line with its remark. */
 void iss_story_end_line(struct iss_story *story);
 
-/* ---- words, cli/words.c ------------------------------------------------------------
- */
+/* ---- words, cli/words.c -------------------------------------------------------- */
 
 const char *iss_story_flight(const struct iss_story *story, int32_t flight);
 const char *iss_story_port(const struct iss_story *story, int32_t port);

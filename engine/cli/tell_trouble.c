@@ -6,8 +6,7 @@
 
 #include "cli/story.h"
 
-/* ---- the failure --------------------------------------------------------------------
- */
+/* ---- the failure --------------------------------------------------------------- */
 
 static void
 say_failure(struct iss_story *story, const struct iss_happening *event)

@@ -22,8 +22,7 @@ static const char *const inks[] = {
     [ISS_GREEN] = "\033[32m", [ISS_DIM] = "\033[2m",
 };
 
-/* ---- the screen -------------------------------------------------------------------
- */
+/* ---- the screen ---------------------------------------------------------------- */
 
 static int
 find_width(FILE *out)
@@ -54,8 +53,7 @@ iss_term_init(struct iss_term *term, FILE *out)
     term->colour = isatty(fileno(out)) && !dumb && !refused;
 }
 
-/* ---- characters ---------------------------------------------------------------------
- */
+/* ---- characters ---------------------------------------------------------------- */
 
 static bool
 continues(char c)

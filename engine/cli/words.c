@@ -9,8 +9,7 @@
 
 #include "cli/story.h"
 
-/* ---- things -------------------------------------------------------------------------
- */
+/* ---- things -------------------------------------------------------------------- */
 
 const char *
 iss_story_flight(const struct iss_story *story, int32_t flight)

@@ -16,8 +16,8 @@
  */
 int iss_model_read(struct iss_model *model, struct iss_diag *diag);
 
-/** Read a distribution whose values are in `key->arg`; NULL with a problem in `diag`.
- */
+/** Read a distribution whose values are in `key->arg`; NULL with a problem in `diag`,
+ * or without one when there is no memory. */
 const struct iss_dist *iss_model_read_dist(const struct iss_node *node,
                                            const struct iss_key *key,
                                            struct iss_arena *arena,

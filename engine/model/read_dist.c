@@ -210,6 +210,9 @@ iss_model_read_dist(const struct iss_node *node, const struct iss_key *key,
         return NULL;
     }
     int status = iss_dist_build(&spec, arena, &dist);
+    if (status == ISS_ERR_NO_MEMORY) {
+        return NULL;
+    }
     if (status != ISS_OK) {
         iss_diag_error(diag, node->origin, path, "cannot be built: %s",
                        iss_status_text(status));

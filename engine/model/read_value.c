@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "isssim/status.h"
 #include "model/read.h"
 #include "model/reader.h"
 
@@ -166,6 +167,7 @@ iss_read_value(struct iss_reader *reader, const struct iss_key *key,
     int64_t us;
     int32_t index;
     const struct iss_dist *dist;
+    size_t errors;
 
     switch (key->type) {
     case ISS_KEY_TEXT:
@@ -207,9 +209,12 @@ iss_read_value(struct iss_reader *reader, const struct iss_key *key,
         iss_read_refs(reader, key, node, field);
         return;
     case ISS_KEY_DIST:
+        errors = reader->diag->errors;
         dist = iss_model_read_dist(node, key, &reader->model->arena, reader->diag);
         if (dist != NULL) {
             memcpy(field, &dist, sizeof dist);
+        } else if (reader->diag->errors == errors) {
+            reader->status = ISS_ERR_NO_MEMORY;
         }
         return;
     case ISS_KEY_ROWS:
@@ -283,6 +288,7 @@ iss_read_fallback(struct iss_reader *reader, const struct iss_key *key, char *fi
     if (key->type == ISS_KEY_TEXT) {
         const char *copy = iss_arena_strdup(&reader->model->arena, text);
         memcpy(field, &copy, sizeof copy);
+        reader->status = copy == NULL ? ISS_ERR_NO_MEMORY : reader->status;
         return;
     }
     iss_read_value(reader, key, &node, field);

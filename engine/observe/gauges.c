@@ -82,8 +82,7 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     }
 }
 
-/* ---- each event --------------------------------------------------------------------
- */
+/* ---- each event ---------------------------------------------------------------- */
 
 static void
 set_crew_levels(struct iss_gauges *gauges, const struct iss_world *world)

@@ -41,8 +41,7 @@ static const struct column_row column_rows[] = {
 #undef TABLE
 #undef COLUMN
 
-/* ---- names of codes ----------------------------------------------------------------
- */
+/* ---- names of codes ------------------------------------------------------------ */
 
 #define PHASE_NAME(NAME, text) text,
 static const char *const phases[] = {ISS_FLIGHT_PHASES(PHASE_NAME)};
@@ -96,8 +95,7 @@ set_meanings(struct iss_column *column, enum iss_column_id id)
     }
 }
 
-/* ---- building -----------------------------------------------------------------------
- */
+/* ---- building ------------------------------------------------------------------ */
 
 static int32_t
 first_column(enum iss_table_id table)

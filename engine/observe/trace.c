@@ -143,8 +143,7 @@ note_seat(struct iss_trace *trace, const struct iss_world *world, int32_t id)
     return ISS_OK;
 }
 
-/* ---- the state over time ------------------------------------------------------------
- */
+/* ---- the state over time ------------------------------------------------------- */
 
 /* Changes at one moment share a row, which shows how they left the station. */
 static int

@@ -111,8 +111,7 @@ fill_kinds(struct iss_outcome *outcome, const struct iss_model *model)
     return ISS_OK;
 }
 
-/* ---- flights ------------------------------------------------------------------------
- */
+/* ---- flights ------------------------------------------------------------------- */
 
 static int
 name_flight(struct iss_outcome *outcome, const struct iss_world *world, int32_t id,
@@ -316,6 +315,32 @@ fill_head(struct iss_outcome *outcome, const struct iss_model *model,
     return status;
 }
 
+/* Whether there was memory for every text that keep() was to copy. */
+static bool
+has_all_texts(const struct iss_outcome *outcome)
+{
+    for (int32_t t = 0; t < outcome->table_count; t++) {
+        const struct iss_table *table = &outcome->tables[t];
+        for (int32_t c = 0; c < table->column_count; c++) {
+            const struct iss_column *column = &table->columns[c];
+            for (size_t row = 0; column->kind == ISS_COLUMN_TEXT && row < table->rows;
+                 row++) {
+                if (column->data.text[row] == NULL) {
+                    return false;
+                }
+            }
+        }
+    }
+    for (int32_t i = 0; i < outcome->file_count; i++) {
+        const struct iss_outcome_file *file = &outcome->files[i];
+        if (file->path == NULL || file->sha256 == NULL || file->text == NULL) {
+            return false;
+        }
+    }
+    return outcome->title != NULL && outcome->epoch != NULL &&
+           outcome->resolved_text != NULL && outcome->model_hash != NULL;
+}
+
 int
 iss_trace_end(struct iss_outcome *outcome, const struct iss_world *world,
               const int32_t *last_port, const struct iss_row *row)
@@ -330,5 +355,6 @@ iss_trace_end(struct iss_outcome *outcome, const struct iss_world *world,
     status = status ? status : fill_stays(outcome, world);
     status = status ? status : fill_failures(outcome, world);
     status = status ? status : fill_metrics(outcome, model, row);
-    return status ? status : fill_head(outcome, model, world, row);
+    status = status ? status : fill_head(outcome, model, world, row);
+    return status == ISS_OK && !has_all_texts(outcome) ? ISS_ERR_NO_MEMORY : status;
 }

@@ -96,6 +96,9 @@ iss_launch_on_due(struct iss_world *world, const struct iss_event *event)
 {
     struct iss_flight *flight = &world->flights[event->subject];
 
+    if (flight->phase > ISS_FLIGHT_HELD) {
+        return;
+    }
     if (!flight->recorded &&
         (!rocket_ready(world, event->subject) || !port_ready(world, event->subject))) {
         return;

@@ -45,8 +45,7 @@ plan_decision(struct iss_world *world, int32_t id)
                  iss_us_add(world->now_us, wait), ISS_EVENT_LIFEBOAT_DECISION, id, -1);
 }
 
-/* ---- moving seats -----------------------------------------------------------------
- */
+/* ---- moving seats -------------------------------------------------------------- */
 
 static void
 arrange_moves(struct iss_world *world)
@@ -94,8 +93,7 @@ iss_lifeboat_on_seat_move(struct iss_world *world, const struct iss_event *event
     }
 }
 
-/* ---- calling up a replacement ------------------------------------------------------
- */
+/* ---- calling up a replacement -------------------------------------------------- */
 
 /* The next flight after `from` that can take over a crew of the same type. */
 static int32_t
@@ -226,8 +224,7 @@ call_up(struct iss_world *world, int32_t damaged)
     return true;
 }
 
-/* ---- deciding ----------------------------------------------------------------------
- */
+/* ---- deciding ------------------------------------------------------------------ */
 
 void
 iss_lifeboat_on_assessed(struct iss_world *world, const struct iss_event *event)

@@ -178,21 +178,32 @@ goes_down_in(const struct iss_world *world, int32_t person, int32_t id)
     return recorded ? names(recorded, person) : world->people[person].down == id;
 }
 
-/* The attached flight, other than the one that holds the person's seat, in which the
- * person is to come down; -1 none. */
-static int32_t
-exchange_for(const struct iss_world *world, int32_t id)
+/* Let everyone aboard whom `down` names, and who isn't seated there yet, give up their
+ * seat for one in flight `id`. */
+static void
+leave_seats(struct iss_world *world, const struct iss_ids *down, int32_t id)
 {
-    const struct iss_person *person = &world->people[id];
-
-    for (int32_t f = 0; f < world->flight_count; f++) {
-        const struct iss_ids *down = expected_crew_down(world, f);
-        if (down != NULL && iss_flight_attached(&world->flights[f]) &&
-            names(down, id) && (person->down != f || person->seat != f)) {
-            return f;
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        int32_t who = world->aboard[i];
+        struct iss_person *person = &world->people[who];
+        if (names(down, who) && (person->down != id || person->seat != id)) {
+            person->down = id;
+            iss_seat_take(world, who, -1, ISS_SEAT_NONE);
         }
     }
-    return -1;
+}
+
+static void
+take_seats(struct iss_world *world, const struct iss_ids *down, int32_t id)
+{
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        int32_t who = world->aboard[i];
+        if (names(down, who) && world->people[who].seat != id &&
+            iss_seats_free(world, id, ISS_SEAT_REGULAR) > 0) {
+            iss_seat_take(world, who, id, ISS_SEAT_REGULAR);
+            iss_raise(world, ISS_EVENT_SEAT_MOVED, who, id, 0);
+        }
+    }
 }
 
 /* A vehicle has come: people who are to go home in another vehicle than the one that
@@ -201,19 +212,15 @@ exchange_for(const struct iss_world *world, int32_t id)
 static void
 exchange_seats(struct iss_world *world)
 {
-    int32_t *to = world->chosen;
-
-    for (int32_t i = 0; i < world->aboard_count; i++) {
-        to[i] = exchange_for(world, world->aboard[i]);
-        if (to[i] >= 0) {
-            world->people[world->aboard[i]].down = to[i];
-            iss_seat_take(world, world->aboard[i], -1, ISS_SEAT_NONE);
-        }
-    }
-    for (int32_t i = 0; i < world->aboard_count; i++) {
-        if (to[i] >= 0 && iss_seats_free(world, to[i], ISS_SEAT_REGULAR) > 0) {
-            iss_seat_take(world, world->aboard[i], to[i], ISS_SEAT_REGULAR);
-            iss_raise(world, ISS_EVENT_SEAT_MOVED, world->aboard[i], to[i], 0);
+    for (int pass = 0; pass < 2; pass++) {
+        for (int32_t port = 0; port < world->model->ports.count; port++) {
+            int32_t id = world->berths[port].flight;
+            const struct iss_ids *down = id < 0 ? NULL : expected_crew_down(world, id);
+            if (down != NULL && pass == 0) {
+                leave_seats(world, down, id);
+            } else if (down != NULL) {
+                take_seats(world, down, id);
+            }
         }
     }
 }

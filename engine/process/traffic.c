@@ -161,6 +161,9 @@ iss_traffic_on_docking(struct iss_world *world, const struct iss_event *event)
     int32_t id = event->subject;
     const struct iss_flight *flight = &world->flights[id];
 
+    if (flight->phase != ISS_FLIGHT_FREE_FLIGHT) {
+        return;
+    }
     if (recorded_docking(world, id) != ISS_NEVER) {
         iss_raise(world, ISS_EVENT_DOCKED, id,
                   iss_flight_plan_of(world, id)->flown.port, flight->crew_up);
@@ -204,6 +207,9 @@ iss_traffic_on_relocation(struct iss_world *world, const struct iss_event *event
             ->flown.relocations.items +
         flight->moves;
 
+    if (!iss_flight_attached(flight)) {
+        return;
+    }
     if (flight->phase == ISS_FLIGHT_DOCKED) {
         iss_port_leave(world, id);
         iss_port_reserve(world, id, move->port);
@@ -239,6 +245,9 @@ iss_traffic_on_landing(struct iss_world *world, const struct iss_event *event)
     const struct iss_vehicle *vehicle = iss_flight_vehicle(world, event->subject);
     bool lands = vehicle->role == ISS_ROLE_CREW || vehicle->lands;
 
+    if (world->flights[event->subject].phase != ISS_FLIGHT_RETURNING) {
+        return;
+    }
     world->flights[event->subject].land_us = world->now_us;
     iss_flight_phase(world, event->subject,
                      lands ? ISS_FLIGHT_LANDED : ISS_FLIGHT_DISPOSED);

@@ -48,8 +48,7 @@ verify(struct iss_worker *worker)
     }
 }
 
-/* ---- the loop ---------------------------------------------------------------------
- */
+/* ---- the loop ------------------------------------------------------------------ */
 
 static int
 play_prehistory(struct iss_worker *worker)
@@ -119,8 +118,7 @@ iss_worker_run(struct iss_worker *worker, uint64_t seed, uint64_t index,
     return row->status;
 }
 
-/* ---- life --------------------------------------------------------------------------
- */
+/* ---- life ---------------------------------------------------------------------- */
 
 void
 iss_worker_reset(struct iss_worker *worker)

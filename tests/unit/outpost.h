@@ -153,8 +153,7 @@ outpost_model(const char *const *sets)
 /* outpost_model(SET("policy.reassign=false", ...)) */
 #define SET(...) ((const char *const[]){__VA_ARGS__, NULL})
 
-/* ---- who is who --------------------------------------------------------------------
- */
+/* ---- who is who ---------------------------------------------------------------- */
 
 static inline int32_t
 outpost_find(const struct iss_rows *rows, size_t size, const char *id)

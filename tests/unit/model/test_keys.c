@@ -319,8 +319,7 @@ a_file_that_isnt_there_is_no_input(void **state)
     iss_diag_clear(&diag);
 }
 
-/* ---- defaults ----------------------------------------------------------------------
- */
+/* ---- defaults ------------------------------------------------------------------ */
 
 /* One thing of each section with nothing but what is required. */
 static const char bare_text[] =

@@ -251,8 +251,7 @@ there_are_at_most_eight_segments(void **state)
     assert_finding(NULL, sets);
 }
 
-/* ---- many at once ------------------------------------------------------------------
- */
+/* ---- many at once -------------------------------------------------------------- */
 
 static void
 all_errors_are_told_in_the_order_of_the_file(void **state)

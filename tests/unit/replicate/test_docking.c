@@ -112,8 +112,7 @@ cargo_burns_up_unless_it_lands(void **state)
         SET("flights.B={vehicle='barge'; launch=@10;}", "vehicles.barge.lands=true"));
 }
 
-/* ---- moves from port to port -------------------------------------------------------
- */
+/* ---- moves from port to port --------------------------------------------------- */
 
 #define MOVE "flights.First.as_flown.relocations=({undock=@9; dock=@11; port='south';})"
 

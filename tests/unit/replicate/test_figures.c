@@ -134,8 +134,7 @@ metrics_have_names_units_and_meanings(void **state)
     iss_model_free(model);
 }
 
-/* ---- tables -------------------------------------------------------------------------
- */
+/* ---- tables -------------------------------------------------------------------- */
 
 static double
 days(int64_t us)

@@ -27,8 +27,7 @@ a_world_begins_empty_and_consistent(void **state)
     hand_end(&hand);
 }
 
-/* ---- ports ------------------------------------------------------------------------
- */
+/* ---- ports --------------------------------------------------------------------- */
 
 static void
 a_port_is_kept_for_one_flight_until_it_is_given_up(void **state)
@@ -91,8 +90,7 @@ a_taken_port_and_no_port_cant_be_docked_to(void **state)
     hand_end(&hand);
 }
 
-/* ---- vehicles ---------------------------------------------------------------------
- */
+/* ---- vehicles ------------------------------------------------------------------ */
 
 static void
 damage_gets_no_better_and_survivals_multiply(void **state)
@@ -152,8 +150,7 @@ a_replacement_counts_until_it_is_there_or_lost(void **state)
     hand_end(&hand);
 }
 
-/* ---- production lines ---------------------------------------------------------------
- */
+/* ---- production lines ---------------------------------------------------------- */
 
 static int64_t
 take(struct hand *hand)
