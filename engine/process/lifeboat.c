@@ -34,10 +34,15 @@ needs_decision(const struct iss_world *world, int32_t id)
            flight->condition != ISS_SOUND && iss_flight_passengers(world, id) > 0;
 }
 
+/* A further finding doesn't put off a decision that is pending already. */
 static void
 plan_decision(struct iss_world *world, int32_t id)
 {
     const struct iss_flight *flight = &world->flights[id];
+
+    if (iss_scheduled(world, iss_slot_flight(world, id, ISS_SLOT_DECISION))) {
+        return;
+    }
     int64_t wait = iss_draw_us(world, ISS_DRAW_DECISION, flight->hash,
                                (uint64_t)flight->calls, world->model->policy.decision);
 
