@@ -345,6 +345,12 @@ check_forced(const struct checker *checker, const struct iss_forced *forced)
 {
     const struct iss_model *model = checker->model;
 
+    if (forced->at_us != ISS_NO_TIME && forced->at_us > model->scenario.end_us) {
+        char when[32];
+        report(checker, "events", &forced->entity,
+               "at (%s) lies after the scenario's end: it would never happen",
+               date(checker, forced->at_us, when));
+    }
     if (forced->what == ISS_FORCED_SEAT_MOVE && forced->person < 0) {
         report(checker, "events", &forced->entity, "a seat_move needs a person");
     }

@@ -42,7 +42,8 @@ a_failure_strikes_a_vehicle_once(void **state)
     run_end(&run);
 }
 
-/* A vehicle that left before anybody noticed is examined no more. */
+/* A vehicle that left before anybody noticed is examined no more; one that is due to
+ * leave when something has been noticed waits for the finding and the decision. */
 static void
 what_has_left_is_no_longer_examined(void **state)
 {
@@ -50,10 +51,14 @@ what_has_left_is_no_longer_examined(void **state)
     ASSERT_TOLD("FAILURE_DETECTED FAILURE_ASSESSED LIFEBOAT_DECISION", "",
                 SET(LEAK, "failures.leak.detection=81"));
     ASSERT_TOLD("FAILURE_DETECTED FAILURE_ASSESSED LIFEBOAT_DECISION",
-                "98 FAILURE_DETECTED First\n", SET(LEAK, "failures.leak.detection=78"));
+                "98 FAILURE_DETECTED First\n"
+                "103 FAILURE_ASSESSED First\n"
+                "108 LIFEBOAT_DECISION First\n",
+                SET(LEAK, "failures.leak.detection=78"));
     ASSERT_TOLD("FAILURE_DETECTED FAILURE_ASSESSED LIFEBOAT_DECISION",
                 "92 FAILURE_DETECTED First\n"
-                "97 FAILURE_ASSESSED First\n",
+                "97 FAILURE_ASSESSED First\n"
+                "102 LIFEBOAT_DECISION First\n",
                 SET(LEAK, "events.the_leak.at=@92"));
 }
 
