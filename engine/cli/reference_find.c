@@ -191,6 +191,22 @@ find_chapter(const char *path, struct iss_topic *topic)
     return false;
 }
 
+/* What follows the name of a list of rows in `path`, and the rows' section; or NULL. */
+static const char *
+enter_rows(const struct iss_section **section, const char *path)
+{
+    for (int32_t i = 0; i < iss_key_count; i++) {
+        size_t length = strlen(iss_keys[i].name);
+        if (strcmp(iss_keys[i].section, (*section)->name) == 0 &&
+            iss_keys[i].type == ISS_KEY_ROWS &&
+            strncmp(iss_keys[i].name, path, length) == 0 && path[length] == '.') {
+            *section = iss_schema_section(iss_keys[i].arg);
+            return path + length + 1;
+        }
+    }
+    return NULL;
+}
+
 static int
 find_in(const struct iss_section *section, const char *path, struct iss_topic *topic,
         char problem[ISS_REFERENCE_TEXT])
@@ -208,7 +224,14 @@ find_in(const struct iss_section *section, const char *path, struct iss_topic *t
     }
     const char *rest =
         section->shape == ISS_SHAPE_NAMED && dot != NULL ? dot + 1 : path;
-    const char *near = suggest_key(section, rest, buffer);
+    const struct iss_section *rows = section;
+    const char *inner = enter_rows(&rows, path);
+    inner = inner == NULL ? enter_rows(&rows, rest) : inner;
+    if (inner != NULL) {
+        return find_in(rows, inner, topic, problem);
+    }
+    const char *near = suggest_key(section, path, buffer);
+    near = near == NULL ? suggest_key(section, rest, buffer) : near;
     if (section->shape == ISS_SHAPE_NAMED && dot == NULL && near == NULL) {
         *topic = (struct iss_topic){.kind = ISS_TOPIC_SECTION, .section = section};
         return 0;

@@ -108,7 +108,7 @@ tell_all(const struct iss_term *term)
 static void
 tell_family(const struct iss_term *term, const struct iss_family *family)
 {
-    char text[ISS_REFERENCE_TEXT];
+    char text[ISS_REFERENCE_TEXT] = "";
     int used = 0;
 
     for (int i = 0; i < family->count; i++) {

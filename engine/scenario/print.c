@@ -55,8 +55,8 @@ put_word(struct text *text, const char *word)
     put(text, word, strlen(word));
 }
 
-/* The remark on the setting that this line begins.  Where a remark would end
- * differently from a line it's cut: it must stay a comment. */
+/* The remark on the setting that this line begins, up to a line break of its own: what
+ * came behind one would be no comment. */
 static void
 put_remark(struct text *text)
 {
