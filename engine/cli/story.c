@@ -117,6 +117,10 @@ begin_line(struct iss_story *story, const struct iss_happening *event)
     story->until_us = event->time_us;
     story->first = event->row;
     story->last = event->row;
+    if (story->only != NULL) { /* what is left out has changed things aboard too */
+        iss_story_state(story, event->time_us > 0 ? event->time_us - 1 : 0,
+                        &story->crew, &story->unsafe);
+    }
 }
 
 void
