@@ -13,6 +13,7 @@
 
 #include "cli/chart.h"
 #include "cli/cli.h"
+#include "cli/facts.h"
 #include "cli/input.h"
 #include "cli/story.h"
 #include "cli/summary.h"
@@ -255,13 +256,28 @@ tell(struct run *run, bool stored)
         }
         putchar('\n');
         if (status == ISS_OK) {
-            status =
-                iss_summary_print(&run->outcome, &term, model->metrics.count, verbose);
+            status = iss_summary_print(&run->outcome, &term, verbose);
         }
         putchar('\n');
     }
     print_foot(run, &term, stored);
     return status == ISS_OK ? iss_cli_flush() : fail(status, "");
+}
+
+/* The same for programs. */
+static int
+print_facts(struct run *run, bool stored)
+{
+    const struct iss_scenario *scenario = &run->input.model->scenario;
+    bool verbose = run->arguments->given[ISS_OPTION_verbose];
+    json_t *root = iss_facts_head(&run->outcome);
+
+    iss_facts_put(&root, "question", iss_facts_text(scenario->question));
+    iss_facts_put(&root, "file", iss_facts_text(stored ? run->output : NULL));
+    iss_facts_put(&root, "events", iss_facts_whole(run->row.events));
+    iss_facts_put(&root, "story", iss_facts_story(&run->outcome, verbose));
+    iss_facts_put(&root, "metrics", iss_facts_metrics(&run->outcome));
+    return iss_facts_print(root);
 }
 
 int
@@ -278,7 +294,9 @@ iss_command_run(const struct iss_arguments *arguments)
     }
     if (code == 0) {
         code = iss_status_exit_code(store(&run));
-        int told = tell(&run, run.output != NULL && code == 0);
+        bool stored = run.output != NULL && code == 0;
+        int told = arguments->given[ISS_OPTION_json] ? print_facts(&run, stored)
+                                                     : tell(&run, stored);
         code = code ? code : told;
     }
     iss_outcome_clear(&run.outcome);

@@ -51,7 +51,9 @@ print_program(FILE *out)
           "      --version            which program this is\n\n"
           "Results go to stdout, all else to stderr.  Exit codes: 0 fine, 64 wrong "
           "command\n"
-          "line, 65 wrong scenario, 66 no such file, 70 internal, 73 and 74 output.\n"
+          "line, 65 wrong scenario or result, 66 no such file, 70 internal, 73 and "
+          "74\n"
+          "output.\n"
           "ISSSIM_LIBRARY names the folder of the shipped scenarios; NO_COLOR is "
           "honoured.\n",
           out);

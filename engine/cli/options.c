@@ -174,7 +174,10 @@ take_operand(struct iss_arguments *arguments, enum iss_command command, int argc
         }
         return 0;
     }
-    if (argc > 1) {
+    if (argc > 1 && strstr(operands[command], "...") != NULL) {
+        arguments->more = argv + 1;
+        arguments->more_count = (size_t)argc - 1;
+    } else if (argc > 1) {
         iss_cli_complain("one %s is enough; got \"%s\" and \"%s\"", operands[command],
                          argv[0], argv[1]);
         return refuse(command);
@@ -182,7 +185,8 @@ take_operand(struct iss_arguments *arguments, enum iss_command command, int argc
     arguments->operand = argc > 0 && *argv[0] != '\0' ? argv[0] : NULL;
     if (arguments->operand == NULL && *operands[command] != '[' &&
         !arguments->given[ISS_OPTION_help]) {
-        iss_cli_complain("%s needs a %s", command_names[command], operands[command]);
+        iss_cli_complain("%s needs a %.*s", command_names[command],
+                         (int)strcspn(operands[command], " "), operands[command]);
         return refuse(command);
     }
     return 0;

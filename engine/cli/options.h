@@ -29,7 +29,9 @@ enum iss_option {
 #undef OPTION
 
 struct iss_arguments {
-    const char *operand;             /* NULL when there is none */
+    const char *operand; /* NULL when there is none */
+    char *const *more;   /* operands behind it, where "..." takes them */
+    size_t more_count;
     bool given[ISS_OPTIONS];         /* which options there are */
     const char *values[ISS_OPTIONS]; /* their values; of `set` see below */
     const char *const *sets;         /* --set, in order */

@@ -96,6 +96,9 @@ static bool
 is_told(const struct iss_story *story, const struct iss_happening *event)
 {
     enum when when = tellers[event->kind].when;
+    if (story->only != NULL && !story->only[event->row]) {
+        return false;
+    }
     if (when == TRAFFIC && !story->verbose) {
         return event->flight >= 0 && iss_story_is_crewed(story, event->flight);
     }
@@ -112,7 +115,12 @@ begin_line(struct iss_story *story, const struct iss_happening *event)
     story->broken = story->broken || story->line == NULL;
     story->from_us = event->time_us;
     story->until_us = event->time_us;
+    story->first = event->row;
     story->last = event->row;
+    if (story->only != NULL) { /* what is left out has changed things aboard too */
+        iss_story_state(story, event->time_us > 0 ? event->time_us - 1 : 0,
+                        &story->crew, &story->unsafe);
+    }
 }
 
 void
@@ -129,7 +137,7 @@ iss_story_begin(struct iss_story *story, const struct iss_happening *event)
 bool
 iss_story_fold(struct iss_story *story, int32_t row)
 {
-    if (row < 0) {
+    if (row < 0 || story->apart || (story->only != NULL && !story->only[row])) {
         return false;
     }
     struct iss_happening event = iss_story_event(story, row);
@@ -192,7 +200,7 @@ make_remark(struct iss_story *story, char *remark, size_t size)
 void
 iss_story_end_line(struct iss_story *story)
 {
-    char date[32], remark[80];
+    char remark[80];
 
     if (story->line == NULL) {
         return;
@@ -201,9 +209,13 @@ iss_story_end_line(struct iss_story *story)
         story->broken = true;
     } else {
         enum iss_ink ink = make_remark(story, remark, sizeof remark);
-        iss_term_put(story->term, ISS_DIM, iss_story_date(story, story->from_us, date));
-        fprintf(story->term->out, "  ");
-        iss_term_paragraph(story->term, DATE_COLUMNS, story->text, ink, remark);
+        const struct iss_story_line line = {.from_us = story->from_us,
+                                            .until_us = story->until_us,
+                                            .event = story->first,
+                                            .text = story->text,
+                                            .remark = remark,
+                                            .ink = ink};
+        story->listener(story->listens, &line);
     }
     free(story->text);
     story->line = NULL;
@@ -212,43 +224,134 @@ iss_story_end_line(struct iss_story *story)
 
 /* ---- the whole ----------------------------------------------------------------- */
 
-static int
-prepare(struct iss_story *story)
+int
+iss_story_open(struct iss_story *story, struct iss_outcome *outcome, bool verbose,
+               iss_story_listener *listener, void *listens)
 {
-    size_t people = story->outcome->tables[ISS_TABLE_people].rows;
+    size_t people = outcome->tables[ISS_TABLE_people].rows;
     struct iss_arena *arena = &story->arena;
 
+    *story = (struct iss_story){.outcome = outcome,
+                                .listener = listener,
+                                .listens = listens,
+                                .verbose = verbose};
     story->named = iss_arena_array(arena, people + 1, sizeof *story->named);
     story->told = iss_arena_array(arena, (size_t)iss_story_events(story) + 1,
                                   sizeof *story->told);
     story->people.at = iss_arena_array(arena, people + 1, sizeof *story->people.at);
     if (story->named == NULL || story->told == NULL || story->people.at == NULL ||
-        iss_civil_parse(story->outcome->epoch, &story->epoch_us) != ISS_CIVIL_OK) {
+        iss_civil_parse(outcome->epoch, &story->epoch_us) != ISS_CIVIL_OK) {
         return ISS_ERR_NO_MEMORY;
     }
     iss_story_state(story, 0, &story->crew, &story->unsafe);
     return ISS_OK;
 }
 
+void
+iss_story_tell_all(struct iss_story *story)
+{
+    const struct iss_happening opening = {.row = -1, .cause = -1};
+
+    if (story->only == NULL) {
+        begin_line(story, &opening);
+        iss_tell_opening(story);
+    }
+    for (int32_t i = 0; i < iss_story_events(story); i++) {
+        struct iss_happening event = iss_story_event(story, i);
+        if (!story->told[i] && is_told(story, &event)) {
+            tellers[event.kind].tell(story, &event);
+        }
+    }
+    iss_story_end_line(story);
+}
+
+bool
+iss_story_is_quiet(enum iss_event_kind kind)
+{
+    return tellers[kind].when == NEVER;
+}
+
+/* "Soyuz MS-23: a launch is due." */
+static void
+say_meaning(struct iss_story *story, const struct iss_happening *event)
+{
+    const char *meaning = iss_event_infos[event->kind].doc;
+
+    begin_line(story, event);
+    if (event->flight >= 0) {
+        iss_story_say(story, "%s: ", iss_story_flight(story, event->flight));
+    }
+    if (event->person >= 0) {
+        story->people.count = 1;
+        story->people.at[0] = event->person;
+        iss_story_say_people(story, &story->people);
+        iss_story_say(story, ": ");
+    }
+    bool follows = event->flight >= 0 || event->person >= 0;
+    iss_story_say(story, "%c%s.",
+                  follows && *meaning >= 'A' && *meaning <= 'Z' ? *meaning + ('a' - 'A')
+                                                                : *meaning,
+                  meaning + 1);
+}
+
+void
+iss_story_tell_event(struct iss_story *story, int32_t row)
+{
+    struct iss_happening event = iss_story_event(story, row);
+
+    iss_story_end_line(story);
+    iss_story_state(story, event.time_us > 0 ? event.time_us - 1 : 0, &story->crew,
+                    &story->unsafe);
+    story->apart = true;
+    if (!iss_story_is_quiet(event.kind)) {
+        tellers[event.kind].tell(story, &event);
+    }
+    if (story->line == NULL) {
+        say_meaning(story, &event);
+    }
+    iss_story_end_line(story);
+    story->apart = false;
+}
+
+int
+iss_story_close(struct iss_story *story)
+{
+    iss_story_end_line(story);
+    iss_arena_clear(&story->arena);
+    return story->broken ? ISS_ERR_NO_MEMORY : ISS_OK;
+}
+
+/* ---- printing ------------------------------------------------------------------ */
+
+struct printer {
+    const struct iss_term *term;
+    int64_t epoch_us;
+};
+
+static void
+print_line(void *self, const struct iss_story_line *line)
+{
+    const struct printer *printer = self;
+    char date[32];
+
+    iss_civil_format(printer->epoch_us + line->from_us, ISS_CIVIL_DATE, date);
+    iss_term_put(printer->term, ISS_DIM, date);
+    fprintf(printer->term->out, "  ");
+    iss_term_paragraph(printer->term, DATE_COLUMNS, line->text, line->ink,
+                       line->remark);
+}
+
 int
 iss_story_tell(struct iss_outcome *outcome, const struct iss_term *term, bool verbose)
 {
-    struct iss_story story = {.outcome = outcome, .term = term, .verbose = verbose};
-    int status = prepare(&story);
+    struct printer printer = {.term = term};
+    struct iss_story story;
+    int status = iss_story_open(&story, outcome, verbose, print_line, &printer);
 
+    printer.epoch_us = story.epoch_us;
     if (status == ISS_OK) {
-        const struct iss_happening opening = {.row = -1, .cause = -1};
-        begin_line(&story, &opening);
-        iss_tell_opening(&story);
-        for (int32_t i = 0; i < iss_story_events(&story); i++) {
-            struct iss_happening event = iss_story_event(&story, i);
-            if (!story.told[i] && is_told(&story, &event)) {
-                tellers[event.kind].tell(&story, &event);
-            }
-        }
-        iss_story_end_line(&story);
-        status = story.broken ? ISS_ERR_NO_MEMORY : ISS_OK;
+        iss_story_tell_all(&story);
     }
-    iss_arena_clear(&story.arena);
-    return status;
+    int closed = iss_story_close(&story);
+    return status == ISS_OK ? closed : status;
 }

@@ -31,10 +31,24 @@ struct iss_people_list {
     int32_t *at; /* room for everybody */
 };
 
+/* A line of the story, told. */
+struct iss_story_line {
+    int64_t from_us, until_us; /* what it covers */
+    int32_t event;             /* the row it begins with; -1: the opening */
+    const char *text;
+    const char *remark; /* "" none */
+    enum iss_ink ink;   /* of the remark */
+};
+
+typedef void iss_story_listener(void *self, const struct iss_story_line *line);
+
 struct iss_story {
     struct iss_outcome *outcome; /* read only; the tables' accessors want it writable */
-    const struct iss_term *term;
+    iss_story_listener *listener; /* takes each line */
+    void *listens;
     bool verbose;
+    bool apart;       /* each event by itself: nothing is folded into another's line */
+    const bool *only; /* the events that the story is about; NULL: all */
     int64_t epoch_us;
     struct iss_arena arena;
     bool *named;          /* people whose whole name has been said */
@@ -45,14 +59,33 @@ struct iss_story {
     char *text;
     size_t size;
     int64_t from_us, until_us; /* what the line covers */
-    int32_t last;              /* the event that its last sentence is about */
+    int32_t first, last;       /* the events that its ends are about */
     bool broken;               /* memory ran out */
     const char *cause;         /* remark to prefer; NULL: what changed aboard */
 };
 
-/** Tell the whole replication.  ISS_OK or ISS_ERR_NO_MEMORY. */
+/** Print the whole replication.  ISS_OK or ISS_ERR_NO_MEMORY. */
 int iss_story_tell(struct iss_outcome *outcome, const struct iss_term *term,
                    bool verbose);
+
+/* ---- for other tellings -------------------------------------------------------- */
+
+/** Make ready to tell `outcome` to `listener`.  ISS_OK or ISS_ERR_NO_MEMORY; to be
+ *  closed either way. */
+int iss_story_open(struct iss_story *story, struct iss_outcome *outcome, bool verbose,
+                   iss_story_listener *listener, void *listens);
+
+/** Tell all: the opening (unless only some events are wanted), then the events. */
+void iss_story_tell_all(struct iss_story *story);
+
+/** Tell event `row` and nothing else; what has no words of its own by its meaning. */
+void iss_story_tell_event(struct iss_story *story, int32_t row);
+
+/** ISS_OK, or ISS_ERR_NO_MEMORY when memory ran out on the way. */
+int iss_story_close(struct iss_story *story);
+
+/** Whether events of this kind are only appointments, or told with another. */
+bool iss_story_is_quiet(enum iss_event_kind kind);
 
 /* ---- for the tellers, cli/tell_*.c --------------------------------------------- */
 

@@ -23,6 +23,12 @@ static const struct {
 };
 #undef SHOW
 
+#define X(name, units, expression, doc) #name,
+static const char *const everywhere[] = {
+#include "observe/metrics.def"
+};
+#undef X
+
 struct summary {
     struct iss_outcome *outcome;
     const struct iss_term *term;
@@ -113,17 +119,42 @@ add_shown(struct summary *summary, size_t index)
     }
 }
 
+bool
+iss_summary_is_own(struct iss_outcome *outcome, size_t row)
+{
+    const char *name = iss_at(outcome, metrics, name, text)[row];
+    const struct iss_table *state = &outcome->tables[ISS_TABLE_state];
+
+    for (size_t i = 0; i < sizeof everywhere / sizeof *everywhere; i++) {
+        if (strcmp(everywhere[i], name) == 0) {
+            return false;
+        }
+    }
+    for (int32_t i = 0; i < state->column_count; i++) {
+        const char *column = state->columns[i].name;
+        char unstaffed[96];
+        snprintf(unstaffed, sizeof unstaffed, "unstaffed_%s_d",
+                 strncmp(column, "crew_", 5) == 0 ? column + 5 : "");
+        if (strcmp(unstaffed, name) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void
-add_lines(struct summary *summary, int32_t own)
+add_lines(struct summary *summary)
 {
     struct iss_outcome *outcome = summary->outcome;
     size_t rows = outcome->tables[ISS_TABLE_metrics].rows;
-    size_t first = summary->all ? 0 : rows - (size_t)own;
 
     for (size_t i = 0; i < sizeof shown / sizeof *shown && !summary->all; i++) {
         add_shown(summary, i);
     }
-    for (size_t row = first; row < rows; row++) {
+    for (size_t row = 0; row < rows; row++) {
+        if (!summary->all && !iss_summary_is_own(outcome, row)) {
+            continue;
+        }
         add_line(summary, row, iss_at(outcome, metrics, doc, text)[row]);
     }
 }
@@ -176,8 +207,7 @@ lay_out(struct summary *summary)
 }
 
 int
-iss_summary_print(struct iss_outcome *outcome, const struct iss_term *term, int32_t own,
-                  bool all)
+iss_summary_print(struct iss_outcome *outcome, const struct iss_term *term, bool all)
 {
     struct summary summary = {outcome, term,  scols_new_table(),
                               all,     false, meaning_columns(outcome, term, all)};
@@ -188,7 +218,7 @@ iss_summary_print(struct iss_outcome *outcome, const struct iss_term *term, int3
     }
     lay_out(&summary);
     if (!summary.broken) {
-        add_lines(&summary, own);
+        add_lines(&summary);
     }
     summary.broken =
         summary.broken || scols_print_table_to_string(summary.table, &text) != 0;

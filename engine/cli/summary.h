@@ -8,13 +8,12 @@
 #include "cli/term.h"
 #include "outcome/table.h"
 
-/**
- * Print the metrics that matter, or with `all` every one by its name.
- *
- * @param own  how many of the metrics, the last ones, the scenario defined itself.
- * @return ISS_OK or ISS_ERR_NO_MEMORY.
- */
+/** Print the metrics that matter, or with `all` every one by its name.  ISS_OK or
+ *  ISS_ERR_NO_MEMORY. */
 int iss_summary_print(struct iss_outcome *outcome, const struct iss_term *term,
-                      int32_t own, bool all);
+                      bool all);
+
+/** Whether the scenario defined the metric in `row` itself. */
+bool iss_summary_is_own(struct iss_outcome *outcome, size_t row);
 
 #endif

@@ -131,6 +131,13 @@ iss_tell_decision(struct iss_story *story, const struct iss_happening *event)
 
     iss_story_begin(story, event);
     iss_story_say(story, "Decision on %s:", iss_story_flight(story, event->flight));
+    if (acts && story->apart) {
+        bool rescue = iss_story_consequence(story, event->row, ISS_EVENT_RESCUE_CALLED,
+                                            event->row) >= 0;
+        iss_story_say(story, rescue ? " a replacement is called up."
+                                    : " its crew is to go home in it at once.");
+        return;
+    }
     if (acts) {
         return; /* the line goes on */
     }
@@ -148,8 +155,9 @@ iss_tell_rescue(struct iss_story *story, const struct iss_happening *event)
     char date[32];
 
     iss_story_begin(story, event);
-    iss_story_say(story, "%s is called up without crew to replace it",
-                  iss_story_flight(story, event->flight));
+    iss_story_say(story, "%s is called up without crew to replace %s",
+                  iss_story_flight(story, event->flight),
+                  story->apart ? iss_story_flight(story, event->other) : "it");
     if (expected == ISS_NEVER) {
         iss_story_say(story, ", but no launch is in sight.");
         return;
@@ -192,6 +200,12 @@ iss_tell_early_return(struct iss_story *story, const struct iss_happening *event
     char days[32];
 
     iss_story_begin(story, event);
+    if (story->apart) {
+        iss_story_say(story, "The crew of %s is to go home in it at once, in %s.",
+                      iss_story_flight(story, event->flight),
+                      iss_words_days(event->value, days));
+        return;
+    }
     iss_story_say(story, "its crew is to go home in it at once, in %s.",
                   iss_words_days(event->value, days));
 }

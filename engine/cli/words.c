@@ -14,7 +14,8 @@
 const char *
 iss_story_flight(const struct iss_story *story, int32_t flight)
 {
-    return iss_at(story->outcome, flights, name, text)[flight];
+    return flight < 0 ? "another vehicle"
+                      : iss_at(story->outcome, flights, name, text)[flight];
 }
 
 const char *
@@ -26,7 +27,8 @@ iss_story_port(const struct iss_story *story, int32_t port)
 bool
 iss_story_is_crewed(const struct iss_story *story, int32_t flight)
 {
-    return iss_at(story->outcome, flights, kind, code)[flight] == ISS_ROLE_CREW;
+    return flight >= 0 &&
+           iss_at(story->outcome, flights, kind, code)[flight] == ISS_ROLE_CREW;
 }
 
 int32_t

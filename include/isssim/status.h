@@ -19,6 +19,7 @@
     X(ERR_SCENARIO,      -2,   65,  "the scenario has errors")                         \
     X(ERR_NO_INPUT,      -3,   66,  "an input file cannot be read")                    \
     X(ERR_USAGE,         -4,   64,  "the command line is wrong")                       \
+    X(ERR_FORMAT,        -5,   65,  "the file is no result that this program reads")     \
     X(ERR_EVENT_LIMIT,   -10,  70,  "the limit on events was reached before the end")  \
     X(ERR_STALLED,       -11,  70,  "time stopped advancing")                          \
     X(ERR_CAPACITY,      -12,  70,  "a fixed capacity of the model was exhausted")     \

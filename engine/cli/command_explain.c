@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * command_explain.c - `isssim explain`: one question about a finished file.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "cli/explain.h"
+#include "cli/find.h"
+#include "cli/result.h"
+#include "isssim/status.h"
+
+static int
+wrong(void)
+{
+    return iss_status_exit_code(ISS_ERR_USAGE);
+}
+
+/* ---- which event --------------------------------------------------------------- */
+
+/* The row that `text` counts, -1 after a complaint. */
+static int32_t
+row_of(const struct iss_explain *self, const char *text)
+{
+    int32_t events = iss_story_events(&self->story);
+
+    errno = 0;
+    unsigned long long row = strtoull(text, NULL, 10);
+    if (errno != 0 || row >= (unsigned long long)events) {
+        iss_cli_complain("there is no event %s; allowed 0 to %d", text,
+                         (int)events - 1);
+        return -1;
+    }
+    return (int32_t)row;
+}
+
+/* Whether it happens to the flight or person; of -1, to any. */
+static bool
+is_meant(const struct iss_happening *event, int32_t kind, int32_t flight,
+         int32_t person)
+{
+    return (int32_t)event->kind == kind &&
+           (flight < 0 || event->flight == flight || event->other == flight) &&
+           (person < 0 || event->person == person);
+}
+
+/* Whom the words after the kind name: a person if the kind is about people. */
+static bool
+find_party(struct iss_explain *self, int32_t kind, const char *name, int32_t *flight,
+           int32_t *person)
+{
+    *flight = *person = -1;
+    if (*name == '\0') {
+        return true;
+    }
+    if (iss_event_infos[kind].subject == ISS_PARTY_PERSON) {
+        *person = iss_find_person(self->outcome, name);
+        return *person >= 0;
+    }
+    *flight = iss_find_flight(self->outcome, name);
+    return *flight >= 0;
+}
+
+static int
+explain_kind(struct iss_explain *self, int32_t kind, const char *name)
+{
+    int32_t flight, person, count = 0;
+    int32_t *rows = iss_arena_array(
+        &self->account.arena, (size_t)iss_story_events(&self->story) + 1, sizeof *rows);
+
+    if (rows == NULL || !find_party(self, kind, name, &flight, &person)) {
+        self->account.broken = rows == NULL;
+        return wrong();
+    }
+    for (int32_t i = 0; i < iss_story_events(&self->story); i++) {
+        struct iss_happening event = iss_story_event(&self->story, i);
+        if (is_meant(&event, kind, flight, person)) {
+            rows[count++] = i;
+        }
+    }
+    if (count == 0) {
+        iss_cli_complain("no event is %s%s%s", iss_event_infos[kind].name,
+                         *name ? " " : "", name);
+        return wrong();
+    }
+    if (count > 1) {
+        iss_explain_choice(self, rows, count);
+    } else {
+        iss_explain_event(self, rows[0]);
+    }
+    return 0;
+}
+
+/* `words` may be several arguments, or one with blanks: a number, or a kind and a name.
+ */
+static int
+explain_words(struct iss_explain *self, const struct iss_arguments *arguments)
+{
+    char *text = iss_arena_strdup(&self->account.arena, "");
+
+    for (size_t i = 0; text != NULL && i < arguments->more_count; i++) {
+        text = iss_arena_printf(&self->account.arena, "%s%s%s", text, i > 0 ? " " : "",
+                                arguments->more[i]);
+    }
+    if (text == NULL) {
+        self->account.broken = true;
+        return 0;
+    }
+    if (*text == '#') {
+        text++;
+    }
+    if (*text != '\0' && text[strspn(text, "0123456789")] == '\0') {
+        int32_t row = row_of(self, text);
+        if (row >= 0) {
+            iss_explain_event(self, row);
+        }
+        return row >= 0 ? 0 : wrong();
+    }
+    char *name = text + strcspn(text, " ");
+    if (*name != '\0') {
+        *name++ = '\0';
+    }
+    int32_t kind = iss_find_kind(text);
+    return kind < 0 ? wrong() : explain_kind(self, kind, name);
+}
+
+/* ---- which question ------------------------------------------------------------ */
+
+static int
+explain(struct iss_explain *self, const struct iss_arguments *arguments)
+{
+    const char *const *values = arguments->values;
+    int32_t row = -1;
+
+    if (arguments->given[ISS_OPTION_at]) {
+        bool whole_day;
+        int64_t time_us =
+            iss_find_time(self->outcome, values[ISS_OPTION_at], &whole_day);
+        if (time_us == ISS_NO_TIME) {
+            return wrong();
+        }
+        iss_explain_at(self, time_us, whole_day);
+        return 0;
+    }
+    if (arguments->given[ISS_OPTION_person]) {
+        row = iss_find_person(self->outcome, values[ISS_OPTION_person]);
+        if (row >= 0) {
+            iss_explain_person(self, row);
+        }
+    } else if (arguments->given[ISS_OPTION_flight]) {
+        row = iss_find_flight(self->outcome, values[ISS_OPTION_flight]);
+        if (row >= 0) {
+            iss_explain_flight(self, row);
+        }
+    } else if (arguments->given[ISS_OPTION_why]) {
+        row = iss_find_metric(self->outcome, values[ISS_OPTION_why]);
+        if (row >= 0) {
+            iss_explain_why(self, row);
+        }
+    } else {
+        return explain_words(self, arguments);
+    }
+    return row >= 0 ? 0 : wrong();
+}
+
+static int
+ask_one(const struct iss_arguments *arguments)
+{
+    int questions = (arguments->more_count > 0) + arguments->given[ISS_OPTION_at] +
+                    arguments->given[ISS_OPTION_person] +
+                    arguments->given[ISS_OPTION_flight] +
+                    arguments->given[ISS_OPTION_why];
+    if (questions == 1) {
+        return 0;
+    }
+    iss_cli_complain(
+        "explain needs one question: an EVENT, --at, --person, --flight or "
+        "--why; got %d",
+        questions);
+    return wrong();
+}
+
+int
+iss_command_explain(const struct iss_arguments *arguments)
+{
+    struct iss_explain self = {.outcome = NULL};
+    struct iss_result result;
+    int code = ask_one(arguments);
+
+    code = code != 0 ? code : iss_result_load(&result, arguments->operand);
+    if (code != 0) {
+        return code;
+    }
+    self.outcome = &result.outcome;
+    int status = iss_story_open(&self.story, self.outcome, true, iss_account_listen,
+                                &self.account);
+    self.account.epoch_us = self.story.epoch_us;
+    if (status == ISS_OK && iss_story_events(&self.story) == 0) {
+        iss_cli_complain("%s: nothing happened in it", arguments->operand);
+        code = iss_status_exit_code(ISS_ERR_FORMAT);
+    } else if (status == ISS_OK) {
+        code = explain(&self, arguments);
+    }
+    self.account.broken = iss_story_close(&self.story) != ISS_OK || status != ISS_OK ||
+                          self.account.broken;
+    if (code == 0) {
+        code = iss_account_print(&self.account, arguments->given[ISS_OPTION_json]);
+    }
+    iss_account_clear(&self.account);
+    iss_result_clear(&result);
+    return code;
+}

@@ -1,0 +1,520 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * explain_parts.c - the ways of explain.def: each walks a table of the file and adds
+ * the rows that count.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "cli/explain_why.h"
+
+static int64_t
+end_or(const struct iss_why *why, int64_t time_us)
+{
+    return time_us == ISS_NO_TIME ? why->end_us : time_us;
+}
+
+/* Close the line with what it adds. */
+static void
+add(struct iss_why *why, int64_t from_us, int64_t until_us, int32_t event,
+    double amount)
+{
+    why->sum += amount;
+    why->parts++;
+    iss_explain_close(why->self, from_us, until_us, event, amount);
+}
+
+static void
+say_until(struct iss_why *why, int64_t end_us)
+{
+    char date[32];
+
+    if (end_us == ISS_NO_TIME || end_us >= why->end_us) {
+        iss_story_say(&why->self->story, ", to the end");
+    } else {
+        iss_story_say(&why->self->story, ", until %s",
+                      iss_story_date(&why->self->story, end_us, date));
+    }
+}
+
+static void
+say_person(struct iss_why *why, int32_t person)
+{
+    why->self->story.people.count = 1;
+    why->self->story.people.at[0] = person;
+    iss_story_say_people(&why->self->story, &why->self->story.people);
+}
+
+/* ---- seats --------------------------------------------------------------------- */
+
+static bool
+counts(const struct iss_why *why, size_t row, enum iss_why_seats which)
+{
+    struct iss_outcome *outcome = why->self->outcome;
+    bool safe = iss_at(outcome, seat_intervals, safe, flag)[row];
+    int32_t flight = iss_at(outcome, seat_intervals, flight, id)[row];
+    uint8_t kind = iss_at(outcome, seat_intervals, kind, code)[row];
+
+    switch (which) {
+    case ISS_WHY_ANYHOW:
+        break;
+    case ISS_WHY_UNSAFE:
+        return !safe;
+    case ISS_WHY_EMERGENCY:
+        return !safe && flight >= 0 &&
+               iss_at(outcome, flights, condition, code)[flight] == ISS_EMERGENCY_ONLY;
+    case ISS_WHY_IMPROVISED:
+        return safe && kind == ISS_SEAT_EMERGENCY;
+    }
+    return true;
+}
+
+/* "in Soyuz MS-22, until 2023-01-07: Rubio's seat moves ...": what ended it follows. */
+static void
+say_seat(struct iss_why *why, size_t row, int64_t end_us)
+{
+    struct iss_outcome *outcome = why->self->outcome;
+    struct iss_story *story = &why->self->story;
+    int32_t flight = iss_at(outcome, seat_intervals, flight, id)[row];
+
+    if (flight < 0) {
+        iss_story_say(story, " without a seat");
+    } else {
+        iss_story_say(story, " in %s", iss_story_flight(story, flight));
+    }
+    say_until(why, end_us);
+}
+
+void
+iss_why_seats(struct iss_why *why, int which)
+{
+    struct iss_outcome *outcome = why->self->outcome;
+
+    for (size_t i = 0; i < outcome->tables[ISS_TABLE_seat_intervals].rows; i++) {
+        int64_t start_us = iss_at(outcome, seat_intervals, start, time)[i];
+        int64_t end_us = iss_at(outcome, seat_intervals, end, time)[i];
+        int32_t person = iss_at(outcome, seat_intervals, person, id)[i];
+        int32_t flight = iss_at(outcome, seat_intervals, flight, id)[i];
+        if (!counts(why, i, (enum iss_why_seats)which)) {
+            continue;
+        }
+        int32_t turn =
+            start_us > 0 ? iss_explain_turn(why->self, start_us, person, flight) : -1;
+        iss_explain_open(why->self);
+        say_person(why, person);
+        say_seat(why, i, end_us);
+        if (end_us != ISS_NO_TIME) {
+            int32_t last = iss_explain_turn(why->self, end_us, person, flight);
+            iss_story_say(&why->self->story, last < 0 ? "." : " (#%d).", (int)last);
+        } else {
+            iss_story_say(&why->self->story, ".");
+        }
+        add(why, start_us, end_us, turn,
+            iss_days_from_us(end_or(why, end_us) - start_us));
+    }
+}
+
+/* ---- the state over time ------------------------------------------------------- */
+
+/* What happened at that moment, if anything is told of it. */
+static int32_t
+event_at(const struct iss_why *why, int64_t time_us)
+{
+    for (int32_t i = 0; i < iss_story_events(&why->self->story); i++) {
+        struct iss_happening event = iss_story_event(&why->self->story, i);
+        if (event.time_us == time_us && !iss_story_is_quiet(event.kind) &&
+            event.kind != ISS_EVENT_FORECAST_BEGINS) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+/* Whether in row `i` of the state the column has `value`, and people are aboard. */
+static bool
+level_is(struct iss_outcome *outcome, enum iss_column_id column, size_t i,
+         int64_t value)
+{
+    return iss_tables_column(outcome, column)->data.count[i] == value &&
+           (column != ISS_COLUMN_state_seats_safe ||
+            iss_at(outcome, state, crew, count)[i] > 0);
+}
+
+/* Intervals in which the column has `value`; with amounts when they count as days. Safe
+ * seats are asked for only while people are aboard. */
+static void
+add_level(struct iss_why *why, enum iss_column_id column, int64_t value, bool in_days)
+{
+    struct iss_outcome *outcome = why->self->outcome;
+    size_t rows = outcome->tables[ISS_TABLE_state].rows;
+
+    for (size_t i = 0; i < rows; i++) {
+        if (!level_is(outcome, column, i, value) ||
+            (i > 0 && level_is(outcome, column, i - 1, value))) {
+            continue;
+        }
+        size_t after = i;
+        while (after < rows && level_is(outcome, column, after, value)) {
+            after++;
+        }
+        int64_t start_us = iss_at(outcome, state, time, time)[i];
+        int64_t end_us =
+            after < rows ? iss_at(outcome, state, time, time)[after] : ISS_NO_TIME;
+        int64_t length_us = end_or(why, end_us) - start_us;
+        char days[32];
+        if (length_us == 0 && in_days) {
+            continue;
+        }
+        iss_explain_open(why->self);
+        iss_story_say(&why->self->story, "for %s",
+                      iss_words_days(iss_days_from_us(length_us), days));
+        say_until(why, end_us);
+        iss_story_say(&why->self->story, ".");
+        add(why, start_us, end_us, event_at(why, start_us),
+            in_days ? iss_days_from_us(length_us) : NAN);
+    }
+}
+
+void
+iss_why_level(struct iss_why *why, int which)
+{
+    add_level(why, (enum iss_column_id)which, (int64_t)why->value, false);
+}
+
+void
+iss_why_none(struct iss_why *why, int which)
+{
+    add_level(why, (enum iss_column_id)which, 0, true);
+}
+
+/* ---- residents ----------------------------------------------------------------- */
+
+/* Residents aboard from `time_us` on, trained for why->segment if there is one. */
+static int32_t
+residents(const struct iss_why *why, int64_t time_us)
+{
+    struct iss_outcome *outcome = why->self->outcome;
+    int32_t count = 0;
+
+    for (size_t i = 0; i < outcome->tables[ISS_TABLE_crew].rows; i++) {
+        int32_t person = iss_at(outcome, crew, person, id)[i];
+        int64_t arrive_us = iss_at(outcome, crew, arrive, time)[i];
+        const char *trained = iss_at(outcome, people, segment, text)[person];
+        size_t length = strlen(trained);
+        bool counted =
+            why->segment == NULL || (strncasecmp(trained, why->segment, length) == 0 &&
+                                     strcmp(why->segment + length, "_d") == 0);
+        count += counted && !iss_at(outcome, crew, visiting, flag)[i] &&
+                 arrive_us != ISS_NO_TIME &&
+                 iss_explain_covers(arrive_us, iss_at(outcome, crew, leave, time)[i],
+                                    time_us);
+    }
+    return count;
+}
+
+/* Intervals with fewer residents than `least`: their days, told if wanted. */
+static double
+add_shortage(struct iss_why *why, int32_t least, bool told)
+{
+    struct iss_outcome *outcome = why->self->outcome;
+    size_t rows = outcome->tables[ISS_TABLE_state].rows;
+    double sum = 0;
+
+    for (size_t i = 0; i < rows; i++) {
+        int64_t start_us = iss_at(outcome, state, time, time)[i];
+        if (residents(why, start_us) >= least) {
+            continue;
+        }
+        while (i + 1 < rows &&
+               residents(why, iss_at(outcome, state, time, time)[i + 1]) < least) {
+            i++;
+        }
+        int64_t end_us =
+            i + 1 < rows ? iss_at(outcome, state, time, time)[i + 1] : why->end_us;
+        sum += iss_days_from_us(end_us - start_us);
+        if (told && end_us > start_us) {
+            iss_explain_open(why->self);
+            iss_story_say(&why->self->story,
+                          why->segment ? "nobody trained for it"
+                                       : "fewer than %d residents",
+                          (int)least);
+            say_until(why, end_us);
+            iss_story_say(&why->self->story, ".");
+            add(why, start_us, end_us, event_at(why, start_us),
+                iss_days_from_us(end_us - start_us));
+        }
+    }
+    return sum;
+}
+
+void
+iss_why_unstaffed(struct iss_why *why, int which)
+{
+    (void)which;
+    (void)add_shortage(why, 1, true);
+}
+
+/* station.min_crew isn't in the tables, but only one number of residents gives the
+ * days. */
+void
+iss_why_below_crew(struct iss_why *why, int which)
+{
+    int32_t most = (int32_t)why->self->outcome->tables[ISS_TABLE_people].rows + 1;
+
+    (void)which;
+    for (int32_t least = 1; why->value > 0 && least <= most; least++) {
+        if (fabs(add_shortage(why, least, false) - why->value) < 1e-6) {
+            (void)add_shortage(why, least, true);
+            return;
+        }
+    }
+}
+
+/* ---- stays --------------------------------------------------------------------- */
+
+void
+iss_why_longest(struct iss_why *why, int which)
+{
+    struct iss_outcome *outcome = why->self->outcome;
+    const double *days =
+        iss_tables_column(outcome, (enum iss_column_id)which)->data.real;
+    bool docked = which == ISS_COLUMN_crew_days_aboard;
+
+    for (size_t i = 0; i < outcome->tables[ISS_TABLE_crew].rows; i++) {
+        int64_t from_us = docked ? iss_at(outcome, crew, arrive, time)[i]
+                                 : iss_at(outcome, crew, launch, time)[i];
+        int64_t to_us = docked ? iss_at(outcome, crew, leave, time)[i]
+                               : iss_at(outcome, crew, land, time)[i];
+        if (!(fabs(days[i] - why->value) < 1e-9) || why->parts > 0) {
+            continue;
+        }
+        iss_explain_open(why->self);
+        say_person(why, iss_at(outcome, crew, person, id)[i]);
+        iss_story_say(&why->self->story, ", up with %s",
+                      iss_story_flight(&why->self->story,
+                                       iss_at(outcome, crew, flight_up, id)[i]));
+        if (to_us != ISS_NO_TIME) {
+            iss_story_say(&why->self->story, ", down with %s",
+                          iss_story_flight(&why->self->story,
+                                           iss_at(outcome, crew, flight_down, id)[i]));
+        }
+        say_until(why, to_us);
+        iss_story_say(&why->self->story, ".");
+        add(why, from_us, to_us, -1, days[i]);
+    }
+}
+
+/* ---- events -------------------------------------------------------------------- */
+
+/* A part that is an event; told by its name and party. */
+static void
+add_event(struct iss_why *why, const struct iss_happening *event, double amount)
+{
+    struct iss_story *story = &why->self->story;
+
+    iss_explain_open(why->self);
+    if (event->person >= 0) {
+        say_person(why, event->person);
+        iss_story_say(story, event->flight >= 0 ? ", " : "");
+    }
+    iss_story_say(story, "%s.",
+                  event->flight >= 0 ? iss_story_flight(story, event->flight) : "");
+    add(why, event->time_us, event->time_us, event->row, amount);
+}
+
+void
+iss_why_events(struct iss_why *why, int which)
+{
+    for (int32_t i = 0; i < iss_story_events(&why->self->story); i++) {
+        struct iss_happening event = iss_story_event(&why->self->story, i);
+        if ((int)event.kind == which) {
+            add_event(why, &event, 1);
+        }
+    }
+}
+
+void
+iss_why_crew_launches(struct iss_why *why, int which)
+{
+    (void)which;
+    for (int32_t i = 0; i < iss_story_events(&why->self->story); i++) {
+        struct iss_happening event = iss_story_event(&why->self->story, i);
+        if (event.kind == ISS_EVENT_LAUNCHED &&
+            iss_story_is_crewed(&why->self->story, event.flight)) {
+            add_event(why, &event, 1);
+        }
+    }
+}
+
+void
+iss_why_unsafe_vehicles(struct iss_why *why, int which)
+{
+    (void)which;
+    for (int32_t i = 0; i < iss_story_events(&why->self->story); i++) {
+        struct iss_happening event = iss_story_event(&why->self->story, i);
+        if (event.kind == ISS_EVENT_VEHICLE_UNSAFE &&
+            iss_story_is_crewed(&why->self->story, event.flight)) {
+            add_event(why, &event, 1);
+        }
+    }
+}
+
+/* Whether the failure took effect when the event says so. */
+void
+iss_why_failures(struct iss_why *why, int which)
+{
+    struct iss_outcome *outcome = why->self->outcome;
+
+    (void)which;
+    for (int32_t i = 0; i < iss_story_events(&why->self->story); i++) {
+        struct iss_happening event = iss_story_event(&why->self->story, i);
+        for (size_t k = 0; event.kind == ISS_EVENT_FAILURE_OCCURS &&
+                           k < outcome->tables[ISS_TABLE_failures].rows;
+             k++) {
+            if (iss_at(outcome, failures, flight, id)[k] == event.flight &&
+                iss_at(outcome, failures, failure, id)[k] == event.failure &&
+                iss_at(outcome, failures, occurs, time)[k] == event.time_us) {
+                add_event(why, &event, 1);
+            }
+        }
+    }
+}
+
+void
+iss_why_at_risk(struct iss_why *why, int which)
+{
+    (void)which;
+    for (int32_t i = 0; i < iss_story_events(&why->self->story); i++) {
+        struct iss_happening event = iss_story_event(&why->self->story, i);
+        if (event.kind == ISS_EVENT_UNDOCKED && event.value > 0) {
+            int32_t damage = iss_explain_damage(why->self, event.flight);
+            if (damage >= 0 && damage < i) {
+                add_event(why, &event, event.value);
+            }
+        }
+    }
+}
+
+/* ---- flights ------------------------------------------------------------------- */
+
+void
+iss_why_slips(struct iss_why *why, int which)
+{
+    struct iss_outcome *outcome = why->self->outcome;
+
+    (void)which;
+    for (int32_t i = 0; i < iss_story_events(&why->self->story); i++) {
+        struct iss_happening event = iss_story_event(&why->self->story, i);
+        if (event.kind == ISS_EVENT_LAUNCHED &&
+            iss_at(outcome, flights, replaces, id)[event.flight] < 0) {
+            add_event(why, &event, event.value);
+        }
+    }
+}
+
+/* A hold lasts until the launch. */
+void
+iss_why_waits(struct iss_why *why, int which)
+{
+    struct iss_story *story = &why->self->story;
+
+    (void)which;
+    for (int32_t i = 0; i < iss_story_events(story); i++) {
+        struct iss_happening event = iss_story_event(story, i);
+        if (event.kind != ISS_EVENT_LAUNCH_HELD) {
+            continue;
+        }
+        int32_t launch = iss_story_next(story, i, ISS_EVENT_LAUNCHED, event.flight);
+        int64_t end_us =
+            launch < 0 ? ISS_NO_TIME : iss_story_event(story, launch).time_us;
+        iss_explain_open(why->self);
+        iss_story_say(story, "%s", iss_story_flight(story, event.flight));
+        say_until(why, end_us);
+        iss_story_say(story, launch < 0 ? "." : " (#%d).", (int)launch);
+        add(why, event.time_us, end_us, i,
+            iss_days_from_us(end_or(why, end_us) - event.time_us));
+    }
+}
+
+void
+iss_why_beyond_life(struct iss_why *why, int which)
+{
+    struct iss_outcome *outcome = why->self->outcome;
+
+    (void)which;
+    for (int32_t i = 0; i < (int32_t)outcome->tables[ISS_TABLE_flights].rows; i++) {
+        int64_t limit_us = iss_at(outcome, flights, life_limit, time)[i];
+        int64_t undock_us = iss_at(outcome, flights, undock, time)[i];
+        int64_t from_us = limit_us > 0 ? limit_us : 0;
+        int64_t to_us = end_or(why, undock_us);
+        if (limit_us == ISS_NO_TIME || from_us >= to_us ||
+            iss_at(outcome, flights, dock, time)[i] == ISS_NO_TIME) {
+            continue;
+        }
+        iss_explain_open(why->self);
+        iss_story_say(&why->self->story, "%s", iss_story_flight(&why->self->story, i));
+        say_until(why, undock_us);
+        iss_story_say(&why->self->story, ".");
+        add(why, from_us, undock_us, -1, iss_days_from_us(to_us - from_us));
+    }
+}
+
+/* ---- the rescue ---------------------------------------------------------------- */
+
+/* The step that ended with `event`, from the one before. */
+static void
+add_step(struct iss_why *why, const struct iss_happening *event, int64_t *from_us,
+         const char *what)
+{
+    iss_explain_open(why->self);
+    iss_story_say(&why->self->story, "%s: %s",
+                  iss_story_flight(&why->self->story, event->flight), what);
+    say_until(why, event->time_us);
+    iss_story_say(&why->self->story, " (#%d).", (int)event->row);
+    add(why, *from_us, event->time_us, -1, iss_days_from_us(event->time_us - *from_us));
+    *from_us = event->time_us;
+}
+
+/* The first launch of a replacement, and the days between the turns on the way: from
+ * the damaged vehicle's first failure on. */
+void
+iss_why_rescue(struct iss_why *why, int which)
+{
+    static const struct {
+        enum iss_event_kind kind;
+        const char *what;
+    } steps[] = {{ISS_EVENT_FAILURE_DETECTED, "from the failure to its being noticed"},
+                 {ISS_EVENT_FAILURE_ASSESSED, "to a finding"},
+                 {ISS_EVENT_LIFEBOAT_DECISION, "to a decision"},
+                 {ISS_EVENT_RESCUE_CALLED, "to the call-up"}};
+    struct iss_outcome *outcome = why->self->outcome;
+    struct iss_story *story = &why->self->story;
+
+    (void)which;
+    for (int32_t i = 0; i < iss_story_events(story); i++) {
+        struct iss_happening launch = iss_story_event(story, i);
+        int32_t damaged = launch.kind == ISS_EVENT_LAUNCHED
+                              ? iss_at(outcome, flights, replaces, id)[launch.flight]
+                              : -1;
+        if (damaged < 0) {
+            continue;
+        }
+        int64_t from_us = launch.time_us - iss_us_from_days(why->value);
+        for (size_t k = 0; k < sizeof steps / sizeof *steps; k++) {
+            bool call = steps[k].kind == ISS_EVENT_RESCUE_CALLED;
+            int32_t row = iss_story_next(story, -1, steps[k].kind,
+                                         call ? launch.flight : damaged);
+            struct iss_happening step = {.row = -1};
+            if (row >= 0) {
+                step = iss_story_event(story, row);
+            }
+            if (row >= 0 && step.time_us > from_us && step.time_us <= launch.time_us) {
+                add_step(why, &step, &from_us, steps[k].what);
+            }
+        }
+        add_step(why, &launch, &from_us, "to its launch");
+        return;
+    }
+}
