@@ -7,7 +7,7 @@ messages must be exactly those, in the order of the lines, and nothing else may 
 """
 import fcntl
 import os
-import time
+import resource
 import unittest
 
 from program import MINIMAL, ProgramTest
@@ -52,15 +52,20 @@ def marked(text):
     ]
 
 
+def cpu_time_s():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 class BadInput(ProgramTest):
     run_refuses = False
 
     def explain(self, name, code=65):
-        """The lines that `check` says, within a second.  `run` refuses likewise, which is
-        looked at once a test."""
-        begun = time.monotonic()
+        """The lines that `check` says, within a second of CPU time.  `run` refuses
+        likewise, which is looked at once a test."""
+        begun = cpu_time_s()
         said = self.refuses("check", name, code=code)
-        self.assertLess(time.monotonic() - begun, 1)
+        self.assertLess(cpu_time_s() - begun, 1)
         if not self.run_refuses:
             self.assertEqual(self.refuses("run", name, code=code), said)
             self.run_refuses = True
@@ -116,7 +121,10 @@ class File(BadInput):
             self.expect_bytes(nothing, r"bad\.cfg: is empty")
 
     def test_larger_than_a_mebibyte(self):
-        self.expect_bytes(b"#" * (1 << 20) + b"\n", r"bad\.cfg: is too large; allowed 1048576 bytes")
+        self.expect_bytes(
+            b"#" * (1 << 20) + b"\n",
+            r"bad\.cfg: is too large; allowed 1048576 bytes",
+        )
 
     def test_a_zero_byte(self):
         self.expect_bytes(b'a = 1;\nb = "\0";', r"bad\.cfg:2: zero byte at byte 12; .*UTF-8 text")
@@ -127,10 +135,16 @@ class File(BadInput):
 
     def test_invalid_utf8(self):
         for wrong in (b"\xff", b"\xc0\xaf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xe2\x82"):
-            self.expect_bytes(b'a = 1;\nb = "' + wrong + b'";', r"bad\.cfg:2: invalid UTF-8 at byte 12; .*")
+            self.expect_bytes(
+                b'a = 1;\nb = "' + wrong + b'";',
+                r"bad\.cfg:2: invalid UTF-8 at byte 12; .*",
+            )
 
     def test_an_unterminated_string(self):
-        self.expect(TIMES + 'a = "x; #!\nb = 1;\n', 'a: text isn\'t closed; hint: add the missing "')
+        self.expect(
+            TIMES + 'a = "x; #!\nb = 1;\n',
+            'a: text isn\'t closed; hint: add the missing "',
+        )
 
     def test_an_unterminated_comment(self):
         self.expect(TIMES + "/* x #!\n\n", r"comment isn't closed; hint: add the missing \*/")
@@ -147,11 +161,20 @@ class File(BadInput):
             self.expect(text, r"a\[1\]: a comma stands before the end; got [])]; hint: .*")
 
     def test_nesting_too_deep(self):
-        self.expect(f"a = {'(' * 70}{')' * 70}; #!\n", r"a\S*: is nested too deep; got \(; allowed 64 levels")
-        self.expect("a={" * 70 + "};" * 70 + " #!\n", r"a\S*: is nested too deep; got {; allowed 64 levels")
+        self.expect(
+            f"a = {'(' * 70}{')' * 70}; #!\n",
+            r"a\S*: is nested too deep; got \(; allowed 64 levels",
+        )
+        self.expect(
+            "a={" * 70 + "};" * 70 + " #!\n",
+            r"a\S*: is nested too deep; got {; allowed 64 levels",
+        )
 
     def test_after_a_syntax_error_only_that(self):
-        self.expect("scenario = { title = ; }; #!\nstation = { min_crew = yes; };\nb = 007;\n", "scenario.title: .*")
+        self.expect(
+            "scenario = { title = ; }; #!\nstation = { min_crew = yes; };\nb = 007;\n",
+            "scenario.title: .*",
+        )
 
 
 class Include(BadInput):
@@ -220,17 +243,23 @@ class Keys(BadInput):
         )
 
     def test_a_real_for_an_integer(self):
-        self.expect(TIMES + "station = { min_crew = 2.5; }; #!\n", r"station\.min_crew: must be an integer; got 2\.5")
+        self.expect(
+            TIMES + "station = { min_crew = 2.5; }; #!\n",
+            r"station\.min_crew: must be an integer; got 2\.5",
+        )
 
     def test_a_quoted_number(self):
         self.expect(
             ship('docking_success = "0.5"; #!').replace("seats = 2;", 'seats = "2"; #!'),
             r'vehicles\.ship\.seats: must be an integer; got "2"; hint: write it without quotes',
-            r'vehicles\.ship\.docking_success: must be a number; got "0\.5"; hint: .*without quotes',
+            r'vehicles\.ship\.docking_success: must be a number; got "0\.5"; hint: .* quotes',
         )
 
     def test_yes_for_a_boolean(self):
-        self.expect(ship("lands = yes; #!"), r"vehicles\.ship\.lands: is not a value; got yes; allowed true or false")
+        self.expect(
+            ship("lands = yes; #!"),
+            r"vehicles\.ship\.lands: is not a value; got yes; allowed true or false",
+        )
         self.expect(
             ship('lands = "yes"; #!\n').replace("seats = 2;", "seats = true; #!"),
             r"vehicles\.ship\.seats: must be an integer; got true",
@@ -239,13 +268,19 @@ class Keys(BadInput):
 
     def test_a_decimal_comma(self):
         point = r"hint: the decimal sign is a point, as in 1\.5"
-        self.expect(ship("slip = 1,5; #!"), rf"vehicles\.ship\.slip: a comma ends the value; got 5 behind it; {point}")
-        self.expect(ship('slip = "1,5"; #!'), rf'vehicles\.ship\.slip: must be a number; got "1,5"; {point}')
+        self.expect(
+            ship("slip = 1,5; #!"),
+            rf"vehicles\.ship\.slip: a comma ends the value; got 5 behind it; {point}",
+        )
+        self.expect(
+            ship('slip = "1,5"; #!'),
+            rf'vehicles\.ship\.slip: must be a number; got "1,5"; {point}',
+        )
 
     def test_a_mixed_array(self):
         self.expect(
             ship('ports = [ "north",\n    3 ]; #!'),
-            r"vehicles\.ship\.ports\[1\]: the members of an array must be alike; got 3; allowed a text .*",
+            r"vehicles\.ship\.ports\[1\]: the members of an array must be alike; got 3; .*",
         )
         self.expect(
             ship('ports = ( "north",\n    3 ); #!'),
@@ -267,9 +302,18 @@ class Keys(BadInput):
         )
 
     def test_all_errors_at_once_up_to_twenty(self):
-        self.expect(ship("".join(f"x{i} = 1; #!\n" for i in range(20))), *[r".*unknown setting"] * 20)
+        self.expect(
+            ship("".join(f"x{i} = 1; #!\n" for i in range(20))),
+            *[r".*unknown setting"] * 20,
+        )
         self.write("bad.cfg", ship("".join(f"x{i} = 1;\n" for i in range(25))).encode())
         self.assertEqual(self.explain("bad.cfg")[20:], ["... and 5 more errors"])
+
+
+    def test_a_flood_of_errors_takes_no_longer(self):
+        names = ", ".join(['"nobody"'] * 20000)
+        self.write("bad.cfg", flights(f'A = {{ vehicle = "ship"; crew = [ {names} ]; }};').encode())
+        self.assertEqual(self.explain("bad.cfg")[20:], ["... and 19981 more errors"])
 
 
 class Numbers(BadInput):
@@ -280,10 +324,19 @@ class Numbers(BadInput):
         self.expect(ship(f"slip = {value}; #!"), rf"vehicles\.ship\.slip{message}")
 
     def test_an_integer_that_would_wrap(self):
-        self.seed("2147483648", "would wrap around; got 2147483648; allowed .* without L; hint: write 2147483648L")
+        self.seed(
+            "2147483648",
+            "would wrap around; got 2147483648; allowed .* without L; hint: write 2147483648L",
+        )
         self.seed("-2147483649", "would wrap around; got -2147483649; .*")
-        self.seed("0x80000000", "would wrap to a negative number; got 0x80000000; .*hint: write 0x80000000L")
-        self.seed("9223372036854775808L", "is too large for a 64-bit integer; got 9223372036854775808L; allowed .*")
+        self.seed(
+            "0x80000000",
+            "would wrap to a negative number; got 0x80000000; .*hint: write 0x80000000L",
+        )
+        self.seed(
+            "9223372036854775808L",
+            "is too large for a 64-bit integer; got 9223372036854775808L; allowed .*",
+        )
 
     def test_a_leading_zero(self):
         self.seed("007", "has a leading zero, .*; got 007; .*hint: write 7")
@@ -336,7 +389,10 @@ class Dates(BadInput):
         self.expect(text, rf"scenario\.end: {message}")
 
     def test_30_february(self):
-        self.end('"2031-02-30Z"', r'is no day of the calendar; got "2031-02-30Z"; allowed 1900 to 2200')
+        self.end(
+            '"2031-02-30Z"',
+            r'is no day of the calendar; got "2031-02-30Z"; allowed 1900 to 2200',
+        )
         self.end('"2031-02-29Z"', r"is no day of the calendar; .*")
 
     def test_no_time_zone(self):
@@ -345,11 +401,17 @@ class Dates(BadInput):
 
     def test_no_date(self):
         self.end('"soon"', r'must be a date; got "soon"; allowed 2022-12-15Z or .*')
-        self.end("2031-02-20Z", r"is not a number; got 2031-02-20Z; hint: a date stands in quotes, .*")
+        self.end(
+            "2031-02-20Z",
+            r"is not a number; got 2031-02-20Z; hint: a date stands in quotes, .*",
+        )
         self.end("2031", r"must be a date in quotes, as in .*; got 2031")
 
     def test_the_horizon_before_the_start(self):
-        self.end('"2029-12-01Z"', r"must come after the start; got 2029-12-01T00:00Z with the start at 2030-01-01T00:00Z")
+        self.end(
+            '"2029-12-01Z"',
+            r"must come after the start; got 2029-12-01T00:00Z with the start at 2030-01-01T00:00Z",
+        )
 
     def test_undocking_before_docking(self):
         self.expect(
@@ -380,8 +442,9 @@ class Dates(BadInput):
     def test_a_flight_before_the_start(self):
         self.expect(
             flights('One = { vehicle = "ship";\n    launch = "2029-03-01Z"; }; #!'),
-            r"flights\.One\.launch: lies before the scenario's start and as_flown\.launch is missing; "
-            r"got 2029-03-01T00:00Z; allowed from 2030-01-01T00:00Z on",
+            r"flights\.One\.launch: lies before the scenario's start and "
+            r"as_flown\.launch is missing; got 2029-03-01T00:00Z; "
+            r"allowed from 2030-01-01T00:00Z on",
         )
 
 
@@ -396,19 +459,23 @@ class References(BadInput):
             'crew = [ "bob",\n"adda" ]; #!\nrelieves = "Onee"; }; #!\n};\n'
             'metrics = { m = { measure = "sty"; #!\nperson = "ad"; }; }; #!\n',
             r'vehicles\.ship\.ports\[0\]: not found in ports; got "nrth"; did you mean north\?',
-            r'vehicles\.ship\.launch_system: not found in launch_systems; got "soyus"; did you mean soyuz\?',
+            r'vehicles\.ship\.launch_system: not found in launch_systems; got "soyus"; '
+            r'did you mean soyuz\?',
             r'vehicles\.ship\.line: not found in lines; got "x"; the scenario has no lines',
             r'flights\.One\.vehicle: not found in vehicles; got "shp"; did you mean ship\?',
             r'flights\.Two\.port: not found in ports; got "suoth"; did you mean south\?',
             r'flights\.Two\.crew\[1\]: not found in crew; got "adda"; did you mean ada\?',
             r'flights\.Two\.relieves: not found in flights; got "Onee"; did you mean One\?',
-            r'metrics\.m\.measure: no such choice; got "sty"; allowed "stay", .*; did you mean stay\?',
+            r'metrics\.m\.measure: no such choice; got "sty"; allowed "stay", .*; '
+            r'did you mean stay\?',
             r'metrics\.m\.person: not found in crew; got "ad"; did you mean ada\?',
         )
 
     def test_a_port_that_doesnt_fit(self):
         self.expect(
-            flights('One = { vehicle = "ship"; launch = "2030-03-01Z";\n    port = "hatch"; }; #!').replace(
+            flights(
+                'One = { vehicle = "ship"; launch = "2030-03-01Z";\n    port = "hatch"; }; #!'
+            ).replace(
                 "ports = {", 'ports = { hatch = { segment = "core"; docking = "hook"; };'
             ),
             r"flights\.One\.port: ship doesn't fit this port; got hatch, which takes hook; "
@@ -430,8 +497,10 @@ class References(BadInput):
         )
         self.expect(
             flights(
-                'A = { vehicle = "ship"; crew = [ "ada" ]; launch = "2030-02-01Z"; undock = "2030-05-01Z"; };\n'
-                'B = { vehicle = "ship"; launch = "2030-04-01Z";\n    crew = [ "bob", "ada" ]; }; #!'
+                'A = { vehicle = "ship"; crew = [ "ada" ]; launch = "2030-02-01Z"; '
+                'undock = "2030-05-01Z"; };\n'
+                'B = { vehicle = "ship"; launch = "2030-04-01Z";\n'
+                '    crew = [ "bob", "ada" ]; }; #!'
             ),
             r"flights\.B\.crew: ada flies in A at the same time",
         )
@@ -447,8 +516,12 @@ class References(BadInput):
 
     def test_more_crew_than_seats(self):
         self.expect(
-            flights('A = { vehicle = "ship"; launch = "2030-02-01Z";\n    crew = [ "ada", "bob", "cy" ]; }; #!'),
-            r"flights\.A\.crew: more people than seats; got 3 \(ada, bob, cy\); allowed 2, the seats of ship",
+            flights(
+                'A = { vehicle = "ship"; launch = "2030-02-01Z";\n'
+                '    crew = [ "ada", "bob", "cy" ]; }; #!'
+            ),
+            r"flights\.A\.crew: more people than seats; got 3 \(ada, bob, cy\); "
+            r"allowed 2, the seats of ship",
         )
 
     def test_a_base_layer_that_includes_itself(self):
@@ -477,35 +550,75 @@ class Distributions(BadInput):
     def test_impossible_parameters(self):
         for parameters, problem in (
             ('dist = "uniform"; min = 3; max = 2;', "min above max; got min = 3, max = 2"),
-            ('dist = "triangular"; min = 3; mode = 2; max = 5;', "min above mode; got min = 3, mode = 2, max = 5"),
+            (
+                'dist = "triangular"; min = 3; mode = 2; max = 5;',
+                "min above mode; got min = 3, mode = 2, max = 5",
+            ),
             ('dist = "pert"; min = 1; mode = 6; max = 5;', "mode above max; got .*mode = 6.*"),
             ('dist = "normal"; mean = 3; sd = -2;', "sd must not be negative; got .*sd = -2"),
-            ('dist = "lognormal"; mu = 3; sigma = -2;', "sigma must not be negative; got .*sigma = -2"),
+            (
+                'dist = "lognormal"; mu = 3; sigma = -2;',
+                "sigma must not be negative; got .*sigma = -2",
+            ),
             ('dist = "exponential"; mean = 0;', "mean must be positive; got mean = 0"),
-            ('dist = "weibull"; shape = 0; scale = 5;', "shape must be positive; got shape = 0, scale = 5"),
-            ('dist = "weibull"; shape = 1; scale = -5;', "scale must be positive; got .*scale = -5"),
-            ('dist = "gamma"; shape = -1; scale = 5;', "shape must be positive; got shape = -1, .*"),
+            (
+                'dist = "weibull"; shape = 0; scale = 5;',
+                "shape must be positive; got shape = 0, scale = 5",
+            ),
+            (
+                'dist = "weibull"; shape = 1; scale = -5;',
+                "scale must be positive; got .*scale = -5",
+            ),
+            (
+                'dist = "gamma"; shape = -1; scale = 5;',
+                "shape must be positive; got shape = -1, .*",
+            ),
             ('dist = "beta"; a = 1; b = 0;', "b must be positive; got a = 1, b = 0"),
-            ('dist = "exponential"; mean = 2; p_zero = 1.5;', "p_zero must be from 0 to 1; got .*p_zero = 1.5"),
+            (
+                'dist = "exponential"; mean = 2; p_zero = 1.5;',
+                "p_zero must be from 0 to 1; got .*p_zero = 1.5",
+            ),
             ('dist = "exponential"; mean = 2; lower = 5; upper = 3;', "lower above upper; got .*"),
-            ('dist = "uniform"; min = 1; max = 2; lower = 5;', "no probability between lower and upper; got .*"),
+            (
+                'dist = "uniform"; min = 1; max = 2; lower = 5;',
+                "no probability between lower and upper; got .*",
+            ),
         ):
             with self.subTest(parameters):
                 self.slip(parameters, f": {problem}")
 
     def test_values_out_of_range(self):
-        self.slip('dist = "normal"; mean = 3; sd = 2;', r": out of range; got values down to -1\S+; allowed 0 to 100000 d")
-        self.slip('dist = "uniform"; min = 0; max = 1e7;', r": out of range; got values of 5e\+06; allowed .*")
+        self.slip(
+            'dist = "normal"; mean = 3; sd = 2;',
+            r": out of range; got values down to -1\S+; allowed 0 to 100000 d",
+        )
+        self.slip(
+            'dist = "uniform"; min = 0; max = 1e7;',
+            r": out of range; got values of 5e\+06; allowed .*",
+        )
 
     def test_unknown_families_and_parameters(self):
-        self.slip('dist = "weibul"; shape = 1;', r'\.dist: no such distribution; got "weibul"; allowed constant, .*; did you mean weibull\?')
-        self.slip('dist = "weibull"; shap = 1; scale = 2;', r"\.shap: unknown parameter of weibull; allowed shape, .*; did you mean shape\?")
+        self.slip(
+            'dist = "weibul"; shape = 1;',
+            r'\.dist: no such distribution; got "weibul"; allowed constant, .*; '
+            r'did you mean weibull\?',
+        )
+        self.slip(
+            'dist = "weibull"; shap = 1; scale = 2;',
+            r"\.shap: unknown parameter of weibull; allowed shape, .*; did you mean shape\?",
+        )
         self.slip('dist = "uniform"; min = 1;', ": uniform needs min, max")
-        self.slip("mean = 1;", r": must be a number, a quantity or a distribution; got a group without dist; .*")
+        self.slip(
+            "mean = 1;",
+            r": must be a number, a quantity or a distribution; got a group without dist; .*",
+        )
         self.slip("dist = 3;", r"\.dist: must be a text; got 3; .*")
 
     def test_a_wrong_unit_in_a_parameter(self):
-        self.slip('dist = "exponential"; mean = "3 kg";', r'\.mean: must be a time, not a mass; got "3 kg"; .*')
+        self.slip(
+            'dist = "exponential"; mean = "3 kg";',
+            r'\.mean: must be a time, not a mass; got "3 kg"; .*',
+        )
 
 
 class Model(BadInput):
@@ -519,7 +632,8 @@ class Model(BadInput):
         )
 
     def test_a_short_free_flight_life_bounds_the_tries(self):
-        text = ship('docking_success = 0.0; docking_retry = "1 ms"; free_flight_life = "10 s";') + self.FLIGHT
+        text = ship('docking_success = 0.0; docking_retry = "1 ms"; free_flight_life = "10 s";')
+        text += self.FLIGHT
         self.write("good.cfg", text.encode())
         self.run_program("run", "good.cfg", "-n")
 
@@ -534,7 +648,8 @@ class Model(BadInput):
         self.assertRegex(
             err,
             r"replication 0 under seed 1 failed at 2030-02-0[2-4]T\d\d:\d\dZ after 5001 events: "
-            r"the limit on events was reached before the end; allowed 5000 \(scenario\.max_events\)\n",
+            r"the limit on events was reached before the end; "
+            r"allowed 5000 \(scenario\.max_events\)\n",
         )
 
     def test_no_delay_between_tries_is_no_loop(self):
@@ -548,7 +663,10 @@ class Study(ProgramTest):
         for option, most in (("seed", 2**64 - 1), ("replication", 2**63 - 1)):
             for wrong in ("-1", str(2**64), "1.5", "", "nan", "0x1"):
                 err = self.refuses("run", MINIMAL, f"--{option}", wrong, code=64)
-                self.assertIn(f'--{option}: a whole number is needed; got "{wrong}"; allowed 0 to {most}', err)
+                self.assertIn(
+                    f'--{option}: a whole number is needed; got "{wrong}"; allowed 0 to {most}',
+                    err,
+                )
 
 
 class Output(ProgramTest):
