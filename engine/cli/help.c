@@ -42,7 +42,7 @@ print_program(FILE *out)
           "Commands:\n",
           out);
     for (size_t i = 0; i < ISS_COMMANDS; i++) {
-        fprintf(out, "  %-6s %-15s  %s\n", commands_told[i].name,
+        fprintf(out, "  %-8s %-13s  %s\n", commands_told[i].name,
                 commands_told[i].operand, commands_told[i].summary);
     }
     fputs("\nOptions of the program:\n"
@@ -86,8 +86,9 @@ iss_help_print(FILE *out, enum iss_command command)
         print_program(out);
         return;
     }
-    fprintf(out, "isssim %s %s: %s\n\n%s\n\nOptions:\n", commands_told[command].name,
-            commands_told[command].operand, commands_told[command].summary,
+    const char *operand = commands_told[command].operand;
+    fprintf(out, "isssim %s%s%s: %s\n\n%s\n\nOptions:\n", commands_told[command].name,
+            *operand ? " " : "", operand, commands_told[command].summary,
             commands_told[command].text);
     for (size_t i = 0; i < ISS_OPTIONS; i++) {
         if (options_told[i].commands & 1u << command) {

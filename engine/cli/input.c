@@ -23,9 +23,8 @@ is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-/* The shipped scenarios' folder, or NULL. */
-static const char *
-find_library(void)
+const char *
+iss_input_library(void)
 {
     const char *named = getenv("ISSSIM_LIBRARY");
 
@@ -98,7 +97,7 @@ print_problems(const struct iss_diag *diag)
 int
 iss_input_load(const struct iss_arguments *arguments, struct iss_input *input)
 {
-    const char *library = find_library();
+    const char *library = iss_input_library();
     struct iss_diag diag = {0};
     int status = ISS_ERR_NO_MEMORY;
 

@@ -13,6 +13,9 @@ struct iss_input {
     char *path; /* as opened */
 };
 
+/** The folder of the shipped scenarios, or NULL. */
+const char *iss_input_library(void);
+
 /**
  * Load the scenario that `arguments` name, with their --set.  A file that isn't there
  * is taken from the shipped library, with a note.  All problems go to stderr.

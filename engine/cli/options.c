@@ -166,6 +166,14 @@ static int
 take_operand(struct iss_arguments *arguments, enum iss_command command, int argc,
              char **argv)
 {
+    if (*operands[command] == '\0') {
+        if (argc > 0) {
+            iss_cli_complain("%s takes no argument; got \"%s\"", command_names[command],
+                             argv[0]);
+            return refuse(command);
+        }
+        return 0;
+    }
     if (argc > 1) {
         iss_cli_complain("one %s is enough; got \"%s\" and \"%s\"", operands[command],
                          argv[0], argv[1]);

@@ -98,7 +98,7 @@ iss_tell_assessed(struct iss_story *story, const struct iss_happening *event)
     } else if (condition == ISS_UNUSABLE) {
         iss_story_say(story, "no way home; its seats are lost.");
     } else {
-        iss_story_say(story, "it can still bring its crew home.");
+        iss_story_say(story, "nobody's way home depends on it.");
     }
 }
 

@@ -123,6 +123,14 @@ check_forced(const struct iss_checker *checker, const struct iss_forced *forced)
 {
     const struct iss_model *model = checker->model;
 
+    if (forced->at_us != ISS_NO_TIME && forced->at_us > model->scenario.end_us) {
+        char when[32], end[32];
+        iss_checker_report(checker, "events", &forced->entity, "at",
+                           "lies after the scenario's end: it would never happen; got "
+                           "%s; allowed to %s",
+                           iss_checker_date(checker, forced->at_us, when),
+                           iss_checker_date(checker, model->scenario.end_us, end));
+    }
     if (forced->what == ISS_FORCED_SEAT_MOVE &&
         !iss_checker_says(&forced->entity, "person")) {
         iss_checker_report(checker, "events", &forced->entity, "",

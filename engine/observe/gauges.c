@@ -76,6 +76,8 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     iss_level_start(&gauges->emergency, 0, heads.emergency);
     iss_level_start(&gauges->improvised, 0, heads.improvised);
     iss_level_start(&gauges->lifeboats, 0, count_lifeboats(world));
+    iss_level_start(&gauges->no_lifeboat, 0,
+                    world->aboard_count > 0 && gauges->lifeboats.value == 0);
     iss_level_start(&gauges->held, 0, count_held(world));
     for (int32_t i = 0; i < model->segments.count; i++) {
         iss_level_start(&gauges->unstaffed[i], 0, heads.segment[i] == 0);
@@ -202,6 +204,10 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
     }
     if (world->changed & (ISS_CHANGED_PORTS | ISS_CHANGED_SEATS)) {
         iss_level_set(&gauges->lifeboats, world->now_us, count_lifeboats(world));
+    }
+    if (world->changed) {
+        iss_level_set(&gauges->no_lifeboat, world->now_us,
+                      world->aboard_count > 0 && gauges->lifeboats.value == 0);
     }
     if (world->changed & ISS_CHANGED_FLIGHTS) {
         iss_level_set(&gauges->held, world->now_us, count_held(world));

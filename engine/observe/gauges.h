@@ -14,7 +14,7 @@
 
 struct iss_gauges {
     struct iss_level crew, below_min, uncrewed, unsafe, emergency, improvised,
-        lifeboats, held;
+        lifeboats, no_lifeboat, held;
     struct iss_level unstaffed[ISS_MAX_SEGMENTS]; /* one a segment; 1 while nobody is */
     struct iss_sample slips;
     double span_d; /* start to horizon */

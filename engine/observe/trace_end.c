@@ -146,7 +146,7 @@ put_flight_times(struct iss_outcome *outcome, const struct iss_flight *flight,
     iss_at(outcome, flights, land, time)[row] = flight->land_us;
     iss_at(outcome, flights, life_limit, time)[row] =
         flight->limit_us == ISS_NEVER ? ISS_NO_TIME : flight->limit_us;
-    if (flight->launch_us != ISS_NO_TIME && flight->plan_launch_us != ISS_NO_TIME &&
+    if (flight->launch_us >= 0 && flight->plan_launch_us != ISS_NO_TIME &&
         flight->replaces < 0) {
         iss_at(outcome, flights, slip_d, real)[row] =
             iss_days_from_us(flight->launch_us - flight->plan_launch_us);

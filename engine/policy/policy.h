@@ -41,8 +41,9 @@ int32_t iss_policy_replacement(const struct iss_world *world, int32_t flight);
 
 enum iss_departure { ISS_DEPART, ISS_DEPART_AT_RISK, ISS_STAY };
 
-/** Whether a vehicle whose time has come leaves: a sound one does; a damaged one does
- *  without people, waits for a replacement that is coming, and else follows
+/** Whether a vehicle whose time has come leaves.  A sound one does, and one whose
+ * damage nobody knows of yet; a damaged one leaves without people, stays with them
+ * while a replacement is coming or when its seats are lost, and else follows
  *  policy.return_in_damaged. */
 enum iss_departure iss_policy_departure(const struct iss_world *world, int32_t flight);
 

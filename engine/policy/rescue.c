@@ -20,17 +20,35 @@ iss_policy_replacement(const struct iss_world *world, int32_t flight)
     return -1;
 }
 
+/* A replacement that waits for a port, perhaps for the damaged vehicle's own, is no
+ * reason to stay beyond the end of certified life. */
+static bool
+is_coming(const struct iss_world *world, int32_t flight)
+{
+    int32_t replacement = iss_flight_replacement(world, flight);
+    if (replacement < 0) {
+        return false;
+    }
+    return world->flights[replacement].phase != ISS_FLIGHT_HELD ||
+           world->now_us < world->flights[flight].limit_us;
+}
+
 enum iss_departure
 iss_policy_departure(const struct iss_world *world, int32_t flight)
 {
-    if (world->flights[flight].condition == ISS_SOUND ||
+    const struct iss_flight *self = &world->flights[flight];
+
+    if (self->condition == ISS_SOUND || !iss_flight_detected(world, flight) ||
         iss_flight_passengers(world, flight) == 0) {
         return ISS_DEPART;
     }
-    if (world->flights[flight].early) {
+    if (self->condition == ISS_UNUSABLE) {
+        return ISS_STAY;
+    }
+    if (self->early) {
         return ISS_DEPART_AT_RISK;
     }
-    if (iss_flight_replacement(world, flight) >= 0 ||
+    if (is_coming(world, flight) || iss_flight_undecided(world, flight) ||
         world->model->policy.return_in_damaged == ISS_RETURN_NEVER) {
         return ISS_STAY;
     }

@@ -2,11 +2,13 @@
 /* seats.c - who gets which of the safe seats left at the station. */
 #include "policy/policy.h"
 
+/* A visiting vehicle leaves too soon to be one. */
 static bool
 is_haven(const struct iss_world *world, int32_t flight)
 {
     const struct iss_flight *self = &world->flights[flight];
-    return self->condition == ISS_SOUND && self->phase == ISS_FLIGHT_DOCKED &&
+    return !iss_team_visiting(world, self->team) && self->condition == ISS_SOUND &&
+           self->phase == ISS_FLIGHT_DOCKED &&
            iss_flight_vehicle(world, flight)->role == ISS_ROLE_CREW;
 }
 
@@ -51,12 +53,7 @@ static bool
 is_known(const struct iss_world *world, int32_t person)
 {
     int32_t seat = world->people[person].seat;
-    bool known = seat < 0;
-
-    for (int32_t mode = 0; !known && mode < world->model->failures.count; mode++) {
-        known = iss_world_failure(world, seat, mode)->assessed_us != ISS_NO_TIME;
-    }
-    return known;
+    return seat < 0 || iss_flight_assessed(world, seat);
 }
 
 static bool

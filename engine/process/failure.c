@@ -52,7 +52,8 @@ arm(struct iss_world *world, int32_t flight)
             continue;
         }
         double u = iss_draw(world, ISS_DRAW_LIFE, pair_hash(world, flight, mode), 0);
-        double life_d = iss_dist_quantile_beyond(life, u, age_d) - age_d;
+        double life_d = age_d > 0 ? iss_dist_quantile_beyond(life, u, age_d) - age_d
+                                  : iss_dist_quantile(life, u);
         iss_schedule(world, mode_slot(world, flight, mode),
                      iss_us_add(world->now_us, iss_us_from_days(life_d)),
                      ISS_EVENT_FAILURE_OCCURS, flight, mode);
@@ -120,6 +121,9 @@ apply_effect(struct iss_world *world, int32_t flight, int32_t mode,
 {
     switch ((enum iss_effect_kind)effect->kind) {
     case ISS_EFFECT_VEHICLE_UNSAFE:
+        if (iss_flight_vehicle(world, flight)->role != ISS_ROLE_CREW) {
+            return; /* nobody goes home in it anyway */
+        }
         iss_flight_damage(world, flight,
                           effect->seats == 0 ? ISS_EMERGENCY_ONLY : ISS_UNUSABLE,
                           effect->survival);

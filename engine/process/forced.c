@@ -13,6 +13,7 @@ move_seat(struct iss_world *world, int32_t person, int32_t flight)
                                   ? ISS_SEAT_REGULAR
                                   : ISS_SEAT_EMERGENCY;
     if (world->people[person].phase != ISS_PERSON_ABOARD ||
+        world->people[person].seat == flight ||
         !iss_flight_attached(&world->flights[flight]) ||
         iss_seats_free(world, flight, kind) <= 0) {
         return;

@@ -13,6 +13,8 @@
  * Owns the flights' due times and the rockets' groundings.  Draws SLIP, READY,
  * INTERVAL, ASCENT and STAND_DOWN, each about the flight or the unit of the line.
  */
+#include <math.h>
+
 #include "policy/policy.h"
 #include "process/process.h"
 
@@ -84,7 +86,6 @@ port_ready(struct iss_world *world, int32_t id)
         return true;
     }
     if (flight->phase != ISS_FLIGHT_HELD) {
-        flight->held_us = world->now_us;
         iss_flight_phase(world, id, ISS_FLIGHT_HELD);
         iss_raise(world, ISS_EVENT_LAUNCH_HELD, id, -1, 0);
     }
@@ -104,8 +105,9 @@ iss_launch_on_due(struct iss_world *world, const struct iss_event *event)
         return;
     }
     bool planned = flight->plan_launch_us != ISS_NO_TIME && flight->replaces < 0;
-    int64_t slip = planned ? world->now_us - flight->plan_launch_us : 0;
-    iss_raise(world, ISS_EVENT_LAUNCHED, event->subject, -1, iss_days_from_us(slip));
+    double slip_d =
+        planned ? iss_days_from_us(world->now_us - flight->plan_launch_us) : NAN;
+    iss_raise(world, ISS_EVENT_LAUNCHED, event->subject, -1, slip_d);
 }
 
 /* A line's dates count from the scenario's start: what the record launches after that
@@ -156,6 +158,25 @@ iss_launch_on_ascent_failed(struct iss_world *world, const struct iss_event *eve
     iss_port_reserve(world, event->subject, -1);
 }
 
+/* Whether a flight waits for nothing but a port.  One whose rocket is grounded is
+ * looked at again when that flies. */
+static bool
+waits_for_port(struct iss_world *world, int32_t id)
+{
+    const struct iss_flight *flight = &world->flights[id];
+    int32_t rocket = iss_flight_vehicle(world, id)->launch_system;
+
+    if (flight->phase != ISS_FLIGHT_HELD ||
+        iss_scheduled(world, iss_slot_flight(world, id, ISS_SLOT_STEP))) {
+        return false;
+    }
+    if (rocket >= 0 && world->grounded_us[rocket] > world->now_us) {
+        schedule_launch(world, id, world->grounded_us[rocket]);
+        return false;
+    }
+    return iss_policy_port(world, id) >= 0;
+}
+
 /* A port is free again: rescues first, then the others in the order of the plan. */
 static bool
 offer_port(struct iss_world *world, bool to_rescues)
@@ -163,9 +184,7 @@ offer_port(struct iss_world *world, bool to_rescues)
     int32_t best = -1;
     for (int32_t i = 0; i < world->flight_count; i++) {
         const struct iss_flight *flight = &world->flights[i];
-        if (flight->phase == ISS_FLIGHT_HELD && (flight->replaces >= 0) == to_rescues &&
-            !iss_scheduled(world, iss_slot_flight(world, i, ISS_SLOT_STEP)) &&
-            iss_policy_port(world, i) >= 0 &&
+        if ((flight->replaces >= 0) == to_rescues && waits_for_port(world, i) &&
             (best < 0 || flight->due_us < world->flights[best].due_us)) {
             best = i;
         }

@@ -34,10 +34,15 @@ needs_decision(const struct iss_world *world, int32_t id)
            flight->condition != ISS_SOUND && iss_flight_passengers(world, id) > 0;
 }
 
+/* A further finding doesn't put off a decision that is pending already. */
 static void
 plan_decision(struct iss_world *world, int32_t id)
 {
     const struct iss_flight *flight = &world->flights[id];
+
+    if (iss_scheduled(world, iss_slot_flight(world, id, ISS_SLOT_DECISION))) {
+        return;
+    }
     int64_t wait = iss_draw_us(world, ISS_DRAW_DECISION, flight->hash,
                                (uint64_t)flight->calls, world->model->policy.decision);
 
@@ -46,6 +51,15 @@ plan_decision(struct iss_world *world, int32_t id)
 }
 
 /* ---- moving seats -------------------------------------------------------------- */
+
+/* The identity of a person's visit in the random streams: who, and brought by what. */
+static uint64_t
+visit_hash(const struct iss_world *world, int32_t person)
+{
+    const struct iss_stay *stay = &world->stays[world->people[person].stay];
+    return iss_hash_occurrence(iss_model_crew_member(world->model, person)->entity.hash,
+                               world->flights[stay->up].hash);
+}
 
 static void
 arrange_moves(struct iss_world *world)
@@ -58,13 +72,35 @@ arrange_moves(struct iss_world *world)
     }
     int32_t count = iss_policy_reassign(world, people);
     for (int32_t i = 0; i < count; i++) {
-        uint64_t hash = iss_model_crew_member(world->model, people[i])->entity.hash;
-        uint64_t number = (uint64_t)world->people[people[i]].stay;
-        int64_t wait =
-            iss_draw_us(world, ISS_DRAW_SEAT_MOVE, hash, number, policy->seat_move);
+        int64_t wait = iss_draw_us(world, ISS_DRAW_SEAT_MOVE,
+                                   visit_hash(world, people[i]), 0, policy->seat_move);
         iss_schedule(world, iss_slot_person(world, people[i]),
                      iss_us_add(world->now_us, wait), ISS_EVENT_SEAT_MOVE_DUE,
                      people[i], -1);
+    }
+}
+
+/* Whether the person's planned vehicle down has gone. */
+static bool
+is_stranded(const struct iss_world *world, int32_t person)
+{
+    int32_t down = world->people[person].down;
+    return down < 0 || !iss_flight_attached(&world->flights[down]);
+}
+
+/* A regular seat in a sound vehicle of the type that the person's suit and liner fit is
+ * a way home when no replacement is coming for the planned one.  Any other place is for
+ * the time being, unless there is no way home at all. */
+static void
+settle_way_home(struct iss_world *world, int32_t id)
+{
+    struct iss_person *person = &world->people[id];
+
+    if (person->seat_kind == ISS_SEAT_REGULAR && iss_person_safe(world, id) &&
+        (is_stranded(world, id) || (world->flights[person->down].vehicle ==
+                                        world->flights[person->seat].vehicle &&
+                                    iss_flight_replacement(world, person->down) < 0))) {
+        person->down = person->seat;
     }
 }
 
@@ -76,10 +112,7 @@ move_to_safety(struct iss_world *world, int32_t person)
         return false;
     }
     iss_seat_take(world, person, offer.flight, offer.kind);
-    if (offer.kind == ISS_SEAT_REGULAR &&
-        !iss_flight_attached(&world->flights[world->people[person].down])) {
-        world->people[person].down = offer.flight; /* the planned vehicle has gone */
-    }
+    settle_way_home(world, person);
     iss_raise(world, ISS_EVENT_SEAT_MOVED, person, offer.flight, 0);
     return true;
 }
@@ -124,12 +157,16 @@ schedule_launch(struct iss_world *world, int32_t id, int64_t due_us)
 }
 
 /* A crew that should have flown at `wanted_us` takes over flight `id`; by policy it
- * doesn't wait for that flight's own date. */
+ * doesn't wait for that flight's own date.  The flight's slip then counts from the day
+ * on which the production line gives its vehicle. */
 static void
 bring_forward(struct iss_world *world, int32_t id, int64_t wanted_us)
 {
     const struct iss_flight *flight = &world->flights[id];
-    int64_t due = wanted_us > flight->ready_us ? wanted_us : flight->ready_us;
+    const struct iss_dist *slip = iss_flight_vehicle(world, id)->slip;
+    int64_t ready = iss_us_add(
+        flight->ready_us, iss_draw_us(world, ISS_DRAW_SLIP, flight->hash, 0, slip));
+    int64_t due = wanted_us > ready ? wanted_us : ready;
 
     if (world->model->policy.shifted_launch == ISS_SHIFTED_WHEN_READY &&
         due < flight->due_us) {
@@ -265,6 +302,11 @@ iss_lifeboat_on_decision(struct iss_world *world, const struct iss_event *event)
     }
     bool coming = iss_flight_replacement(world, id) >= 0 || call_up(world, id);
     arrange_moves(world);
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        if (world->people[world->aboard[i]].down == id) {
+            settle_way_home(world, world->aboard[i]);
+        }
+    }
     if (!coming && flight->waits) {
         schedule_departure(world, id, world->now_us);
     }
@@ -328,22 +370,23 @@ iss_lifeboat_on_docked(struct iss_world *world, const struct iss_event *event)
     }
 }
 
-/* Whoever held a place in a vehicle that left without them takes the best that is left:
- * a safe seat, else the old one in the damaged vehicle, else none. */
+/* Whoever is left without a seat takes the best there is: by policy, or when there is
+ * no way home any more, a safe one; else the old one in the vehicle that is to bring
+ * them home, else none. */
 void
 iss_lifeboat_on_undocked(struct iss_world *world, const struct iss_event *event)
 {
+    bool reassign = iss_world_forecasting(world) && world->model->policy.reassign;
+
+    (void)event;
     for (int32_t i = 0; i < world->aboard_count; i++) {
         int32_t id = world->aboard[i];
         const struct iss_person *person = &world->people[id];
-        if (person->seat != event->subject) {
+        if (person->seat >= 0 ||
+            ((reassign || is_stranded(world, id)) && move_to_safety(world, id))) {
             continue;
         }
-        iss_seat_take(world, id, -1, ISS_SEAT_NONE);
-        if (move_to_safety(world, id)) {
-            continue;
-        }
-        if (person->down >= 0 && iss_flight_attached(&world->flights[person->down]) &&
+        if (!is_stranded(world, id) &&
             iss_seats_free(world, person->down, ISS_SEAT_REGULAR) > 0) {
             iss_seat_take(world, id, person->down, ISS_SEAT_REGULAR);
             iss_raise(world, ISS_EVENT_SEAT_MOVED, id, person->down, 0);

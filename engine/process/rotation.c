@@ -31,12 +31,12 @@ schedule_departure(struct iss_world *world, int32_t flight, int64_t time_us)
                  ISS_EVENT_DEPARTURE_DUE, flight, -1);
 }
 
-/* The end of the handover that flight `relief` starts now. */
+/* The end of the handover that began when flight `relief` docked. */
 static int64_t
 handover_end(struct iss_world *world, int32_t relief)
 {
     const struct iss_dist *handover = iss_flight_vehicle(world, relief)->handover;
-    return iss_us_add(world->now_us,
+    return iss_us_add(world->flights[relief].dock_us,
                       iss_draw_us(world, ISS_DRAW_HANDOVER, world->flights[relief].hash,
                                   0, handover));
 }
@@ -63,6 +63,23 @@ planned_departure(struct iss_world *world, int32_t id)
                                                    0, vehicle->stay));
 }
 
+/* Whether a flight can still bring its team. */
+static bool
+can_come(const struct iss_world *world, int32_t id)
+{
+    const struct iss_flight *flight = &world->flights[id];
+    return flight->phase <= ISS_FLIGHT_FREE_FLIGHT && flight->due_us != ISS_NEVER;
+}
+
+/* A relief that won't come any more is waited for to the end of certified life; where
+ * there is none, the flight leaves as planned. */
+static int64_t
+unrelieved_departure(struct iss_world *world, int32_t id)
+{
+    return world->flights[id].limit_us == ISS_NEVER ? planned_departure(world, id)
+                                                    : ISS_NEVER;
+}
+
 static void
 plan_departure(struct iss_world *world, int32_t id)
 {
@@ -72,13 +89,45 @@ plan_departure(struct iss_world *world, int32_t id)
     if (flight->phase != ISS_FLIGHT_DOCKED || flight->early) {
         return; /* on its way to another port; its date is settled */
     }
-    if (relief < 0) {
+    if (flight->relief < 0) {
         schedule_departure(world, id, planned_departure(world, id));
-    } else if (iss_flight_attached(&world->flights[relief])) {
+    } else if (relief >= 0 && iss_flight_attached(&world->flights[relief])) {
         int64_t end = handover_end(world, relief);
         iss_raise(world, ISS_EVENT_HANDOVER_BEGINS, relief, id,
-                  iss_days_from_us(end - world->now_us));
+                  end > world->now_us ? iss_days_from_us(end - world->now_us) : 0);
         schedule_departure(world, id, end);
+    } else if (relief < 0 || !can_come(world, relief)) {
+        schedule_departure(world, id, unrelieved_departure(world, id));
+    }
+}
+
+/* The team that a flight was to bring doesn't come.  Whoever it was to relieve is
+ * relieved by the team that was to relieve it, if there is one. */
+static void
+hand_on_relief(struct iss_world *world, int32_t lost)
+{
+    int32_t team = world->flights[lost].team, next = world->flights[lost].relief;
+
+    for (int32_t i = 0; team >= 0 && i < world->flight_count; i++) {
+        struct iss_flight *flight = &world->flights[i];
+        if (flight->relief == team && !iss_flight_over(flight)) {
+            flight->relief = next >= 0 ? next : team;
+            plan_departure(world, i);
+        }
+    }
+}
+
+/* A crew has changed vehicles, or lost its own: whoever waits for it may wait longer.
+ */
+void
+iss_rotation_on_transferred(struct iss_world *world, const struct iss_event *event)
+{
+    (void)event;
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        int32_t relief = world->flights[i].relief;
+        if (relief >= 0 && world->team_flight[relief] < 0) {
+            plan_departure(world, i);
+        }
     }
 }
 
@@ -178,49 +227,81 @@ goes_down_in(const struct iss_world *world, int32_t person, int32_t id)
     return recorded ? names(recorded, person) : world->people[person].down == id;
 }
 
-/* Let everyone aboard whom `down` names, and who isn't seated there yet, give up their
- * seat for one in flight `id`. */
-static void
-leave_seats(struct iss_world *world, const struct iss_ids *down, int32_t id)
+/* The docked flight in which the person at `index` of the list of those aboard is to
+ * come down, if that isn't the planned one already; -1 none. */
+static int32_t
+exchange_for(const struct iss_world *world, int32_t index)
 {
-    for (int32_t i = 0; i < world->aboard_count; i++) {
-        int32_t who = world->aboard[i];
-        struct iss_person *person = &world->people[who];
-        if (names(down, who) && (person->down != id || person->seat != id)) {
-            person->down = id;
-            iss_seat_take(world, who, -1, ISS_SEAT_NONE);
+    int32_t who = world->aboard[index];
+
+    for (int32_t port = 0; port < world->model->ports.count; port++) {
+        int32_t id = world->berths[port].flight;
+        const struct iss_ids *down = id < 0 ? NULL : expected_crew_down(world, id);
+        if (down != NULL && names(down, who) &&
+            (world->people[who].down != id || world->people[who].seat != id)) {
+            return id;
         }
     }
+    return -1;
 }
 
-static void
-take_seats(struct iss_world *world, const struct iss_ids *down, int32_t id)
+/* People who would go home in a flight after the exchange `to`. */
+static int32_t
+passengers_after(const struct iss_world *world, const int32_t *to, int32_t id)
 {
+    int32_t count = 0;
     for (int32_t i = 0; i < world->aboard_count; i++) {
-        int32_t who = world->aboard[i];
-        if (names(down, who) && world->people[who].seat != id &&
-            iss_seats_free(world, id, ISS_SEAT_REGULAR) > 0) {
-            iss_seat_take(world, who, id, ISS_SEAT_REGULAR);
-            iss_raise(world, ISS_EVENT_SEAT_MOVED, who, id, 0);
+        int32_t down = to[i] >= 0 ? to[i] : world->people[world->aboard[i]].down;
+        count += down == id;
+    }
+    return count;
+}
+
+/* An exchange whose other half is off would overbook a vehicle: then it is off too. The
+ * record is taken at its word. */
+static void
+drop_overbooked(const struct iss_world *world, int32_t *to)
+{
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (int32_t i = 0; i < world->aboard_count; i++) {
+            if (to[i] >= 0 && recorded_crew_down(world, to[i]) == NULL &&
+                passengers_after(world, to, to[i]) >
+                    iss_flight_vehicle(world, to[i])->seats) {
+                to[i] = -1;
+                changed = true;
+            }
         }
     }
 }
 
 /* A vehicle has come: people who are to go home in another vehicle than the one that
- * they hold a seat in change places, all at once.  Someone for whom no seat is left
- * keeps none until the lifeboat rule finds one. */
+ * they hold a seat in change places, all at once. */
 static void
 exchange_seats(struct iss_world *world)
 {
-    for (int pass = 0; pass < 2; pass++) {
-        for (int32_t port = 0; port < world->model->ports.count; port++) {
-            int32_t id = world->berths[port].flight;
-            const struct iss_ids *down = id < 0 ? NULL : expected_crew_down(world, id);
-            if (down != NULL && pass == 0) {
-                leave_seats(world, down, id);
-            } else if (down != NULL) {
-                take_seats(world, down, id);
-            }
+    int32_t *to = world->chosen;
+    int32_t count = 0;
+
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        to[i] = exchange_for(world, i);
+        count += to[i] >= 0;
+    }
+    if (count == 0) {
+        return;
+    }
+    drop_overbooked(world, to);
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        if (to[i] >= 0) {
+            world->people[world->aboard[i]].down = to[i];
+            iss_seat_take(world, world->aboard[i], -1, ISS_SEAT_NONE);
+        }
+    }
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        if (to[i] >= 0 && iss_seats_free(world, to[i], ISS_SEAT_REGULAR) > 0) {
+            iss_seat_take(world, world->aboard[i], to[i], ISS_SEAT_REGULAR);
+            iss_raise(world, ISS_EVENT_SEAT_MOVED, world->aboard[i], to[i], 0);
         }
     }
 }
@@ -277,6 +358,23 @@ iss_rotation_on_ascent_failed(struct iss_world *world, const struct iss_event *e
             }
         }
     }
+    hand_on_relief(world, id);
+}
+
+/* People who never got to the station go home in the vehicle that brought them. */
+void
+iss_rotation_on_abandoned(struct iss_world *world, const struct iss_event *event)
+{
+    int32_t id = event->subject;
+    struct iss_flight *flight = &world->flights[id];
+
+    for (int32_t i = 0; i < world->model->crew.count; i++) {
+        if (world->people[i].flight == id) {
+            world->stays[world->people[i].stay].down = id;
+            flight->crew_down++;
+        }
+    }
+    hand_on_relief(world, id);
 }
 
 /* ---- going --------------------------------------------------------------------- */
@@ -313,17 +411,32 @@ iss_rotation_on_life_expires(struct iss_world *world, const struct iss_event *ev
     iss_rotation_on_departure(world, event);
 }
 
+/* Who stays gives up a seat in the vehicle that leaves; who goes takes one if need be.
+ * Someone for whom there is none is left behind, without a way home. */
 void
 iss_rotation_on_undocked(struct iss_world *world, const struct iss_event *event)
 {
-    int32_t i = 0;
+    int32_t id = event->subject, i = 0;
+
+    for (int32_t j = 0; j < world->aboard_count; j++) {
+        int32_t person = world->aboard[j];
+        if (world->people[person].seat == id && !goes_down_in(world, person, id)) {
+            iss_seat_take(world, person, -1, ISS_SEAT_NONE);
+        }
+    }
     while (i < world->aboard_count) {
         int32_t person = world->aboard[i];
-        if (goes_down_in(world, person, event->subject)) {
-            iss_person_leave(world, person, event->subject);
-        } else {
-            i++;
+        bool goes = goes_down_in(world, person, id);
+        if (goes && (world->people[person].seat == id ||
+                     iss_seats_free(world, id, ISS_SEAT_REGULAR) > 0 ||
+                     iss_seats_free(world, id, ISS_SEAT_EMERGENCY) > 0)) {
+            iss_person_leave(world, person, id);
+            continue;
         }
+        if (world->people[person].down == id) {
+            world->people[person].down = -1;
+        }
+        i++;
     }
 }
 

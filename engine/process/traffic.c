@@ -53,22 +53,22 @@ plan_docking(struct iss_world *world, int32_t id)
     step(world, id, time_us, ISS_EVENT_DOCKING_DUE);
 }
 
+/* The way down begins with undocking, or now for a vehicle that never docked. */
 static void
 plan_landing(struct iss_world *world, int32_t id)
 {
     const struct iss_flight *flight = &world->flights[id];
     const struct iss_flight_plan *plan = iss_flight_plan_of(world, id);
+    const struct iss_dist *descent = iss_flight_vehicle(world, id)->descent;
+    int64_t from = flight->undock_us == ISS_NO_TIME ? world->now_us : flight->undock_us;
     int64_t time_us = plan ? recorded(world, id, plan->flown.land_us) : ISS_NEVER;
 
-    if (time_us == ISS_NEVER) {
-        const struct iss_dist *descent = iss_flight_vehicle(world, id)->descent;
-        time_us =
-            iss_world_forecasting(world)
-                ? iss_us_add(flight->undock_us, iss_draw_us(world, ISS_DRAW_DESCENT,
-                                                            flight->hash, 0, descent))
-                : world->now_us;
+    if (time_us == ISS_NEVER && iss_world_forecasting(world)) {
+        time_us = iss_us_add(
+            from, iss_draw_us(world, ISS_DRAW_DESCENT, flight->hash, 0, descent));
     }
-    step(world, id, time_us, ISS_EVENT_LANDING_DUE);
+    step(world, id, time_us == ISS_NEVER ? world->now_us : time_us,
+         ISS_EVENT_LANDING_DUE);
 }
 
 /* The next recorded move to another port, or the recorded departure. */
@@ -102,6 +102,7 @@ iss_traffic_on_forecast(struct iss_world *world, const struct iss_event *event)
     for (int32_t i = 0; i < world->flight_count; i++) {
         switch (world->flights[i].phase) {
         case ISS_FLIGHT_FREE_FLIGHT:
+            iss_port_reserve(world, i, iss_policy_port(world, i));
             plan_docking(world, i);
             break;
         case ISS_FLIGHT_RETURNING:
@@ -186,9 +187,6 @@ iss_traffic_on_docked(struct iss_world *world, const struct iss_event *event)
 void
 iss_traffic_on_abandoned(struct iss_world *world, const struct iss_event *event)
 {
-    struct iss_flight *flight = &world->flights[event->subject];
-
-    flight->undock_us = world->now_us;
     iss_port_reserve(world, event->subject, -1);
     iss_flight_phase(world, event->subject, ISS_FLIGHT_RETURNING);
     plan_landing(world, event->subject);

@@ -15,6 +15,7 @@
 
 #define COLUMNS 88
 #define INDENT  4
+#define REMARKS 48 /* the column from which remarks stand, behind short lines */
 
 /* A growing text; once it has failed it stays so and takes nothing. */
 struct text {
@@ -22,6 +23,8 @@ struct text {
     size_t size, room;
     size_t line; /* where the last line begins */
     bool failed;
+    const struct iss_node_remarks *remarks; /* NULL: none */
+    const struct iss_node *remarked;        /* whose remark ends this line; or NULL */
 };
 
 static void
@@ -52,9 +55,33 @@ put_word(struct text *text, const char *word)
     put(text, word, strlen(word));
 }
 
+/* The remark on the setting that this line begins, up to a line break of its own: what
+ * came behind one would be no comment. */
+static void
+put_remark(struct text *text)
+{
+    char remark[512] = "";
+    size_t columns = text->size - text->line;
+
+    if (text->remarks == NULL || text->remarked == NULL) {
+        return;
+    }
+    text->remarks->say(text->remarks->context, text->remarked, remark, sizeof(remark));
+    text->remarked = NULL;
+    remark[strcspn(remark, "\n\r\f\v")] = '\0';
+    if (remark[0] != '\0') {
+        do {
+            put(text, " ", 1);
+        } while (++columns < REMARKS);
+        put_word(text, " # ");
+        put_word(text, remark);
+    }
+}
+
 static void
 put_line(struct text *text, int level)
 {
+    put_remark(text);
     put(text, "\n", 1);
     text->line = text->size;
     for (int i = 0; i < INDENT * level; i++) {
@@ -203,6 +230,17 @@ put_shared(struct text *text, const struct iss_node *node, bool wide)
     put_word(text, closing(node));
 }
 
+/* A line that begins a setting may have a remark; but a plain group's settings have
+ * their own. */
+static void
+remark_on(struct text *text, const struct iss_node *node)
+{
+    bool plain = node->type == ISS_NODE_GROUP && node->count > 0 &&
+                 iss_node_child(node, "dist") == NULL;
+
+    text->remarked = plain ? NULL : node;
+}
+
 static void put_value(struct text *text, const struct iss_node *node, int level,
                       bool wide);
 
@@ -216,6 +254,7 @@ put_children(struct text *text, const struct iss_node *node, int level)
          child = child->next) {
         put_line(text, level);
         if (group) {
+            remark_on(text, child);
             put_word(text, child->name);
             put_word(text, " = ");
         }
@@ -260,17 +299,27 @@ put_root(struct text *text, const struct iss_node *root)
             put(text, "\n", 1);
         }
         text->line = text->size;
+        remark_on(text, child);
         put_word(text, child->name);
         put_word(text, " = ");
         put_value(text, child, 0, is_wide(child));
-        put(text, ";\n", 2);
+        put(text, ";", 1);
+        put_remark(text);
+        put(text, "\n", 1);
     }
 }
 
 char *
 iss_node_print(const struct iss_node *root)
 {
-    struct text text = {0};
+    return iss_node_print_remarked(root, NULL);
+}
+
+char *
+iss_node_print_remarked(const struct iss_node *root,
+                        const struct iss_node_remarks *remarks)
+{
+    struct text text = {.remarks = remarks};
 
     put(&text, "", 0);
     if (root->type == ISS_NODE_GROUP && root->parent == NULL) {

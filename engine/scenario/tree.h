@@ -122,4 +122,17 @@ bool iss_node_date(const struct iss_node *node, int64_t *us, struct iss_diag *di
  *  result; NULL without memory. */
 char *iss_node_print(const struct iss_node *root);
 
+/* What is said of settings, as comments behind them. */
+struct iss_node_remarks {
+    void *context;
+    /** Write the remark on `setting`, one line without `#`, or nothing. */
+    void (*say)(void *context, const struct iss_node *setting, char *remark,
+                size_t size);
+};
+
+/** The same with a remark behind each value: a scalar, array, list or distribution (not
+ *  its members). */
+char *iss_node_print_remarked(const struct iss_node *root,
+                              const struct iss_node_remarks *remarks);
+
 #endif

@@ -55,7 +55,7 @@ create_file(struct iss_image *image)
     hid_t file = H5I_INVALID_HID;
 
     if (access >= 0 && creation >= 0 && iss_image_keep(access, image) >= 0) {
-        file = H5Fcreate("isssim", H5F_ACC_TRUNC, creation, access);
+        file = H5Fcreate(ISS_IMAGE_NAME, H5F_ACC_TRUNC, creation, access);
     }
     if (access >= 0) {
         H5Pclose(access);

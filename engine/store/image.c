@@ -160,7 +160,7 @@ iss_image_open(struct iss_image *image)
 
     if (access >= 0 && use_memory(access, lend, image) >= 0 &&
         H5Pset_file_image(access, image->bytes, image->size) >= 0) {
-        file = H5Fopen("isssim", H5F_ACC_RDONLY, access);
+        file = H5Fopen(ISS_IMAGE_NAME, H5F_ACC_RDONLY, access);
     }
     if (access >= 0) {
         H5Pclose(access);

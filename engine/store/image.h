@@ -17,6 +17,10 @@
 #include "isssim/status.h"
 
 /* The bytes of a file; zeroed it is empty. */
+/* HDF5 looks for the name on the disk although nothing of it is read or written there,
+ * and fails if it finds a file: so it's one that can't exist. */
+#define ISS_IMAGE_NAME "/dev/null/isssim"
+
 struct iss_image {
     unsigned char *bytes;
     size_t size;

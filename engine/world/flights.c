@@ -37,6 +37,40 @@ iss_world_failure(const struct iss_world *world, int32_t flight, int32_t mode)
     return &world->failures[(int64_t)flight * world->model->failures.count + mode];
 }
 
+bool
+iss_flight_assessed(const struct iss_world *world, int32_t flight)
+{
+    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
+        if (iss_world_failure(world, flight, mode)->assessed_us != ISS_NO_TIME) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool
+iss_flight_detected(const struct iss_world *world, int32_t flight)
+{
+    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
+        if (iss_world_failure(world, flight, mode)->detected_us != ISS_NO_TIME) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool
+iss_flight_undecided(const struct iss_world *world, int32_t flight)
+{
+    bool open = iss_scheduled(world, iss_slot_flight(world, flight, ISS_SLOT_DECISION));
+    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
+        const struct iss_failure *failure = iss_world_failure(world, flight, mode);
+        open = open || (failure->detected_us != ISS_NO_TIME &&
+                        failure->assessed_us == ISS_NO_TIME);
+    }
+    return open;
+}
+
 int32_t
 iss_flight_replacement(const struct iss_world *world, int32_t flight)
 {
@@ -128,7 +162,6 @@ iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash)
         .plan_undock_us = ISS_NO_TIME,
         .ready_us = ISS_NO_TIME,
         .due_us = ISS_NO_TIME,
-        .held_us = ISS_NO_TIME,
         .launch_us = ISS_NO_TIME,
         .dock_us = ISS_NO_TIME,
         .undock_us = ISS_NO_TIME,

@@ -136,7 +136,6 @@ place_flight(struct iss_world *world, int32_t id)
         .plan_undock_us = plan->undock_us,
         .ready_us = ISS_NO_TIME,
         .due_us = recorded ? plan->flown.launch_us : ISS_NO_TIME,
-        .held_us = ISS_NO_TIME,
         .launch_us = ISS_NO_TIME,
         .dock_us = ISS_NO_TIME,
         .undock_us = ISS_NO_TIME,

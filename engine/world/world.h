@@ -4,8 +4,8 @@
  *
  * All of it lies in one block of memory, so that a replication is reset by one memcpy()
  * from an image of the state at the scenario's start.  Processes change the world only
- * through the mutators declared here (world/flights.c, seats.c, schedule.c), which keep
- * its invariants and set bits in `changed` for the observers.
+ * through the mutators declared here (world/flights.c, people.c, schedule.c), which
+ * keep its invariants and set bits in `changed` for the observers.
  *
  * Times are microseconds since the scenario's start; ISS_NO_TIME = not yet.
  */
@@ -70,7 +70,6 @@ struct iss_flight {
     int64_t plan_launch_us, plan_undock_us; /* the plan; the latter may be unknown */
     int64_t ready_us; /* when the production line gives its vehicle */
     int64_t due_us;   /* when it is to launch as things stand */
-    int64_t held_us;  /* since when it waits for a port */
     int64_t launch_us, dock_us, undock_us, land_us;
     int64_t limit_us; /* end of its certified life, with extension */
 };
@@ -228,6 +227,13 @@ bool iss_flight_over(const struct iss_flight *flight);
 bool iss_team_visiting(const struct iss_world *world, int32_t team);
 struct iss_failure *iss_world_failure(const struct iss_world *world, int32_t flight,
                                       int32_t mode);
+/** Whether a finding on a damaged flight has been reached. */
+bool iss_flight_assessed(const struct iss_world *world, int32_t flight);
+/** Whether a failure has been noticed, and the finding or the decision is still open.
+ */
+bool iss_flight_undecided(const struct iss_world *world, int32_t flight);
+/** Whether a failure of the flight has been noticed. */
+bool iss_flight_detected(const struct iss_world *world, int32_t flight);
 /** Whether the person has a seat in a sound vehicle at the station. */
 bool iss_person_safe(const struct iss_world *world, int32_t person);
 /** People aboard without a safe seat. */

@@ -17,14 +17,14 @@ class Help(ProgramTest):
             self.assertEqual(err, "")
 
     def test_both_ways_to_ask_about_a_command_give_one_answer(self):
-        for command in ("run", "check", "help"):
+        for command in ("run", "check", "show", "describe", "list", "help"):
             asked, _ = self.run_program("help", command)
             self.assertEqual(asked, self.run_program(command, "--help")[0])
             self.assertIn(f"isssim {command}", asked)
 
     def test_help_fits_eighty_columns(self):
-        for arguments in (["help"], ["help", "run"], ["help", "check"]):
-            for line in self.run_program(*arguments)[0].splitlines():
+        for arguments in ([], ["run"], ["check"], ["show"], ["describe"], ["list"]):
+            for line in self.run_program("help", *arguments)[0].splitlines():
                 self.assertLessEqual(len(line), 80, line)
 
     def test_help_of_a_command_lists_its_options_only(self):

@@ -448,6 +448,17 @@ class Dates(BadInput):
         )
 
 
+    def test_a_forced_event_after_the_end(self):
+        self.expect(
+            flights('A = { vehicle = "ship"; launch = "2030-02-01Z"; };')
+            + 'failures = { leak = { vehicles = [ "ship" ]; effects = (); }; };\n'
+            'events = { e = { what = "failure"; failure = "leak"; flight = "A";\n'
+            '    at = "2031-02-01Z"; }; }; #!\n',
+            r"events\.e\.at: lies after the scenario's end: it would never happen; "
+            r"got 2031-02-01T00:00Z; allowed to 2030-12-01T00:00Z",
+        )
+
+
 class References(BadInput):
     def test_unknown_with_suggestions(self):
         self.expect(

@@ -17,6 +17,14 @@ class Written(ProgramTest):
         self.assertRegex(out, r"\n24 events in \S+ ms · minimal\.h5\n\Z")
         self.assertEqual(err, "")
 
+    def test_other_files_here_are_no_matter(self):
+        """HDF5 looks at the current folder even for a file in memory."""
+        for name in ("isssim", "minimal", "null"):
+            (self.folder / name).write_text("a file of the user's\n")
+        self.run_program("run", MINIMAL)
+        self.assertEqual((self.folder / "isssim").read_text(), "a file of the user's\n")
+        self.assertIn("minimal.h5", self.files())
+
     def test_output_names_the_file(self):
         (self.folder / "deep").mkdir()
         out, _ = self.run_program("run", MINIMAL, "-o", "deep/x.h5")

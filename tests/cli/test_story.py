@@ -163,7 +163,7 @@ class Looks(Story):
     def test_the_chart_has_a_row_a_port(self):
         out = self.tell(MINIMAL)
         self.assertRegex(out, r"\nx = unsafe    2030\nPort          Jan ")
-        self.assertRegex(out, r"\nnorth         First x+┤\nsouth +Second┤\nAboard        2 +0\n")
+        self.assertRegex(out, r"\nnorth         First x+┤\nsouth +Second ─+┤\nAboard        2 +0\n")
         self.assertRegex(out, r"\nNo safe seat  0    2 +0\n")
 
     def test_a_short_mission_is_charted_by_days(self):
@@ -184,7 +184,10 @@ class Looks(Story):
         self.assertTrue(out.startswith("a?[31mb? · "), out[:40])
 
     def on_a_terminal(self, **environment):
-        ours, theirs = pty.openpty()
+        try:
+            ours, theirs = pty.openpty()
+        except OSError as error:  # a chroot without /dev/pts
+            self.skipTest(f"no terminal to be had: {error}")
         settings = {"LC_ALL": "C.UTF-8", "TERM": "xterm", "PATH": os.environ["PATH"]}
         child = subprocess.Popen(
             [PROGRAM, "run", "-n", str(MINIMAL)],

@@ -108,7 +108,10 @@ main(int argc, char **argv)
     struct iss_model *model = NULL;
     struct table table = {0};
 
-    if (argc < 3) {
+    char *end = NULL;
+    unsigned long long count = argc < 3 ? 0 : strtoull(argv[2], &end, 10);
+
+    if (count < 1 || count > 1000000000 || *end != '\0' || argv[2][0] == '-') {
         fprintf(stderr, "usage: iss_loop SCENARIO N [PATH=VALUE ...]\n");
         return 64;
     }
@@ -119,7 +122,7 @@ main(int argc, char **argv)
     };
     int status = iss_model_load(argv[1], &options, &diag, &model);
     if (status == ISS_OK) {
-        table.count = strtoull(argv[2], NULL, 10);
+        table.count = count;
         table.metrics = iss_metric_count(model);
         table.values = calloc(table.count * (size_t)table.metrics, sizeof(double));
         double begun = cpu_seconds();

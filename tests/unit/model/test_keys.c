@@ -56,7 +56,7 @@ texts_flags_and_counts_have_their_types(void **state)
         {"station.min_crew='2'", "--set:1: station.min_crew: must be an integer; got "
                                  "\"2\"; hint: write it without quotes"},
         {"scenario.max_events=0", "--set:1: scenario.max_events: out of range; got 0; "
-                                  "allowed 1 to 1e+12"},
+                                  "allowed 1 to 1000000000"},
     };
     (void)state;
     ASSERT_ANSWERS(answers);

@@ -211,34 +211,45 @@ a_flight_doesnt_replace_itself(void **state)
     hand_end(&hand);
 }
 
-/* ---- departures
- * ----------------------------------------------------------------------- */
+/* ---- departures ---------------------------------------------------------------- */
 
 struct departure {
     const char *policy;
     bool damaged, passengers, replacement, early;
     enum iss_departure expected;
+    bool unusable;
 };
+
+/* The damage is known and a finding has been reached. */
+static void
+note_finding(struct iss_world *world)
+{
+    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
+        *iss_world_failure(world, FIRST, mode) = (struct iss_failure){0, 0, 0};
+    }
+}
 
 static void
 departures_follow_the_table(void **state)
 {
     static const struct departure table[] = {
         /* policy    damaged people coming early */
-        {"never", false, true, false, false, ISS_DEPART},
-        {"never", true, false, false, false, ISS_DEPART},
-        {"never", true, false, true, false, ISS_DEPART},
-        {"never", true, true, false, false, ISS_STAY},
-        {"never", true, true, true, false, ISS_STAY},
-        {"at_relief", false, true, false, false, ISS_DEPART},
-        {"at_relief", false, true, true, false, ISS_DEPART},
-        {"at_relief", true, false, false, false, ISS_DEPART},
-        {"at_relief", true, true, true, false, ISS_STAY},
-        {"at_relief", true, true, false, false, ISS_DEPART_AT_RISK},
-        {"at_once", true, true, true, false, ISS_STAY},
-        {"at_once", true, true, false, false, ISS_DEPART_AT_RISK},
-        {"at_once", true, true, true, true, ISS_DEPART_AT_RISK},
-        {"never", true, true, false, true, ISS_DEPART_AT_RISK},
+        {"never", false, true, false, false, ISS_DEPART, false},
+        {"never", true, false, false, false, ISS_DEPART, false},
+        {"never", true, false, true, false, ISS_DEPART, false},
+        {"never", true, true, false, false, ISS_STAY, false},
+        {"never", true, true, true, false, ISS_STAY, false},
+        {"at_relief", false, true, false, false, ISS_DEPART, false},
+        {"at_relief", false, true, true, false, ISS_DEPART, false},
+        {"at_relief", true, false, false, false, ISS_DEPART, false},
+        {"at_relief", true, true, true, false, ISS_STAY, false},
+        {"at_relief", true, true, false, false, ISS_DEPART_AT_RISK, false},
+        {"at_relief", true, true, false, false, ISS_STAY, true},
+        {"at_once", true, true, true, false, ISS_STAY, false},
+        {"at_once", true, true, false, false, ISS_DEPART_AT_RISK, false},
+        {"at_once", true, true, true, true, ISS_DEPART_AT_RISK, false},
+        {"at_once", true, true, false, true, ISS_STAY, true},
+        {"never", true, true, false, true, ISS_DEPART_AT_RISK, false},
     };
     (void)state;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
@@ -251,7 +262,9 @@ departures_follow_the_table(void **state)
                                                   : "flights.First.crew=[]"));
         hand_dock(&hand, "First", "north");
         if (table[i].damaged) {
-            iss_flight_damage(hand.world, FIRST, ISS_EMERGENCY_ONLY, 1);
+            iss_flight_damage(hand.world, FIRST,
+                              table[i].unusable ? ISS_UNUSABLE : ISS_EMERGENCY_ONLY, 1);
+            note_finding(hand.world);
         }
         hand.world->flights[FIRST].early = table[i].early;
         hand.world->flights[SECOND].replaces = table[i].replacement ? FIRST : -1;

@@ -86,7 +86,7 @@ a_failed_ascent_grounds_the_rocket_for_the_stand_down(void **state)
                  "90 ASCENT_FAILED Second\n"
                  "100 LAUNCH_GROUNDED B\n"
                  "110 LAUNCHED Barge\n" /* on another rocket */
-                 "111 DOCKED Barge south\n"
+                 "111 DOCKED Barge north\n"
                  "130 LAUNCHED C\n"
                  "130 ASCENT_FAILED C\n"
                  "130 LAUNCH_GROUNDED B\n"

@@ -42,7 +42,8 @@ a_failure_strikes_a_vehicle_once(void **state)
     run_end(&run);
 }
 
-/* A vehicle that left before anybody noticed is examined no more. */
+/* A vehicle that left before anybody noticed is examined no more; one that is due to
+ * leave when something has been noticed waits for the finding and the decision. */
 static void
 what_has_left_is_no_longer_examined(void **state)
 {
@@ -50,7 +51,27 @@ what_has_left_is_no_longer_examined(void **state)
     ASSERT_TOLD("FAILURE_DETECTED FAILURE_ASSESSED LIFEBOAT_DECISION", "",
                 SET(LEAK, "failures.leak.detection=81"));
     ASSERT_TOLD("FAILURE_DETECTED FAILURE_ASSESSED LIFEBOAT_DECISION",
-                "98 FAILURE_DETECTED First\n", SET(LEAK, "failures.leak.detection=78"));
+                "98 FAILURE_DETECTED First\n"
+                "103 FAILURE_ASSESSED First\n"
+                "108 LIFEBOAT_DECISION First\n",
+                SET(LEAK, "failures.leak.detection=78"));
+    ASSERT_TOLD("FAILURE_DETECTED FAILURE_ASSESSED LIFEBOAT_DECISION",
+                "92 FAILURE_DETECTED First\n"
+                "97 FAILURE_ASSESSED First\n"
+                "102 LIFEBOAT_DECISION First\n",
+                SET(LEAK, "events.the_leak.at=@92"));
+}
+
+/* First docked 49 days before the start, and lived on. */
+static void
+a_life_counts_from_docking(void **state)
+{
+    (void)state;
+    ASSERT_TOLD("VEHICLE_UNSAFE", "11 VEHICLE_UNSAFE First\n",
+                SET("failures.leak.life=60", "policy.call_up=false"));
+    ASSERT_TOLD("VEHICLE_UNSAFE", "0 VEHICLE_UNSAFE First\n",
+                SET("failures.leak.life=20", "policy.call_up=false"));
+    ASSERT_TOLD("VEHICLE_UNSAFE", "", SET("failures.leak.life=150"));
 }
 
 static void
@@ -122,6 +143,7 @@ main(void)
         cmocka_unit_test(a_failure_strikes_only_what_is_at_the_station),
         cmocka_unit_test(a_failure_strikes_a_vehicle_once),
         cmocka_unit_test(what_has_left_is_no_longer_examined),
+        cmocka_unit_test(a_life_counts_from_docking),
         cmocka_unit_test(a_drawn_failure_happens_while_docked_only),
         cmocka_unit_test(a_vehicle_leaves_once),
         cmocka_unit_test(a_replacement_that_comes_too_late_finds_nobody),

@@ -65,6 +65,27 @@ the_line_of_crews_moves_along_and_so_do_their_reliefs(void **state)
     run_end(&run);
 }
 
+/* Three crews in line: Eve relieves Chen and Dana whatever they fly in, and Finn, who
+ * should have relieved Eve, has no vehicle. */
+static void
+reliefs_shift_all_along_the_line(void **state)
+{
+    (void)state;
+    ASSERT_TOLD("CREW_TRANSFERRED LAUNCHED UNDOCKED",
+                "30 CREW_TRANSFERRED Second Third\n"
+                "30 CREW_TRANSFERRED Third Fourth\n"
+                "30 CREW_TRANSFERRED Fourth\n"
+                "60 LAUNCHED Second\n"
+                "71 UNDOCKED First north\n"
+                "190 LAUNCHED Third\n"
+                "196 UNDOCKED Second south\n"
+                "280 LAUNCHED Fourth\n"
+                "286 UNDOCKED Third north\n"
+                "350 UNDOCKED Fourth south\n",
+                SET(LEAK, SECOND, THIRD, "flights.Third.crew=['eve']", FOURTH,
+                    "flights.Fourth.crew=['finn']"));
+}
+
 static void
 a_crew_that_gave_up_its_vehicle_may_fly_as_soon_as_the_next_is_ready(void **state)
 {
@@ -235,6 +256,33 @@ a_replacement_that_cant_dock_is_replaced(void **state)
     run_end(&run);
 }
 
+/* Each call is a draw of its own. */
+static void
+the_lead_of_each_call_is_drawn_anew(void **state)
+{
+    struct run run;
+    double waits[2] = {0, 0};
+    int calls = 0;
+
+    (void)state;
+    run_outpost(&run, SET(LEAK, "vehicles.capsule.docking_success=0",
+                          "vehicles.capsule.free_flight_life=1",
+                          "vehicles.capsule.call_up_lead={dist='uniform'; min=20; "
+                          "max=40;}",
+                          "scenario.end=@95"));
+    struct iss_outcome *o = &run.outcome;
+    for (size_t row = 0; row < o->tables[ISS_TABLE_events].rows; row++) {
+        if (iss_at(o, events, type, code)[row] == ISS_EVENT_RESCUE_CALLED &&
+            calls < 2) {
+            waits[calls++] = iss_at(o, events, value, real)[row];
+        }
+    }
+    assert_int_equal(calls, 2);
+    assert_true(waits[0] >= 20 && waits[0] <= 40 && waits[1] >= 20 && waits[1] <= 40);
+    assert_true(waits[0] != waits[1]);
+    run_end(&run);
+}
+
 /* ---- no plan ------------------------------------------------------------------- */
 
 static void
@@ -327,6 +375,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_leak_is_noticed_examined_and_decided_about),
         cmocka_unit_test(the_line_of_crews_moves_along_and_so_do_their_reliefs),
+        cmocka_unit_test(reliefs_shift_all_along_the_line),
         cmocka_unit_test(
             a_crew_that_gave_up_its_vehicle_may_fly_as_soon_as_the_next_is_ready),
         cmocka_unit_test(a_flight_that_is_nearly_due_flies_when_it_was_due),
@@ -336,6 +385,7 @@ main(void)
         cmocka_unit_test(another_replacement_is_called_when_the_first_fails),
         cmocka_unit_test(a_crew_whose_only_replacement_fails_goes_home_at_risk),
         cmocka_unit_test(a_replacement_that_cant_dock_is_replaced),
+        cmocka_unit_test(the_lead_of_each_call_is_drawn_anew),
         cmocka_unit_test(a_vehicle_off_the_line_is_flown_when_no_plan_is_left),
         cmocka_unit_test(nothing_is_called_up_when_the_line_is_empty),
         cmocka_unit_test(a_flight_without_a_vehicle_is_no_replacement),

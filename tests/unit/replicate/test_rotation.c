@@ -185,8 +185,8 @@ people_change_seats_when_the_record_sends_them_home_in_another_ship(void **state
     (void)state;
     run_outpost(&run, SET("scenario.mode='replay'", SWAP));
     ASSERT_STORY(&run, "SEAT_MOVED UNDOCKED",
-                 "6 SEAT_MOVED First chen\n"
                  "6 SEAT_MOVED Second boris\n"
+                 "6 SEAT_MOVED First chen\n"
                  "11 UNDOCKED First north\n"
                  "210 UNDOCKED Second south\n");
     ASSERT_METRIC(&run, "unsafe_person_days", 0);
@@ -203,8 +203,8 @@ people_change_seats_when_the_plan_sends_them_home_in_another_ship(void **state)
     run_outpost(&run, SET(SECOND, "flights.First.crew_down=['ada','chen']",
                           "flights.Second.crew_down=['boris','dana']"));
     ASSERT_STORY(&run, "SEAT_MOVED UNDOCKED",
-                 "91 SEAT_MOVED First chen\n"
                  "91 SEAT_MOVED Second boris\n"
+                 "91 SEAT_MOVED First chen\n"
                  "96 UNDOCKED First north\n"
                  "200 UNDOCKED Second south\n");
     ASSERT_METRIC(&run, "unsafe_person_days", 0);

@@ -234,6 +234,43 @@ a_printed_tree_loads_to_the_same_tree(void **state)
 
 /* Every power of two and of ten, and its neighbours, come back bit for bit. */
 static void
+remark_on_the_line(void *context, const struct iss_node *setting, char *remark,
+                   size_t size)
+{
+    (*(int *)context)++;
+    snprintf(remark, size, "line %d\nx = 1;", setting->origin.line);
+}
+
+static void
+remarks_stand_behind_values_and_change_nothing(void **state)
+{
+    struct fixture *f = *state;
+    struct iss_source first;
+    int said = 0;
+    const struct iss_node_remarks remarks = {&said, remark_on_the_line};
+    char *text;
+
+    fixture_load_text(
+        f,
+        "i = 3;\ng = {\n t = \"a # b\";\n d = { dist = \"pert\"; min = 1.0; };\n};\n"
+        "many = [\"a long text to fill the line\", \"a long text to fill the line\",\n"
+        "\"a long text to fill the line\"];\ne = { };\n");
+    text = iss_node_print_remarked(f->source.root, &remarks);
+    assert_non_null(text);
+    assert_int_equal(said, 5);
+    assert_non_null(strstr(text, "i = 3;  "));
+    assert_non_null(strstr(text, " # line 3\n"));
+    assert_non_null(strstr(text, "many = [  "));
+    assert_null(strstr(text, "x = 1"));
+    first = f->source;
+    f->source = (struct iss_source){0};
+    assert_int_equal(fixture_load_text(f, text), ISS_OK);
+    same_tree(first.root, f->source.root);
+    free(text);
+    iss_source_clear(&first);
+}
+
+static void
 printed_reals_come_back_bit_for_bit(void **state)
 {
     struct fixture *f = *state;
@@ -270,6 +307,7 @@ main(void)
         SCENARIO_TEST(long_texts_are_shown_short_and_whole_characters_only),
         SCENARIO_TEST(paths_lead_through_groups_and_lists),
         SCENARIO_TEST(a_printed_tree_loads_to_the_same_tree),
+        SCENARIO_TEST(remarks_stand_behind_values_and_change_nothing),
         SCENARIO_TEST(printed_reals_come_back_bit_for_bit),
     };
 

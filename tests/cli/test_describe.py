@@ -1,0 +1,218 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`isssim describe`: the reference, in the terminal, as a page and for programs."""
+import json
+import os
+import pathlib
+import re
+import unittest
+
+from program import MINIMAL, ProgramTest
+
+SOURCE = pathlib.Path(os.environ["ISSSIM_SOURCE"])
+KEYS = (SOURCE / "engine/model/keys.def").read_text()
+SECTIONS = re.findall(r"^(?:SINGLE|SECTION|ROWS)\((\w+)", KEYS, re.MULTILINE)
+# (section, setting) of every KEY
+SETTINGS = re.findall(r'^KEY\((\w+),\s*\w+,\s*[\w.]+,\s*"([\w.]+)"', KEYS, re.MULTILINE)
+
+
+class Describe(ProgramTest):
+    def describe(self, *arguments, **environment):
+        out, err = self.run_program("describe", *arguments, **environment)
+        self.assertEqual(err, "")
+        return out
+
+    def as_json(self, *arguments):
+        return json.loads(self.describe(*arguments, "--json"))
+
+
+class Told(Describe):
+    def test_without_a_path_every_section_is_listed(self):
+        lines = self.describe().splitlines()
+        for section in SECTIONS:
+            self.assertTrue(any(re.match(rf" +{section}\b", line) for line in lines), section)
+
+    def test_a_section_tells_each_of_its_settings(self):
+        for section in SECTIONS:
+            out = self.describe(section)
+            for name in (name for of, name in SETTINGS if of == section):
+                self.assertRegex(out, rf"\n  {re.escape(name)} +\S")
+
+    def test_a_setting_has_type_unit_range_default_meaning_and_example(self):
+        out = self.describe("vehicles.handover")
+        for part in ("a time or distribution", "in d", "0 to 10000 d", "default 5",
+                     "From its docking to the departure", 'handover = "7 d";'):  # fmt: skip
+            self.assertIn(part, out)
+        self.assertIn("required", self.describe("flights.vehicle"))
+        self.assertIn("optional", self.describe("flights.undock"))
+        self.assertIn('"forecast", "replay"', self.describe("scenario.mode"))
+
+    def test_paths_of_a_scenario_lead_to_the_setting(self):
+        for paths in (
+            ("flights.launch", "flights.MS-23.launch"),
+            ("flights.as_flown.port", "flights.First.as_flown.port"),
+            ("effects.survival", "failures.leak.effects[0].survival", "failures.effects.survival"),
+            ("vehicles.slip", "vehicles.capsule.slip", "vehicles.capsule.slip.mean"),
+            ("flights", "flights.First"),
+            ("weibull", "distributions.weibull"),
+        ):
+            self.assertEqual(len({self.describe(path) for path in paths}), 1, paths)
+
+    def test_a_group_of_settings_is_told_alone(self):
+        out = self.describe("flights.as_flown")
+        self.assertIn("as_flown.dock", out)
+        self.assertNotIn("relieves", out)
+
+    def test_distributions_have_parameters_examples_and_what_stands_around_them(self):
+        out = self.describe("distributions")
+        for part in ("weibull", "shape, scale", 'dist = "pert"', "p_zero", "shift", "lower",
+                     "upper"):  # fmt: skip
+            self.assertIn(part, out)
+
+    def test_units_are_told_by_dimension(self):
+        self.assertRegex(self.describe("units"), r"a mass +kg, g, t, lb")
+
+    def test_lines_fit_the_terminal(self):
+        for path in (None, *SECTIONS, "distributions", "units", "flights.as_flown.relocations"):
+            arguments = [path] if path else []
+            for line in self.describe(*arguments, COLUMNS="80").splitlines():
+                self.assertLessEqual(len(line), 80, line)
+
+
+class Mistyped(Describe):
+    def test_suggestions(self):
+        for wrong, meant in (
+            ("fligths", "flights?"),
+            ("flights.lanch", "flights.launch?"),
+            ("flights.MS-23.lanch", "flights.launch?"),
+            ("flights.MS-23.as_flown.lanch", "flights.as_flown.launch?"),
+            ("failures.leak.effects[0].survivl", "effects.survival?"),
+            ("flights.MS-23.as_flown.relocations[0].prt", "relocations.port?"),
+            ("launch", "flights.launch or flights.as_flown.launch"),
+            ("weibul", "weibull?"),
+            ("distribution", "distributions?"),
+        ):
+            self.assertIn(meant, self.refuses("describe", wrong, code=64), wrong)
+
+    def test_without_a_neighbour_it_says_where_to_look(self):
+        self.assertIn("isssim describe", self.refuses("describe", "xyzzy", code=64))
+        err = self.refuses("describe", "scenario.xyzzy", code=64)
+        self.assertIn("isssim describe scenario", err)
+        self.refuses("describe", "flights.MS-23.xyzzy", code=64)
+        self.refuses("describe", "flights." + 400 * "x" + ".y", code=64)
+
+    def test_the_page_is_whole(self):
+        self.refuses("describe", "flights", "--markdown", code=64)
+
+
+class Page(Describe):
+    def test_docs_has_what_the_program_prints(self):
+        page = (SOURCE / "docs/scenario-reference.md").read_text()
+        self.assertEqual(
+            page,
+            self.describe("--markdown"),
+            "isssim describe --markdown > docs/scenario-reference.md",
+        )
+
+    def test_it_holds_a_complete_scenario_that_runs(self):
+        blocks = re.findall(r"^```\n(.*?)^```\n", self.describe("--markdown"), re.M | re.S)
+        complete = [block for block in blocks if "scenario = {" in block]
+        self.assertEqual(len(complete), 1)
+        (self.folder / "page.cfg").write_text(complete[0])
+        self.run_program("run", "page.cfg", "-n")
+
+    def test_it_tells_each_section_and_setting(self):
+        page = self.describe("--markdown")
+        for section in SECTIONS:
+            self.assertIn(f"\n### {section}\n", page)
+        self.assertEqual(len(re.findall(r"^\| `[\w.]+` \| .* \| `.*` \|$", page, re.M)),
+                         len(SETTINGS))  # fmt: skip
+        self.assertNotIn("%", re.sub(r"\d+(\.\d+)? %|\| % \|", "", page))
+
+
+class Programs(Describe):
+    def test_everything_is_there(self):
+        reference = self.as_json()
+        self.assertEqual([section["name"] for section in reference["sections"]], SECTIONS)
+        told = [
+            (setting["section"], setting["name"])
+            for section in reference["sections"]
+            for setting in section["settings"]
+        ]
+        self.assertEqual(told, SETTINGS)
+        self.assertEqual(reference["units"]["a length"], "km, m")
+
+    def test_a_part_is_the_same_as_in_the_whole(self):
+        whole = self.as_json()
+        flights = next(s for s in whole["sections"] if s["name"] == "flights")
+        self.assertEqual(self.as_json("flights"), flights)
+        self.assertIn(self.as_json("flights.launch"), flights["settings"])
+        self.assertEqual(self.as_json("distributions"), whole["distributions"])
+        self.assertIn(self.as_json("gamma"), whole["distributions"]["families"])
+        self.assertEqual(self.as_json("units"), whole["units"])
+
+
+class Examples(Describe):
+    """Each example works, on top of the smallest scenario."""
+
+    def layer(self, setting, sections):
+        """Scenario text that uses the setting's example."""
+        section = setting["section"]
+        if sections[section]["shape"] == "rows":
+            return None  # used by the setting that holds the rows
+        needed = {
+            other["name"]: other["example"]
+            for other in sections[section]["settings"]
+            if other["required"]
+        }
+        needed[setting["name"]] = setting["example"]
+        text = "".join(
+            f"{name.partition('.')[0]} = {{ {name.partition('.')[2]} = {value}; }};\n"
+            if "." in name
+            else f"{name} = {value};\n"
+            for name, value in needed.items()
+        )
+        if sections[section]["shape"] == "named":
+            text = f"{self.name_in[section]} = {{\n{text}}};\n"
+        return f'base = [ "minimal.cfg" ];\n{section} = {{\n{text}}};\n'
+
+    name_in = {
+        "ports": "north",
+        "launch_systems": "small_rocket",
+        "lines": "capsule_line",
+        "vehicles": "capsule",
+        "crew": "ada",
+        "flights": "First",
+        "failures": "leak",
+        "events": "the_leak",
+        "metrics": "stay_ada",
+    }
+
+    def test_settings(self):
+        (self.folder / "minimal.cfg").write_bytes(MINIMAL.read_bytes())
+        things = "".join(
+            f"{section} = {{ {name} = {{}}; }};\n"
+            for section, name in self.name_in.items()
+            if section in ("launch_systems", "lines")
+        )
+        sections = {section["name"]: section for section in self.as_json()["sections"]}
+        for section in sections.values():
+            for setting in section["settings"]:
+                text = self.layer(setting, sections)
+                if text is None:
+                    continue
+                with self.subTest(f"{section['name']}.{setting['name']}"):
+                    (self.folder / "things.cfg").write_text('base = [ "minimal.cfg" ];\n' + things)
+                    (self.folder / "x.cfg").write_text(text.replace("minimal", "things"))
+                    self.run_program("check", "x.cfg")
+
+    def test_distributions(self):
+        for family in self.as_json("distributions")["families"]:
+            for parameter in family["parameters"]:
+                self.assertIn(f" {parameter} = ", family["example"])
+            self.run_program("check", MINIMAL, "--set",
+                             f"vehicles.capsule.handover={family['example']}")  # fmt: skip
+
+
+if __name__ == "__main__":
+    unittest.main()
