@@ -17,3 +17,17 @@ if(ISSSIM_COVERAGE)
     add_compile_options(--coverage -O0)
     add_link_options(--coverage)
 endif()
+if(ISSSIM_FUZZ)
+    include(CheckCSourceCompiles)
+    set(CMAKE_REQUIRED_FLAGS -fsanitize=fuzzer)
+    check_c_source_compiles("#include <stddef.h>
+        int LLVMFuzzerTestOneInput(const unsigned char *b, size_t n);
+        int LLVMFuzzerTestOneInput(const unsigned char *b, size_t n)
+        { return b == NULL && n > 0; }" ISSSIM_HAS_LIBFUZZER)
+    unset(CMAKE_REQUIRED_FLAGS)
+    if(NOT ISSSIM_HAS_LIBFUZZER)
+        message(FATAL_ERROR "ISSSIM_FUZZ needs clang with libFuzzer (CC=clang; on Debian "
+                            "the packages clang and libclang-rt-14-dev)")
+    endif()
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()

@@ -32,6 +32,12 @@ kept_of(const struct iss_diag *diag, enum iss_severity severity)
     return total < ISS_DIAG_SHOWN ? total : ISS_DIAG_SHOWN;
 }
 
+bool
+iss_diag_is_full(const struct iss_diag *diag)
+{
+    return kept_of(diag, ISS_ERROR) == ISS_DIAG_SHOWN;
+}
+
 /* Our own copy of a file's name: the source may be gone before the diagnostics. */
 static const char *
 own_file(struct iss_diag *diag, const char *file)

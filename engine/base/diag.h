@@ -45,6 +45,9 @@ void iss_diag_clear(struct iss_diag *diag);
 void iss_diag_error(struct iss_diag *diag, struct iss_origin origin, const char *path,
                     const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/** Whether a further error would only be counted: then its words needn't be made. */
+bool iss_diag_is_full(const struct iss_diag *diag);
+
 /** Add a warning likewise.  Warnings never refuse a scenario. */
 void iss_diag_warning(struct iss_diag *diag, struct iss_origin origin, const char *path,
                       const char *format, ...) __attribute__((format(printf, 4, 5)));

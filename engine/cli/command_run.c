@@ -139,6 +139,28 @@ prepare(struct run *run)
 
 /* ---- the replication ----------------------------------------------------------- */
 
+/* Why a replication failed, and how far it came. */
+static void
+tell_failure(const struct run *run, const struct iss_worker *worker, int status)
+{
+    const struct iss_model *model = run->input.model;
+    char limit[64] = "", when[48] = "", date[32];
+
+    if (worker != NULL) {
+        int64_t now_us = iss_worker_world(worker)->now_us;
+        snprintf(when, sizeof when, " at %s",
+                 iss_civil_format(model->epoch_us + now_us, ISS_CIVIL_MINUTE, date));
+    }
+    if (status == ISS_ERR_EVENT_LIMIT) {
+        snprintf(limit, sizeof limit, "; allowed %" PRId64 " (scenario.max_events)",
+                 model->scenario.max_events);
+    }
+    iss_cli_complain("replication %" PRIu64 " under seed %" PRIu64 " failed%s after "
+                     "%" PRIu64 " events: %s%s",
+                     run->replication, run->seed, when, run->row.events,
+                     iss_status_text(status), limit);
+}
+
 static int
 replicate(struct run *run)
 {
@@ -160,10 +182,7 @@ replicate(struct run *run)
     }
     run->elapsed_s = now_s() - begun;
     if (status != ISS_OK) {
-        iss_cli_complain("replication %" PRIu64 " under seed %" PRIu64 " failed after "
-                         "%" PRIu64 " events: %s",
-                         run->replication, run->seed, run->row.events,
-                         iss_status_text(status));
+        tell_failure(run, worker, status);
     }
     iss_trace_free(trace);
     iss_worker_free(worker);

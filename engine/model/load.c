@@ -122,9 +122,16 @@ hash_draws(struct iss_model *model)
 #undef HASH_DRAW
 }
 
+static int
+compare_hashes(const void *a, const void *b)
+{
+    const struct iss_entity *const *one = a, *const *other = b;
+    return ((*one)->hash > (*other)->hash) - ((*one)->hash < (*other)->hash);
+}
+
 /* Two ids with one hash would share their draws. */
-static void
-check_hashes(const struct iss_model *model, struct iss_diag *diag)
+static int
+check_hashes(struct iss_model *model, struct iss_diag *diag)
 {
     const struct iss_rows *sets[] = {&model->flights, &model->crew, &model->failures,
                                      &model->lines};
@@ -133,20 +140,25 @@ check_hashes(const struct iss_model *model, struct iss_diag *diag)
                             sizeof(struct iss_failure_mode), sizeof(struct iss_line)};
 
     for (size_t s = 0; s < sizeof sets / sizeof *sets; s++) {
-        for (int32_t i = 0; i < sets[s]->count; i++) {
-            for (int32_t j = 0; j < i; j++) {
-                const struct iss_entity *a =
-                    (const void *)((const char *)sets[s]->items + (size_t)i * sizes[s]);
-                const struct iss_entity *b =
-                    (const void *)((const char *)sets[s]->items + (size_t)j * sizes[s]);
-                if (a->hash == b->hash) {
-                    iss_diag_error(diag, a->origin, a->id,
-                                   "has the same hash as %s; rename one of them",
-                                   b->id);
-                }
+        size_t count = (size_t)sets[s]->count;
+        const struct iss_entity **sorted =
+            iss_arena_array(&model->arena, count + 1, sizeof *sorted);
+        if (sorted == NULL) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        for (size_t i = 0; i < count; i++) {
+            sorted[i] = (const void *)((const char *)sets[s]->items + i * sizes[s]);
+        }
+        qsort(sorted, count, sizeof *sorted, compare_hashes);
+        for (size_t i = 1; i < count; i++) {
+            if (sorted[i]->hash == sorted[i - 1]->hash) {
+                iss_diag_error(diag, sorted[i]->origin, sorted[i]->id,
+                               "has the same hash as %s; rename one of them",
+                               sorted[i - 1]->id);
             }
         }
     }
+    return ISS_OK;
 }
 
 static int
@@ -168,7 +180,10 @@ build(struct iss_model *model, struct iss_diag *diag)
     }
     fill_times(model);
     iss_model_check(model, diag);
-    check_hashes(model, diag);
+    status = check_hashes(model, diag);
+    if (status != ISS_OK) {
+        return status;
+    }
     iss_diag_sort(diag);
     if (diag->errors > 0) {
         return ISS_ERR_SCENARIO;

@@ -24,6 +24,7 @@ struct iss_entity {
     const char *name; /* for people; the id when the scenario gives none */
     uint64_t hash;    /* of the id: its identity in the random streams */
     struct iss_origin origin;
+    const struct iss_node *node; /* where the scenario says it */
 };
 
 struct iss_ids {

@@ -71,7 +71,9 @@ report_unknown(struct iss_reader *reader, const struct iss_section *section,
         } else if (inner) {
             iss_reader_report(reader, child, "must be a group", "write { ... }");
         } else if (!known) {
-            const char *near = iss_diag_suggest(child->name, names, count);
+            bool counted = iss_diag_is_full(reader->diag);
+            const char *near =
+                counted ? NULL : iss_diag_suggest(child->name, names, count);
             iss_diag_error(reader->diag, child->origin,
                            iss_node_path(child, path, sizeof path),
                            "unknown setting%s%s%s", near ? "; did you mean " : "",
@@ -147,6 +149,7 @@ place_entities(struct iss_reader *reader, const struct iss_section *section)
         entity->id = node->name;
         entity->hash = iss_hash_name(node->name);
         entity->origin = node->origin;
+        entity->node = node;
         rows->count++;
     }
 }
@@ -166,10 +169,14 @@ read_section(struct iss_reader *reader, const struct iss_section *section)
         return;
     }
     struct iss_rows *rows = iss_reader_rows(reader, section);
-    for (int32_t i = 0; i < rows->count; i++) {
+    const struct iss_node *node = rows->count > 0 ? group->first : NULL;
+    for (int32_t i = 0; i < rows->count; i++, node = node->next) {
+        while (node->type != ISS_NODE_GROUP) {
+            node = node->next; /* has no row */
+        }
         char *object = (char *)rows->items + (size_t)i * section->size;
         struct iss_entity *entity = (void *)object;
-        iss_read_entity(reader, section, iss_node_child(group, entity->id), object);
+        iss_read_entity(reader, section, node, object);
         if (entity->name == NULL) {
             entity->name = entity->id;
         }

@@ -192,13 +192,31 @@ read_spec(const struct iss_node *node, const char *unit, struct iss_dist_spec *s
     return good;
 }
 
+/* The parameters as the scenario gives them, for a message: "min = 3, mode = 2". */
+static const char *
+written(const struct iss_node *node, char buffer[256])
+{
+    int length = 0;
+
+    snprintf(buffer, 256, "no parameters");
+    for (const struct iss_node *child = node->first; child; child = child->next) {
+        char value[64];
+        if (strcmp(child->name, "dist") != 0 && length < 160) {
+            length += snprintf(buffer + length, 256 - (size_t)length, "%s%.24s = %s",
+                               length > 0 ? ", " : "", child->name,
+                               iss_node_value(child, value, sizeof value));
+        }
+    }
+    return buffer;
+}
+
 const struct iss_dist *
 iss_model_read_dist(const struct iss_node *node, const struct iss_key *key,
                     struct iss_arena *arena, struct iss_diag *diag)
 {
     struct iss_dist_spec spec;
     const struct iss_dist *dist = NULL;
-    char path[256];
+    char path[256], got[256];
 
     if (!read_spec(node, key->arg, &spec, diag)) {
         return NULL;
@@ -206,7 +224,8 @@ iss_model_read_dist(const struct iss_node *node, const struct iss_key *key,
     iss_node_path(node, path, sizeof path);
     const char *problem = iss_dist_problem(&spec);
     if (problem != NULL) {
-        iss_diag_error(diag, node->origin, path, "%s", problem);
+        iss_diag_error(diag, node->origin, path, "%s; got %s", problem,
+                       written(node, got));
         return NULL;
     }
     int status = iss_dist_build(&spec, arena, &dist);
@@ -221,12 +240,15 @@ iss_model_read_dist(const struct iss_node *node, const struct iss_key *key,
     double low = iss_dist_quantile(dist, 0x1p-53);
     double high = iss_dist_quantile(dist, 0.5);
     if (low < key->lowest || high > key->highest) {
-        char got[64];
-        snprintf(got, sizeof got, "%g", low < key->lowest ? low : high);
-        iss_diag_error(
-            diag, node->origin, path, "out of range; can be %s; allowed %g to %g%s%s",
-            got, key->lowest, key->highest, *key->arg != '\0' ? " in units of " : "",
-            iss_unit_base(iss_model_dimension(key->arg)));
+        bool constant = node->type != ISS_NODE_GROUP;
+        iss_diag_error(diag, node->origin, path,
+                       "out of range; got %s%g; allowed %.12g to %.12g%s%s",
+                       constant            ? ""
+                       : low < key->lowest ? "values down to "
+                                           : "values of ",
+                       low < key->lowest ? low : high, key->lowest, key->highest,
+                       *key->arg != '\0' ? " " : "",
+                       iss_unit_base(iss_model_dimension(key->arg)));
         return NULL;
     }
     return dist;

@@ -23,6 +23,11 @@ iss_reader_report(struct iss_reader *reader, const struct iss_node *node,
                   const char *problem, const char *hint)
 {
     char path[256], got[128];
+
+    if (iss_diag_is_full(reader->diag)) {
+        iss_diag_error(reader->diag, node->origin, "", "%s", problem);
+        return;
+    }
     iss_diag_error(reader->diag, node->origin, iss_node_path(node, path, sizeof path),
                    "%s; got %s%s%s", problem, iss_node_value(node, got, sizeof got),
                    *hint != '\0' ? "; " : "", hint);
@@ -93,9 +98,13 @@ report_reference(struct iss_reader *reader, const struct iss_node *node,
                  const struct iss_section *target, const char *id)
 {
     const struct iss_rows *rows = iss_reader_rows(reader, target);
-    const char **ids = iss_reader_take(reader, (size_t)rows->count + 1, sizeof *ids);
     char problem[96], hint[160] = "";
 
+    if (iss_diag_is_full(reader->diag)) {
+        iss_reader_report(reader, node, "not found", "");
+        return;
+    }
+    const char **ids = iss_reader_take(reader, (size_t)rows->count + 1, sizeof *ids);
     if (ids == NULL) {
         return;
     }
@@ -157,13 +166,13 @@ iss_read_refs(struct iss_reader *reader, const struct iss_key *key,
         return;
     }
     for (const struct iss_node *item = node->first; item; item = item->next) {
-        int32_t index = iss_read_ref(reader, key, item);
-        for (int32_t i = 0; i < ids.count; i++) {
-            if (index >= 0 && at[i] == index) {
-                iss_reader_report(reader, item, "named twice", "");
-            }
+        int32_t index = iss_read_ref(reader, key, item), i = 0;
+        while (i < ids.count && at[i] != index) {
+            i++;
         }
-        if (index >= 0) {
+        if (index >= 0 && i < ids.count) {
+            iss_reader_report(reader, item, "named twice", "");
+        } else if (index >= 0) {
             at[ids.count++] = index;
         }
     }

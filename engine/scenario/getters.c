@@ -22,6 +22,10 @@ refuse(const struct iss_node *node, struct iss_diag *diag, const char *problem,
 {
     char path[PATH_SIZE], got[GOT_SIZE];
 
+    if (iss_diag_is_full(diag)) {
+        iss_diag_error(diag, node->origin, "", "%s", problem);
+        return false;
+    }
     iss_diag_error(diag, node->origin, iss_node_path(node, path, sizeof(path)),
                    "%s; got %s%s", problem, iss_node_value(node, got, sizeof(got)),
                    rest);
@@ -110,7 +114,9 @@ refuse_unit(const struct iss_node *node, enum iss_dimension dimension, const cha
     int other = iss_unit_dimension(unit, length);
     char problem[192], rest[192];
 
-    snprintf(rest, sizeof(rest), "; allowed %s", iss_unit_names(dimension));
+    snprintf(rest, sizeof(rest), "; allowed %s%s",
+             dimension == ISS_DIM_NONE ? "a bare number or " : "",
+             iss_unit_names(dimension));
     if (length == 0) {
         snprintf(rest, sizeof(rest), "; hint: write it without quotes%s%s",
                  dimension == ISS_DIM_NONE ? "" : ", or with its unit: ",
@@ -206,7 +212,8 @@ iss_node_date(const struct iss_node *node, int64_t *us, struct iss_diag *diag)
                  node->value.text);
         return refuse(node, diag, "has no time zone", rest);
     case ISS_CIVIL_NO_SUCH_DAY:
-        return refuse(node, diag, "is no date of the years 1900 to 2200", "");
+        return refuse(node, diag, "is no day of the calendar",
+                      "; allowed 1900 to 2200");
     default:
         return refuse(node, diag, "must be a date",
                       "; allowed 2022-12-15Z or 2022-12-15T00:45Z");

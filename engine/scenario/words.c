@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <strings.h>
 
 #define SHOWN_MAX 40
 
@@ -151,6 +152,11 @@ iss_words_stray(const struct iss_token *token)
 
     if (first == '\'') {
         return "; hint: text stands in double quotes";
+    }
+    if ((first == '-' || first == '+') &&
+        (strncasecmp(token->start + 1, "inf", 3) == 0 ||
+         strncasecmp(token->start + 1, "nan", 3) == 0)) {
+        return "; allowed finite numbers";
     }
     if (first == '_' || first == '-') {
         return "; hint: a name begins with a letter";

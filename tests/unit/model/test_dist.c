@@ -140,14 +140,13 @@ values_out_of_range_are_told(void **state)
     struct iss_model *model;
 
     (void)state;
-    assert_refused(
-        "vehicles.capsule.slip=-1",
-        "vehicles.capsule.slip: out of range; can be -1; allowed 0 to 100000 "
-        "in units of d");
+    assert_refused("vehicles.capsule.slip=-1",
+                   "vehicles.capsule.slip: out of range; got -1; allowed 0 to 100000 "
+                   "d");
     assert_refused("vehicles.capsule.slip={dist='normal'; mean=5; sd=1;}",
-                   "vehicles.capsule.slip: out of range; can be -");
+                   "vehicles.capsule.slip: out of range; got values down to -");
     assert_refused("vehicles.capsule.slip=1e6",
-                   "vehicles.capsule.slip: out of range; can be 1e+06");
+                   "vehicles.capsule.slip: out of range; got 1e+06");
     model = outpost_model(
         SET("vehicles.capsule.slip={dist='normal'; mean=5; sd=1; lower=0;}"));
     iss_model_free(model);

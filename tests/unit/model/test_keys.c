@@ -112,8 +112,8 @@ dates_are_utc_and_count_from_the_start(void **state)
 {
     static const struct answer answers[] = {
         {"flights.First.undock='2030-02-30Z'",
-         "--set:1: flights.First.undock: is no date of the years 1900 to 2200; got "
-         "\"2030-02-30Z\""},
+         "--set:1: flights.First.undock: is no day of the calendar; got "
+         "\"2030-02-30Z\"; allowed 1900 to 2200"},
         {"flights.First.undock='2030-04-11'",
          "--set:1: flights.First.undock: has no time zone; got \"2030-04-11\"; hint: "
          "write \"2030-04-11Z\" (UTC)"},

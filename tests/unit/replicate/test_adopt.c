@@ -63,7 +63,7 @@ other_orders_and_codes_are_put_right(void **state)
     reverse_codes(&run.outcome);
     struct iss_table *station = &run.outcome.tables[ISS_TABLE_state];
     swap_columns(station, 0, station->column_count - 1);
-    swap_columns(station, 1, station->column_count - 2);
+    swap_columns(station, 1, station->column_count - 3); /* the first segment */
     swap_columns(&run.outcome.tables[ISS_TABLE_events], 0, 3);
     swap_tables(&run.outcome, ISS_TABLE_events, ISS_TABLE_ports);
     assert_int_equal(iss_tables_adopt(&run.outcome, &problem), ISS_OK);

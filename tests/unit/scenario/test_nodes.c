@@ -123,8 +123,7 @@ wrong_values_are_refused_with_what_to_write(void **state)
          "has no time zone; got \"2022-12-15\"; hint: write "
          "\"2022-12-15Z\" (UTC)"},
         {DATE, "\"2022-02-30Z\"",
-         "is no date of the years 1900 to 2200; got "
-         "\"2022-02-30Z\""},
+         "is no day of the calendar; got \"2022-02-30Z\"; allowed 1900 to 2200"},
         {DATE, "\"15.12.22\"",
          "must be a date; got \"15.12.22\"; allowed 2022-12-15Z or "
          "2022-12-15T00:45Z"},

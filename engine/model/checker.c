@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * checker.c - from a finding about the model back to the line of the scenario.
+ */
+#include "model/checker.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *
+iss_checker_date(const struct iss_checker *checker, int64_t us, char buffer[32])
+{
+    return iss_civil_format(iss_us_add(us, checker->model->epoch_us), ISS_CIVIL_MINUTE,
+                            buffer);
+}
+
+/* Follow one step of a dotted name, "as_flown" or "relocations[2]", and move *name
+ * behind it; NULL when there is nothing. */
+static const struct iss_node *
+follow(const struct iss_node *node, const char **name)
+{
+    size_t length = strcspn(*name, ".[");
+    const char *rest = *name + length;
+    char part[64];
+
+    snprintf(part, sizeof part, "%.*s", (int)length, *name);
+    node = iss_node_child(node, part);
+    if (*rest == '[') {
+        long index = strtol(rest + 1, NULL, 10);
+        node = node != NULL ? node->first : NULL;
+        while (node != NULL && index-- > 0) {
+            node = node->next;
+        }
+        rest += strcspn(rest, ".");
+    }
+    *name = rest + (*rest == '.');
+    return node;
+}
+
+/* The setting `name` of a thing, or NULL; *origin is where it stands, or what it would
+ * stand in. */
+static const struct iss_node *
+find_setting(const struct iss_entity *entity, const char *name,
+             struct iss_origin *origin)
+{
+    const struct iss_node *node = entity->node;
+
+    *origin = entity->origin;
+    while (node != NULL && *name != '\0') {
+        node = follow(node, &name);
+        *origin = node != NULL ? node->origin : *origin;
+    }
+    return node;
+}
+
+/* Whether the scenario gives the setting, readable or not. */
+bool
+iss_checker_says(const struct iss_entity *entity, const char *setting)
+{
+    struct iss_origin origin;
+    return find_setting(entity, setting, &origin) != NULL;
+}
+
+bool
+iss_checker_reads(const struct iss_entity *entity, const char *setting)
+{
+    struct iss_origin origin;
+    const struct iss_node *node = find_setting(entity, setting, &origin);
+    return node == NULL || node->type == ISS_NODE_INT;
+}
+
+/* An error about the setting of a thing ("" for the thing itself), where it stands. */
+void __attribute__((format(printf, 5, 6)))
+iss_checker_report(const struct iss_checker *checker, const char *set,
+                   const struct iss_entity *entity, const char *setting,
+                   const char *format, ...)
+{
+    char path[256], text[512];
+    struct iss_origin origin;
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    find_setting(entity, setting, &origin);
+    snprintf(path, sizeof path, "%s.%s%s%s", set, entity->id,
+             *setting != '\0' ? "." : "", setting);
+    iss_diag_error(checker->diag, origin, path, "%s", text);
+}
+
+bool
+iss_ids_have(const struct iss_ids *ids, int32_t person)
+{
+    for (int32_t i = 0; i < ids->count; i++) {
+        if (ids->at[i] == person) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+port_fits(const struct iss_model *model, int32_t vehicle, int32_t port)
+{
+    int32_t offered = port < 0 ? -1 : iss_model_port(model, port)->docking;
+    int32_t needed = vehicle < 0 ? -1 : iss_model_vehicle(model, vehicle)->docking;
+    return offered < 0 || needed < 0 || offered == needed;
+}
+
+void
+iss_checker_port(const struct iss_checker *checker, const char *set,
+                 const struct iss_entity *entity, const char *setting, int32_t vehicle,
+                 int32_t port)
+{
+    const struct iss_model *model = checker->model;
+    if (!port_fits(model, vehicle, port)) {
+        const struct iss_port *wrong = iss_model_port(model, port);
+        const struct iss_vehicle *type = iss_model_vehicle(model, vehicle);
+        iss_checker_report(
+            checker, set, entity, setting,
+            "%s doesn't fit this port; got %s, which takes %s; allowed ports that "
+            "take %s",
+            type->entity.id, wrong->entity.id, model->dockings.at[wrong->docking],
+            model->dockings.at[type->docking]);
+    }
+}

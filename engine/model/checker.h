@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * checker.h - what the checks of a model share: to find a setting again, and to report
+ * at its place.
+ */
+#ifndef ISS_MODEL_CHECKER_H
+#define ISS_MODEL_CHECKER_H
+
+#include "model/model.h"
+
+struct iss_checker {
+    const struct iss_model *model;
+    struct iss_diag *diag;
+};
+
+/** An error about the setting `setting` ("as_flown.port", "ports[2]"; "" for the thing
+ *  itself) of the thing `entity` of the section `set`, where it stands. */
+void iss_checker_report(const struct iss_checker *checker, const char *set,
+                        const struct iss_entity *entity, const char *setting,
+                        const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/** Whether the scenario gives the setting, readable or not. */
+bool iss_checker_says(const struct iss_entity *entity, const char *setting);
+
+/** Whether a whole number is absent or was read; if not, that has been said already. */
+bool iss_checker_reads(const struct iss_entity *entity, const char *setting);
+
+/** A time of the model as a date, in `buffer`. */
+const char *iss_checker_date(const struct iss_checker *checker, int64_t us,
+                             char buffer[32]);
+
+/** Report a port (or -1) that a vehicle (or -1) doesn't fit. */
+void iss_checker_port(const struct iss_checker *checker, const char *set,
+                      const struct iss_entity *entity, const char *setting,
+                      int32_t vehicle, int32_t port);
+
+bool iss_ids_have(const struct iss_ids *ids, int32_t id);
+
+/** One flight: its dates, ports and seats (check_flight.c). */
+void iss_check_flight(const struct iss_checker *checker, int32_t id);
+
+/** All flights: no port taken twice, nobody in two places (check_record.c). */
+void iss_check_berths(const struct iss_checker *checker);
+void iss_check_people(const struct iss_checker *checker);
+
+#endif
