@@ -11,12 +11,12 @@
  */
 #include "kernel/dist.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "isssim/status.h"
 #include "kernel/dist_family.h"
 
-#define LARGEST    1e100 /* keeps products of parameters finite */
 #define MEAN_REACH 300.0 /* in t = logit u; covers lognormals up to sigma = 20 */
 #define MEAN_STEP  0.0625
 
@@ -24,7 +24,7 @@ struct iss_dist_spec
 iss_dist_spec(enum iss_dist_family family)
 {
     return (struct iss_dist_spec){
-        .family = family, .lower = -INFINITY, .upper = INFINITY};
+        .family = family, .lower = -INFINITY, .upper = INFINITY, .unit = 1};
 }
 
 static struct iss_dist_spec
@@ -52,6 +52,12 @@ without_spread(const struct iss_dist_spec *spec)
         return p[1] == 0 ? constant_like(spec, p[0]) : *spec;
     case ISS_DIST_LOGNORMAL:
         return p[1] == 0 ? constant_like(spec, exp(p[0])) : *spec;
+    case ISS_DIST_POISSON:
+        return p[0] == 0 ? constant_like(spec, 0) : *spec;
+    case ISS_DIST_BINOMIAL:
+        return p[0] == 0 || p[1] == 0 || p[1] == 1
+                   ? constant_like(spec, p[0] * p[1] * spec->unit)
+                   : *spec;
     default:
         return *spec;
     }
@@ -67,20 +73,31 @@ family_cdf(const struct iss_dist *dist, double z)
     return dist->family->cdf(dist, z);
 }
 
-/* The family's CDF on condition that it lies between the limits.  Where a limit cuts
- * off more than half, only the tail on its other side is exact. */
+/* P(Z < z) and P(Z >= z). */
 static struct iss_prob
-conditional_cdf(const struct iss_dist *dist, double x)
+family_below(const struct iss_dist *dist, double z)
 {
-    struct iss_prob prob;
+    if (isinf(z) || dist->family->atoms == NULL) {
+        return family_cdf(dist, z);
+    }
+    return dist->family->atoms->below(dist, z);
+}
 
-    if (x < dist->lower) {
-        return (struct iss_prob){0, 1};
+/* By how much x - shift may miss the atom z of x = z + shift. */
+static double
+slack(const struct iss_dist *dist, double x)
+{
+    if (dist->family->atoms == NULL || dist->shift == 0 || isinf(x)) {
+        return 0;
     }
-    if (x >= dist->upper) {
-        return (struct iss_prob){1, 0};
-    }
-    prob = family_cdf(dist, x - dist->shift);
+    return 4 * DBL_EPSILON * (fabs(x) + fabs(dist->shift));
+}
+
+/* The family's probability on condition that it lies between the limits.  Where a limit
+ * cuts off more than half, only the tail on its other side is exact. */
+static struct iss_prob
+condition(const struct iss_dist *dist, struct iss_prob prob)
+{
     prob.p = fmin(1, fmax(0, (prob.p - dist->at_lower.p) / dist->mass));
     prob.q = fmin(1, fmax(0, (prob.q - dist->at_upper.q) / dist->mass));
     if (dist->at_lower.p > 0.5) {
@@ -91,78 +108,125 @@ conditional_cdf(const struct iss_dist *dist, double x)
     return prob;
 }
 
-/* P(X < 0) of the conditioned family.  Only a constant has an atom to leave out. */
+struct iss_prob
+iss_dist_tails(const struct iss_dist *dist, double x)
+{
+    if (x < dist->lower) {
+        return (struct iss_prob){0, 1};
+    }
+    if (x >= dist->upper) {
+        return (struct iss_prob){1, 0};
+    }
+    return condition(dist, family_cdf(dist, x - dist->shift + slack(dist, x)));
+}
+
+/* P(X < 0) of the conditioned family. */
 static double
 conditional_below_zero(const struct iss_dist *dist)
 {
-    if (dist->family == &iss_families[ISS_DIST_CONSTANT]) {
-        return dist->p[0] + dist->shift < 0 ? 1 : 0;
+    if (dist->lower >= 0 || dist->upper < 0) {
+        return dist->lower >= 0 ? 0 : 1;
     }
-    return conditional_cdf(dist, 0).p;
+    return condition(dist, family_below(dist, -dist->shift - slack(dist, 0))).p;
 }
 
-static double
-mass_between(const struct iss_dist *dist)
+void
+iss_dist_limit(struct iss_dist *dist)
 {
-    if (dist->family == &iss_families[ISS_DIST_CONSTANT]) {
-        double value = dist->p[0] + dist->shift;
+    const struct iss_atoms *atoms = dist->family->atoms;
 
-        return value >= dist->lower && value <= dist->upper ? 1 : 0;
+    dist->plain = isinf(dist->lower) && isinf(dist->upper);
+    dist->low = dist->lower - dist->shift;
+    dist->high = dist->upper - dist->shift;
+    dist->at_lower = (struct iss_prob){0, 1};
+    dist->at_upper = (struct iss_prob){1, 0};
+    dist->mass = 1;
+    if (dist->plain) {
+        return;
     }
-    if (dist->at_lower.p > 0.5) {
-        return dist->at_lower.q - dist->at_upper.q;
+    if (atoms != NULL && !isinf(dist->low)) {
+        dist->low = atoms->at_least(dist, dist->low - slack(dist, dist->lower));
+        dist->lower = fmin(dist->upper, fmax(dist->lower, dist->low + dist->shift));
     }
-    return dist->at_upper.p - dist->at_lower.p;
+    if (atoms != NULL && !isinf(dist->high)) {
+        dist->high = atoms->at_most(dist, dist->high + slack(dist, dist->upper));
+        dist->upper = fmax(dist->lower, fmin(dist->upper, dist->high + dist->shift));
+    }
+    dist->at_lower = family_below(dist, dist->low);
+    dist->at_upper = family_cdf(dist, dist->high);
+    dist->mass = dist->at_lower.p > 0.5 ? dist->at_lower.q - dist->at_upper.q
+                                        : dist->at_upper.p - dist->at_lower.p;
+    if (dist->low > dist->high) {
+        dist->mass = 0;
+    }
 }
 
-/* All of a distribution but its table. */
-static struct iss_dist
-prepare(const struct iss_dist_spec *wanted)
+/* All of a distribution but the table of a quantile. */
+static int
+prepare(const struct iss_dist_spec *wanted, struct iss_arena *arena,
+        struct iss_dist *dist)
 {
     struct iss_dist_spec spec = without_spread(wanted);
-    struct iss_dist dist = {.family = &iss_families[spec.family],
-                            .p = {spec.p[0], spec.p[1], spec.p[2]},
-                            .p_zero = spec.p_zero,
-                            .shift = spec.shift,
-                            .lower = spec.lower,
-                            .upper = spec.upper,
-                            .at_lower = {0, 1},
-                            .at_upper = {1, 0},
-                            .mass = 1};
 
-    dist.plain = isinf(spec.lower) && isinf(spec.upper);
-    if (dist.family->shape != NULL) {
-        dist.shape = dist.family->shape(dist.p);
+    *dist = (struct iss_dist){.family = iss_families[spec.family],
+                              .p = {spec.p[0], spec.p[1], spec.p[2]},
+                              .unit = spec.unit,
+                              .p_zero = spec.p_zero,
+                              .shift = spec.shift,
+                              .lower = spec.lower,
+                              .upper = spec.upper};
+    if (dist->family->shape != NULL) {
+        dist->shape = dist->family->shape(dist->p);
     }
-    if (!dist.plain) {
-        dist.at_lower = family_cdf(&dist, spec.lower - spec.shift);
-        dist.at_upper = family_cdf(&dist, spec.upper - spec.shift);
-        dist.mass = mass_between(&dist);
+    if (dist->family->prepare != NULL) {
+        int status = dist->family->prepare(dist, &spec, arena);
+
+        if (status != ISS_OK || dist->mixture != NULL) {
+            return status;
+        }
     }
-    if (dist.mass > 0) {
-        dist.below_zero = (1 - spec.p_zero) * conditional_below_zero(&dist);
+    iss_dist_limit(dist);
+    if (dist->mass > 0) {
+        dist->below_zero = (1 - spec.p_zero) * conditional_below_zero(dist);
     }
-    return dist;
+    return ISS_OK;
+}
+
+/* Whether a spec that is proper otherwise leaves nothing between its limits; without
+ * memory that is for the building to say. */
+static bool
+is_empty(const struct iss_dist_spec *spec)
+{
+    struct iss_arena scratch = {0};
+    struct iss_dist dist;
+    bool empty;
+
+    if (isinf(spec->lower) && isinf(spec->upper)) {
+        return false;
+    }
+    empty = prepare(spec, &scratch, &dist) == ISS_OK && !(dist.mass > 0);
+    iss_arena_clear(&scratch);
+    return empty;
 }
 
 static bool
 is_moderate(double value)
 {
-    return fabs(value) <= LARGEST;
+    return fabs(value) <= ISS_DIST_LARGEST;
 }
 
 const char *
 iss_dist_problem(const struct iss_dist_spec *spec)
 {
-    const struct iss_family *family = &iss_families[spec->family];
+    const struct iss_family *family = iss_families[spec->family];
     const char *problem;
 
-    for (int i = 0; i < family->parameters; i++) {
+    for (int i = 0; i < 3; i++) {
         if (!is_moderate(spec->p[i])) {
             return "parameters must be finite and below 1e100";
         }
     }
-    problem = family->problem(spec->p);
+    problem = family->problem(spec);
     if (problem != NULL) {
         return problem;
     }
@@ -178,7 +242,7 @@ iss_dist_problem(const struct iss_dist_spec *spec)
     if (spec->lower > spec->upper) {
         return "lower above upper";
     }
-    if (!(prepare(spec).mass > 0)) {
+    if (is_empty(spec)) {
         return "no probability between lower and upper";
     }
     return NULL;
@@ -189,27 +253,26 @@ iss_dist_build(const struct iss_dist_spec *spec, struct iss_arena *arena,
                const struct iss_dist **result)
 {
     struct iss_dist *dist = iss_arena_alloc(arena, sizeof *dist);
+    int status;
 
     if (dist == NULL) {
         return ISS_ERR_NO_MEMORY;
     }
-    *dist = prepare(spec);
-    if (!(dist->mass > 0)) {
-        return ISS_ERR_NUMERIC;
+    status = prepare(spec, arena, dist);
+    if (status == ISS_OK && !(dist->mass > 0)) {
+        status = ISS_ERR_NUMERIC;
     }
-    if (dist->family->shape != NULL) {
-        int status = iss_table_build(&dist->shape, arena, &dist->table);
-
-        if (status != ISS_OK) {
-            return status;
-        }
+    if (status == ISS_OK && dist->family->shape != NULL) {
+        status = iss_table_build(&dist->shape, arena, &dist->table);
     }
-    *result = dist;
-    return ISS_OK;
+    if (status == ISS_OK) {
+        *result = dist;
+    }
+    return status;
 }
 
-static double
-conditional_quantile(const struct iss_dist *dist, struct iss_prob prob)
+double
+iss_dist_at(const struct iss_dist *dist, struct iss_prob prob)
 {
     double x;
 
@@ -229,19 +292,19 @@ quantile(const struct iss_dist *dist, struct iss_prob prob)
     double zero = dist->p_zero, other = 1 - zero;
 
     if (zero == 0) {
-        return conditional_quantile(dist, prob);
+        return iss_dist_at(dist, prob);
     }
     if (prob.p < dist->below_zero) {
         prob.p = prob.p / other;
         prob.q = fmax(1 - prob.p, (prob.q - zero) / other);
-        return fmin(0, conditional_quantile(dist, prob));
+        return fmin(0, iss_dist_at(dist, prob));
     }
     if (prob.p <= dist->below_zero + zero) {
         return 0;
     }
     prob.p = (prob.p - zero) / other;
     prob.q = prob.q / other;
-    return fmax(0, conditional_quantile(dist, prob));
+    return fmax(0, iss_dist_at(dist, prob));
 }
 
 double
@@ -253,7 +316,7 @@ iss_dist_quantile(const struct iss_dist *dist, double u)
 static struct iss_prob
 cdf(const struct iss_dist *dist, double x)
 {
-    struct iss_prob prob = conditional_cdf(dist, x);
+    struct iss_prob prob = iss_dist_tails(dist, x);
     double zero = dist->p_zero, other = 1 - zero;
 
     prob.p = (x >= 0 ? zero : 0) + other * prob.p;
@@ -273,8 +336,8 @@ has_hazard(const struct iss_dist *dist, double age)
 {
     return dist->plain && age >= dist->shift &&
            (dist->p_zero == 0 || (age >= 0 && dist->p_zero < 1)) &&
-           (dist->family == &iss_families[ISS_DIST_EXPONENTIAL] ||
-            dist->family == &iss_families[ISS_DIST_WEIBULL]);
+           (dist->family == &iss_family_exponential ||
+            dist->family == &iss_family_weibull);
 }
 
 double
@@ -282,10 +345,13 @@ iss_dist_quantile_beyond(const struct iss_dist *dist, double u, double age)
 {
     struct iss_prob prob;
 
+    if (dist->mixture != NULL) {
+        return iss_mixture_beyond(dist, u, age);
+    }
     if (has_hazard(dist, age)) {
         double more = -log1p(-u);
 
-        if (dist->family == &iss_families[ISS_DIST_EXPONENTIAL]) {
+        if (dist->family == &iss_family_exponential) {
             return age + dist->p[0] * more;
         }
         more += pow((age - dist->shift) / dist->p[1], dist->p[0]);
@@ -300,6 +366,19 @@ iss_dist_quantile_beyond(const struct iss_dist *dist, double u, double age)
     return fmax(age, quantile(dist, prob));
 }
 
+void
+iss_dist_extent(const struct iss_dist *dist, double *least, double *median)
+{
+    *least = iss_dist_quantile(dist, 0x1p-53);
+    *median = iss_dist_quantile(dist, 0.5);
+    for (int32_t i = 0; dist->mixture != NULL && i < iss_mixture_count(dist); i++) {
+        const struct iss_dist *part = iss_mixture_part(dist, i);
+
+        *least = fmin(*least, iss_dist_quantile(part, 0x1p-53));
+        *median = fmax(*median, iss_dist_quantile(part, 0.5));
+    }
+}
+
 /* E X = integral of the quantile over u, by the trapezoidal rule in t = logit u, where
  * the integrand dies off at both ends and the rule converges exponentially. */
 static double
@@ -310,7 +389,7 @@ conditional_mean(const struct iss_dist *dist)
     for (double t = -MEAN_REACH; t <= MEAN_REACH; t += MEAN_STEP) {
         struct iss_prob prob = {1 / (1 + exp(-t)), 1 / (1 + exp(t))};
 
-        sum += conditional_quantile(dist, prob) * prob.p * prob.q;
+        sum += iss_dist_at(dist, prob) * prob.p * prob.q;
     }
     return sum * MEAN_STEP;
 }
@@ -323,8 +402,12 @@ iss_dist_mean(const struct iss_dist *dist)
     if (dist->p_zero == 1) {
         return 0;
     }
-    mean = dist->plain ? dist->family->mean(dist->p) + dist->shift
-                       : conditional_mean(dist);
-
+    if (dist->plain) {
+        mean = dist->family->mean(dist) + dist->shift;
+    } else if (dist->family->atoms != NULL) {
+        mean = dist->family->atoms->mean_within(dist) + dist->shift;
+    } else {
+        mean = conditional_mean(dist);
+    }
     return (1 - dist->p_zero) * mean;
 }

@@ -7,6 +7,9 @@
  * CDF (kernel/dist_table.h): within 1e-6 of the range that holds all but 2e-6 of the
  * probability.  The others are exact to rounding.  docs/kernel-costs.md has the costs.
  *
+ * Poisson and binomial are tabulated down to probabilities of 1e-300, beyond which they
+ * have none.
+ *
  * All variates are doubles in the unit of the parameters (the model uses days for
  * times).
  *
@@ -21,17 +24,31 @@
  *     weibull      shape, scale
  *     gamma        shape, scale
  *     beta         a, b
+ *     poisson      mean; a count, times `unit`
+ *     binomial     n, p; a count, times `unit`
+ *     mixture      distributions with weights
+ *     empirical    values, each as likely as any other (repeat one to weigh it)
  *
- * Gamma's shape is from 0.001 to 100,000, beta's a and b from 0.01.  No spread (min =
- * max, sd or sigma 0) gives a constant.
+ * Gamma's shape is from 0.001 to 100,000, beta's a and b from 0.01, a Poisson mean and
+ * a binomial n up to 1,000,000.  No spread (min = max, sd or sigma 0, p 0 or 1) gives a
+ * constant.  A categorical distribution is a mixture of constants.
  *
  * Around any family: with probability p_zero the variate is 0; else family + shift,
- * conditioned to [lower, upper] (truncation by conditioning, not by clamping).
+ * conditioned to [lower, upper] (truncation by conditioning, not by clamping; limits
+ * belong to the interval).
+ *
+ * A mixture takes one uniform too: its first digits choose the component, in the order
+ * given, what is left of them the variate in it.  So its variate is monotone in u
+ * within each component only; mixtures of values in ascending order are monotone
+ * throughout. Conditioning a mixture conditions each component and weighs it with what
+ * the interval holds of it.
  *
  * Linking this turns GSL's error handler off when the program starts.
  */
 #ifndef ISS_KERNEL_DIST_H
 #define ISS_KERNEL_DIST_H
+
+#include <stdint.h>
 
 #include "base/arena.h"
 
@@ -47,12 +64,18 @@
     X(EXPONENTIAL, exponential, 1, "mean", "", "")                                     \
     X(WEIBULL,     weibull,     2, "shape", "scale", "")                               \
     X(GAMMA,       gamma,       2, "shape", "scale", "")                               \
-    X(BETA,        beta,        2, "a", "b", "")
+    X(BETA,        beta,        2, "a", "b", "")                                       \
+    X(POISSON,     poisson,     1, "mean", "", "")                                     \
+    X(BINOMIAL,    binomial,    2, "n", "p", "")                                       \
+    X(MIXTURE,     mixture,     0, "", "", "")                                         \
+    X(EMPIRICAL,   empirical,   0, "", "", "")
 /* clang-format on */
 
 #define ISS_DIST_ENUM(NAME, name, count, a, b, c) ISS_DIST_##NAME,
 enum iss_dist_family { ISS_DIST_LIST(ISS_DIST_ENUM) ISS_DIST_FAMILIES };
 #undef ISS_DIST_ENUM
+
+struct iss_dist; /* built; immutable; lives in the arena it was built in */
 
 /* What a distribution is to be; plain data, as read from a scenario. */
 struct iss_dist_spec {
@@ -60,12 +83,16 @@ struct iss_dist_spec {
     double p[3];
     double p_zero; /* 0 to 1 */
     double shift;
-    double lower, upper; /* -INFINITY, INFINITY for no truncation */
+    double lower, upper;              /* -INFINITY, INFINITY for no truncation */
+    double unit;                      /* of a count (poisson, binomial): 1 */
+    int32_t count;                    /* of what follows */
+    const double *values;             /* empirical: in ascending order; copied */
+    const double *weights;            /* mixture: none negative, sum 1 within 1e-9 */
+    const struct iss_dist *const *of; /* mixture: the components; copied */
 };
 
-struct iss_dist; /* built; immutable; lives in the arena it was built in */
-
-/** A spec of `family` with no p_zero, shift or truncation and all parameters 0. */
+/** A spec of `family` with no p_zero, shift or truncation, unit 1, and all parameters
+ *  0. */
 struct iss_dist_spec iss_dist_spec(enum iss_dist_family family);
 
 /** NULL when `spec` is a proper distribution, else what is wrong with it, as in
@@ -82,7 +109,8 @@ int iss_dist_build(const struct iss_dist_spec *spec, struct iss_arena *arena,
                    const struct iss_dist **dist);
 
 /** The variate at probability u, 0 < u < 1.  Monotone in u but for rounding in the last
- *  places.  Never NaN; infinite only where a lognormal or Weibull overflows. */
+ *  places (a mixture: in each component).  Never NaN; infinite only where a lognormal
+ * or Weibull overflows. */
 double iss_dist_quantile(const struct iss_dist *dist, double u);
 
 /** P(X <= x). */
@@ -93,6 +121,11 @@ double iss_dist_cdf(const struct iss_dist *dist, double x);
  *  F(age) + u (1 - F(age)).  Returns the whole lifetime (>= age), not what is left of
  *  it, and `age` itself when nothing can live longer. */
 double iss_dist_quantile_beyond(const struct iss_dist *dist, double u, double age);
+
+/** About where the variates lie: the least one that a stream's uniform can give, and
+ * the median.  Of a mixture the least of its components' least and the greatest of
+ * their medians. */
+void iss_dist_extent(const struct iss_dist *dist, double *least, double *median);
 
 /** The mean; by quadrature over the quantile function (0.1 to 1 ms) when truncated. */
 double iss_dist_mean(const struct iss_dist *dist);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * dist_family.c - each family's rules, CDF, quantile and mean, side by side.
+ * dist_family.c - rules, CDF, quantile and mean of each family that is a formula, side
+ * by side; counts, records and mixtures have files of their own.
  *
  * CDFs give both tails and quantiles take both, so that truncation far out in a tail,
  * or a lifetime already long, loses no digits.
@@ -40,9 +41,9 @@ shape_problem(double shape, double min, const char *not_positive,
 /* constant: value */
 
 static const char *
-constant_problem(const double p[3])
+constant_problem(const struct iss_dist_spec *spec)
 {
-    (void)p;
+    (void)spec;
     return NULL;
 }
 
@@ -60,16 +61,45 @@ constant_quantile(const struct iss_dist *dist, struct iss_prob prob)
 }
 
 static double
-constant_mean(const double p[3])
+constant_mean(const struct iss_dist *dist)
 {
+    const double *p = dist->p;
+
     return p[0];
 }
+
+static struct iss_prob
+constant_below(const struct iss_dist *dist, double z)
+{
+    return z <= dist->p[0] ? NOWHERE : SURE;
+}
+
+static double
+constant_at_least(const struct iss_dist *dist, double z)
+{
+    return z <= dist->p[0] ? dist->p[0] : INFINITY;
+}
+
+static double
+constant_at_most(const struct iss_dist *dist, double z)
+{
+    return z >= dist->p[0] ? dist->p[0] : -INFINITY;
+}
+
+static const struct iss_atoms constant_atoms = {
+    .below = constant_below,
+    .at_least = constant_at_least,
+    .at_most = constant_at_most,
+    .mean_within = constant_mean,
+};
 
 /* uniform: min, max */
 
 static const char *
-uniform_problem(const double p[3])
+uniform_problem(const struct iss_dist_spec *spec)
 {
+    const double *p = spec->p;
+
     return p[0] > p[1] ? "min above max" : NULL;
 }
 
@@ -96,16 +126,20 @@ uniform_quantile(const struct iss_dist *dist, struct iss_prob prob)
 }
 
 static double
-uniform_mean(const double p[3])
+uniform_mean(const struct iss_dist *dist)
 {
+    const double *p = dist->p;
+
     return 0.5 * (p[0] + p[1]);
 }
 
 /* triangular: min, mode, max */
 
 static const char *
-triangular_problem(const double p[3])
+triangular_problem(const struct iss_dist_spec *spec)
 {
+    const double *p = spec->p;
+
     if (p[0] > p[1]) {
         return "min above mode";
     }
@@ -143,8 +177,10 @@ triangular_quantile(const struct iss_dist *dist, struct iss_prob prob)
 }
 
 static double
-triangular_mean(const double p[3])
+triangular_mean(const struct iss_dist *dist)
 {
+    const double *p = dist->p;
+
     return (p[0] + p[1] + p[2]) / 3;
 }
 
@@ -152,9 +188,9 @@ triangular_mean(const double p[3])
  * stretched over min to max (Malcolm et al., Operations Research 7, 1959). */
 
 static const char *
-pert_problem(const double p[3])
+pert_problem(const struct iss_dist_spec *spec)
 {
-    return triangular_problem(p);
+    return triangular_problem(spec);
 }
 
 static struct iss_shape
@@ -188,16 +224,20 @@ pert_quantile(const struct iss_dist *dist, struct iss_prob prob)
 }
 
 static double
-pert_mean(const double p[3])
+pert_mean(const struct iss_dist *dist)
 {
+    const double *p = dist->p;
+
     return (p[0] + 4 * p[1] + p[2]) / 6;
 }
 
 /* normal: mean, sd.  Wichura's rational functions (AS 241) need no table. */
 
 static const char *
-normal_problem(const double p[3])
+normal_problem(const struct iss_dist_spec *spec)
 {
+    const double *p = spec->p;
+
     return p[1] < 0 ? "sd must not be negative" : NULL;
 }
 
@@ -219,16 +259,20 @@ normal_quantile(const struct iss_dist *dist, struct iss_prob prob)
 }
 
 static double
-normal_mean(const double p[3])
+normal_mean(const struct iss_dist *dist)
 {
+    const double *p = dist->p;
+
     return p[0];
 }
 
 /* lognormal: mu, sigma of the logarithm */
 
 static const char *
-lognormal_problem(const double p[3])
+lognormal_problem(const struct iss_dist_spec *spec)
 {
+    const double *p = spec->p;
+
     return p[1] < 0 ? "sigma must not be negative" : NULL;
 }
 
@@ -245,16 +289,20 @@ lognormal_quantile(const struct iss_dist *dist, struct iss_prob prob)
 }
 
 static double
-lognormal_mean(const double p[3])
+lognormal_mean(const struct iss_dist *dist)
 {
+    const double *p = dist->p;
+
     return exp(p[0] + 0.5 * p[1] * p[1]);
 }
 
 /* exponential: mean */
 
 static const char *
-exponential_problem(const double p[3])
+exponential_problem(const struct iss_dist_spec *spec)
 {
+    const double *p = spec->p;
+
     return p[0] > 0 ? NULL : "mean must be positive";
 }
 
@@ -271,16 +319,20 @@ exponential_quantile(const struct iss_dist *dist, struct iss_prob prob)
 }
 
 static double
-exponential_mean(const double p[3])
+exponential_mean(const struct iss_dist *dist)
 {
+    const double *p = dist->p;
+
     return p[0];
 }
 
 /* weibull: shape, scale */
 
 static const char *
-weibull_problem(const double p[3])
+weibull_problem(const struct iss_dist_spec *spec)
 {
+    const double *p = spec->p;
+
     if (!(p[0] > 0)) {
         return "shape must be positive";
     }
@@ -300,16 +352,19 @@ weibull_quantile(const struct iss_dist *dist, struct iss_prob prob)
 }
 
 static double
-weibull_mean(const double p[3])
+weibull_mean(const struct iss_dist *dist)
 {
+    const double *p = dist->p;
+
     return p[1] * tgamma(1 + 1 / p[0]);
 }
 
 /* gamma: shape, scale */
 
 static const char *
-gamma_problem(const double p[3])
+gamma_problem(const struct iss_dist_spec *spec)
 {
+    const double *p = spec->p;
     const char *problem = shape_problem(p[0], ISS_GAMMA_MIN, "shape must be positive",
                                         "shape must be from 0.001 to 100000");
 
@@ -338,16 +393,19 @@ gamma_quantile(const struct iss_dist *dist, struct iss_prob prob)
 }
 
 static double
-gamma_mean(const double p[3])
+gamma_mean(const struct iss_dist *dist)
 {
+    const double *p = dist->p;
+
     return p[0] * p[1];
 }
 
 /* beta: a, b */
 
 static const char *
-beta_problem(const double p[3])
+beta_problem(const struct iss_dist_spec *spec)
 {
+    const double *p = spec->p;
     const char *problem = shape_problem(p[0], ISS_BETA_MIN, "a must be positive",
                                         "a must be from 0.01 to 100000");
 
@@ -380,8 +438,10 @@ beta_quantile(const struct iss_dist *dist, struct iss_prob prob)
 }
 
 static double
-beta_mean(const double p[3])
+beta_mean(const struct iss_dist *dist)
 {
+    const double *p = dist->p;
+
     return p[0] / (p[0] + p[1]);
 }
 
@@ -392,8 +452,27 @@ beta_mean(const double p[3])
 #define lognormal_shape   NULL
 #define exponential_shape NULL
 #define weibull_shape     NULL
-#define ENTRY(NAME, name, count, a, b, c)                                              \
-    [ISS_DIST_##NAME] = {count,           name##_problem, name##_cdf,                  \
-                         name##_quantile, name##_mean,    name##_shape},
+#define FAMILY(name, of_atoms)                                                         \
+    const struct iss_family iss_family_##name = {                                      \
+        .problem = name##_problem,                                                     \
+        .cdf = name##_cdf,                                                             \
+        .quantile = name##_quantile,                                                   \
+        .mean = name##_mean,                                                           \
+        .shape = name##_shape,                                                         \
+        .atoms = of_atoms,                                                             \
+    }
 
-const struct iss_family iss_families[ISS_DIST_FAMILIES] = {ISS_DIST_LIST(ENTRY)};
+FAMILY(constant, &constant_atoms);
+FAMILY(uniform, NULL);
+FAMILY(triangular, NULL);
+FAMILY(pert, NULL);
+FAMILY(normal, NULL);
+FAMILY(lognormal, NULL);
+FAMILY(exponential, NULL);
+FAMILY(weibull, NULL);
+FAMILY(gamma, NULL);
+FAMILY(beta, NULL);
+
+#define ENTRY(NAME, name, count, a, b, c) [ISS_DIST_##NAME] = &iss_family_##name,
+
+const struct iss_family *const iss_families[ISS_DIST_FAMILIES] = {ISS_DIST_LIST(ENTRY)};

@@ -9,6 +9,7 @@
 #include "isssim/status.h"
 #include "model/check.h"
 #include "model/read.h"
+#include "model/record.h"
 
 /* The crew of a flight as a team; -1 when nobody flies. */
 static int32_t
@@ -215,6 +216,9 @@ iss_model_load(const char *path, const struct iss_model_options *options,
         return ISS_ERR_NO_MEMORY;
     }
     int status = iss_source_load(&loading->source, path, &source_options, diag);
+    if (status == ISS_OK) {
+        status = iss_record_splice(&loading->source, &source_options, diag);
+    }
     if (status == ISS_OK) {
         status = build(loading, diag);
     }

@@ -66,6 +66,13 @@ iss_loader_init(struct iss_loader *loader, const char *path)
     return loader->no_memory ? ISS_ERR_NO_MEMORY : ISS_OK;
 }
 
+/* The setting to name in a message. */
+static const char *
+about(const struct iss_loader *loader)
+{
+    return loader->about != NULL ? loader->about : "";
+}
+
 static bool
 is_inside(const char *path, const char *folder)
 {
@@ -147,7 +154,8 @@ iss_loader_open(struct iss_loader *loader, const char *path, struct iss_origin o
         iss_diag_error(loader->diag, (struct iss_origin){path, text.line}, "", "%s",
                        text.problem);
     } else {
-        iss_diag_error(loader->diag, origin, "", "%s %s", path, text.problem);
+        iss_diag_error(loader->diag, origin, about(loader), "%s %s", path,
+                       text.problem);
     }
     return result;
 }
@@ -212,14 +220,14 @@ locate(struct iss_loader *loader, const char *beside, const char *name,
         return NULL;
     }
     if (real == NULL) {
-        iss_diag_error(loader->diag, origin, "",
+        iss_diag_error(loader->diag, origin, about(loader),
                        "%s not found; got \"%s\"; looked beside this file%s%s", what,
                        name, library != NULL ? " and in " : "",
                        library != NULL ? library : "");
         return NULL;
     }
     if (!is_inside(real, loader->root) && !is_inside(real, loader->library)) {
-        iss_diag_error(loader->diag, origin, "",
+        iss_diag_error(loader->diag, origin, about(loader),
                        "%s leads out of the scenario's folder; got \"%s\"; allowed are "
                        "files below the main scenario's folder and the library",
                        what, name);
@@ -242,6 +250,51 @@ iss_loader_follow(struct iss_loader *loader, const struct iss_chain *chain,
     status = iss_loader_open(loader, path, origin, opened);
     if (status == ISS_OK) {
         status = check_chain(loader, chain, what, origin, *opened);
+    }
+    return status == ISS_ERR_NO_INPUT ? ISS_ERR_SCENARIO : status;
+}
+
+static const struct iss_source_file *
+find_file(const struct iss_source *source, const char *path)
+{
+    const struct iss_source_file *file = source->files;
+
+    while (file != NULL && strcmp(file->path, path) != 0) {
+        file = file->next;
+    }
+    return file;
+}
+
+int
+iss_loader_attach(struct iss_source *source, const struct iss_source_options *options,
+                  const struct iss_node *by, const char *name, struct iss_diag *diag,
+                  const struct iss_source_file **file)
+{
+    char setting[512];
+    struct iss_loader loader = {.source = source,
+                                .options = options,
+                                .diag = diag,
+                                .about = iss_node_path(by, setting, sizeof(setting))};
+    const char *beside = find_file(source, by->origin.file) != NULL ? by->origin.file
+                                                                    : source->main_path;
+    struct iss_opened *opened = NULL;
+    const char *path;
+    int status = iss_loader_init(&loader, source->main_path);
+
+    if (status != ISS_OK) {
+        return status;
+    }
+    path = locate(&loader, beside, name, "file", by->origin);
+    if (path == NULL) {
+        return loader.no_memory ? ISS_ERR_NO_MEMORY : ISS_ERR_SCENARIO;
+    }
+    *file = find_file(source, path);
+    if (*file != NULL) {
+        return ISS_OK;
+    }
+    status = iss_loader_open(&loader, path, by->origin, &opened);
+    if (status == ISS_OK) {
+        *file = opened->file;
     }
     return status == ISS_ERR_NO_INPUT ? ISS_ERR_SCENARIO : status;
 }

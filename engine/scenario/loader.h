@@ -28,6 +28,7 @@ struct iss_loader {
     struct iss_opened *opened;                /* in the source's arena */
     const char *root;    /* real path of the main file's folder, or NULL */
     const char *library; /* real path of options->library, or NULL */
+    const char *about;   /* path of the setting that names a file; NULL: no setting */
     bool no_memory;
 };
 
@@ -57,6 +58,17 @@ int iss_loader_open(struct iss_loader *loader, const char *path,
 int iss_loader_follow(struct iss_loader *loader, const struct iss_chain *chain,
                       const char *name, const char *what, struct iss_origin origin,
                       struct iss_opened **opened);
+
+/**
+ * Read a further file, of data, that the setting `by` calls `name`; it joins
+ * source->files.  Where it is looked for: iss_source_splice().
+ *
+ * @return ISS_OK; ISS_ERR_SCENARIO with the problem in `diag`; ISS_ERR_NO_MEMORY.
+ */
+int iss_loader_attach(struct iss_source *source,
+                      const struct iss_source_options *options,
+                      const struct iss_node *by, const char *name,
+                      struct iss_diag *diag, const struct iss_source_file **file);
 
 /** Prepare `loader` for the main file `path`. Returns ISS_OK or ISS_ERR_NO_MEMORY. */
 int iss_loader_init(struct iss_loader *loader, const char *path);

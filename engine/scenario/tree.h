@@ -85,6 +85,25 @@ struct iss_source_options {
 int iss_source_load(struct iss_source *source, const char *path,
                     const struct iss_source_options *options, struct iss_diag *diag);
 
+/**
+ * Replace the texts `file` and `column` of `group` by an array called `name` with the
+ * numbers of that column, so that the tree holds all that it says and needs no file.
+ *
+ * The file is looked for as a layer is: beside the file that `file` stands in (an
+ * override: beside the main file), then in the library, never outside both folders.  It
+ * joins source->files; `options` are those of the loading.  It is a table of
+ * comma-separated values, as in RFC 4180: its first line names the columns; fields may
+ * be in double quotes.  A blank field is a value that is missing and left out; blank
+ * lines and lines that begin with # are skipped.  Anything else that is no number is
+ * reported with its file and line.
+ *
+ * @return ISS_OK; ISS_ERR_SCENARIO with the problems in `diag` and `group` as it was;
+ *         ISS_ERR_NO_MEMORY.
+ */
+int iss_source_splice(struct iss_source *source,
+                      const struct iss_source_options *options, struct iss_node *group,
+                      const char *name, struct iss_diag *diag);
+
 void iss_source_clear(struct iss_source *source);
 
 /** The child called `name`, or NULL. */

@@ -104,6 +104,49 @@ report(const char *name, const struct iss_dist_spec *spec, const double *u)
     return status;
 }
 
+/* Distributions made of lists: a record of as many values as cargo flights have
+ * slipped, and mixtures of numbers and of families. */
+static int
+report_lists(const double *u)
+{
+    static const double weights[] = {0.5, 0.3, 0.2};
+    struct iss_dist_spec spec = iss_dist_spec(ISS_DIST_EMPIRICAL);
+    const struct iss_dist *numbers[3], *families[3];
+    struct iss_arena arena = {0};
+    double values[200];
+    int status = ISS_OK;
+
+    for (int i = 0; i < 200; i++) {
+        values[i] = i;
+    }
+    spec.values = values;
+    spec.count = 200;
+    status = report("empirical of 200 values", &spec, u);
+    for (int i = 0; i < 3 && status == ISS_OK; i++) {
+        spec = iss_dist_spec(ISS_DIST_CONSTANT);
+        spec.p[0] = i;
+        status = iss_dist_build(&spec, &arena, &numbers[i]);
+    }
+    for (int i = 0; i < 3 && status == ISS_OK; i++) {
+        spec = iss_dist_spec(ISS_DIST_EXPONENTIAL);
+        spec.p[0] = 1 + i;
+        status = iss_dist_build(&spec, &arena, &families[i]);
+    }
+    spec = iss_dist_spec(ISS_DIST_MIXTURE);
+    spec.weights = weights;
+    spec.count = 3;
+    if (status == ISS_OK) {
+        spec.of = numbers;
+        status = report("mixture of 3 numbers", &spec, u);
+    }
+    if (status == ISS_OK) {
+        spec.of = families;
+        status = report("mixture of 3 exponentials", &spec, u);
+    }
+    iss_arena_clear(&arena);
+    return status;
+}
+
 int
 main(void)
 {
@@ -116,7 +159,7 @@ main(void)
         text,                                                                          \
         {                                                                              \
             .family = ISS_DIST_##family_, .p = __VA_ARGS__, .lower = -INFINITY,        \
-            .upper = INFINITY                                                          \
+            .upper = INFINITY, .unit = 1                                               \
         }                                                                              \
     }
         CASE("constant 1", CONSTANT, {1}),
@@ -136,6 +179,12 @@ main(void)
         CASE("beta 0.5, 0.5", BETA, {0.5, 0.5}),
         CASE("beta 2, 5", BETA, {2, 5}),
         CASE("beta 300.5, 0.5", BETA, {300.5, 0.5}),
+        CASE("poisson 0.1", POISSON, {0.1}),
+        CASE("poisson 10", POISSON, {10}),
+        CASE("poisson 1000", POISSON, {1000}),
+        CASE("poisson 1000000", POISSON, {1e6}),
+        CASE("binomial 20, 0.3", BINOMIAL, {20, 0.3}),
+        CASE("binomial 1000000, 0.5", BINOMIAL, {1e6, 0.5}),
         {"gamma 2, 1; p_zero 0.3; within 1, 4",
          {.family = ISS_DIST_GAMMA,
           .p = {2, 1},
@@ -155,6 +204,9 @@ main(void)
     }
     for (size_t i = 0; i < sizeof cases / sizeof cases[0] && status == ISS_OK; i++) {
         status = report(cases[i].name, &cases[i].spec, u);
+    }
+    if (status == ISS_OK) {
+        status = report_lists(u);
     }
     free(u);
     return status == ISS_OK ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -35,6 +35,20 @@ assert_days(const char *value, double days)
 }
 
 static void
+assert_refused(const char *set, const char *message)
+{
+    struct outpost outpost;
+
+    outpost_load(&outpost, outpost_text, SET(set));
+    const char *got = outpost.diag.kept > 0 ? outpost.diag.entries[0].text : "taken";
+    if (outpost.status != ISS_ERR_SCENARIO || outpost.diag.errors != 1 ||
+        strstr(got, message) == NULL) {
+        fail_msg("%s\nexpected: %s\ngot:      %s", set, message, got);
+    }
+    outpost_clear(&outpost);
+}
+
+static void
 a_bare_number_is_in_the_keys_unit_and_a_text_in_its_own(void **state)
 {
     (void)state;
@@ -58,6 +72,100 @@ parameters_scale_with_the_unit_and_shapes_dont(void **state)
     assert_days("{dist='uniform'; min=24; max=72; p_zero=0.25;}", 1 + 2.0 / 3);
 }
 
+/* The key counts hours, so a poisson of 48 is a whole number of hours about 48. */
+static void
+counts_are_of_the_keys_unit(void **state)
+{
+    (void)state;
+    assert_days("{dist='poisson'; mean=48;}", 2);
+    assert_days("{dist='binomial'; n=96; p='50 %';}", 2);
+    assert_days("{dist='poisson'; mean=48; lower='2.02 d'; upper=49;}", 49 / 24.0);
+}
+
+static void
+an_exponential_may_be_given_by_its_rate(void **state)
+{
+    (void)state;
+    assert_days("{dist='exponential'; rate=0.5;}", 2 * log(2) / 24);
+    assert_days("{dist='exponential'; rate='0.5 /d';}", 2 * log(2));
+    assert_days("{dist='exponential'; rate='365.25 /yr';}", log(2));
+    assert_refused("vehicles.capsule.slip={dist='exponential'; rate=0;}",
+                   "vehicles.capsule.slip.rate: rate must be positive; got 0");
+    assert_refused("vehicles.capsule.slip={dist='exponential'; rate='2 d';}",
+                   "vehicles.capsule.slip.rate: must be a rate, not a time");
+    assert_refused(
+        "vehicles.capsule.slip={dist='exponential'; rate=1; mean=1;}",
+        "vehicles.capsule.slip: exponential needs mean or rate, one of them");
+    assert_refused(
+        "vehicles.capsule.slip={dist='exponential';}",
+        "vehicles.capsule.slip: exponential needs mean or rate, one of them");
+}
+
+static void
+a_mixture_is_read_with_its_components_in_the_keys_unit(void **state)
+{
+    (void)state;
+    assert_days("{dist='mixture'; weights=[0.4,0.2,0.4]; of=(1,'2 d',{dist='poisson'; "
+                "mean=3;});}",
+                2);
+    assert_days("{dist='mixture'; weights=('40 %',0.6); of=(1,{dist='mixture'; "
+                "weights=[1.0]; of=({dist='uniform'; min=0; max='6 d';});});}",
+                1);
+    assert_days("{dist='categorical'; weights=[0.25,0.5,0.25]; of=[24,48,72];}", 2);
+    assert_days("{dist='mixture'; weights=[0.5,0.5]; of=(24,72); lower=48; shift=24;}",
+                2 + 0.0);
+}
+
+static void
+a_mixture_that_doesnt_add_up_is_told(void **state)
+{
+    (void)state;
+    assert_refused(
+        "vehicles.capsule.slip={dist='mixture'; weights=[0.5,0.4]; of=(1,2);}",
+        "vehicles.capsule.slip.weights: weights must sum to 1; got a sum of "
+        "0.9");
+    assert_refused(
+        "vehicles.capsule.slip={dist='mixture'; weights=[1.5,-0.5]; of=(1,2);}",
+        "vehicles.capsule.slip.weights[1]: a weight must not be negative");
+    assert_refused(
+        "vehicles.capsule.slip={dist='mixture'; weights=[1.0]; of=(1,2);}",
+        "vehicles.capsule.slip.of: must have as many components as there are "
+        "weights; got 2 for 1 weights");
+    assert_refused(
+        "vehicles.capsule.slip={dist='mixture'; of=(1,2);}",
+        "vehicles.capsule.slip: a mixture needs weights and of; for example");
+    assert_refused("vehicles.capsule.slip={dist='mixture'; weights=1.0; of=(1);}",
+                   "vehicles.capsule.slip.weights: must be a list; got 1.0");
+    assert_refused("vehicles.capsule.slip={dist='mixture'; weights=[0.5,0.5]; of=(1,"
+                   "{dist='uniform'; min=3; max=2;});}",
+                   "vehicles.capsule.slip.of[1]: min above max");
+    assert_refused("vehicles.capsule.slip={dist='mixture'; weights=[0.5,0.5]; "
+                   "of=(1,-2);}",
+                   "vehicles.capsule.slip: out of range; got values down to -2");
+}
+
+static void
+a_record_is_read_from_a_list(void **state)
+{
+    (void)state;
+    assert_days("{dist='empirical'; values=[72,12,48];}", 2);
+    assert_days("{dist='empirical'; values=('3 d',12,'2 d');}", 2);
+    assert_days("{dist='empirical'; unit='d'; values=[3,1,2];}", 2);
+    assert_refused("vehicles.capsule.slip={dist='empirical'; values=[];}",
+                   "vehicles.capsule.slip.values: is empty; an empirical distribution "
+                   "needs at least one value");
+    assert_refused("vehicles.capsule.slip={dist='empirical';}",
+                   "vehicles.capsule.slip: an empirical distribution needs values, or "
+                   "file and column");
+    assert_refused("vehicles.capsule.slip={dist='empirical'; values=(1,'late');}",
+                   "vehicles.capsule.slip.values[1]: must be a number; got \"late\"");
+    assert_refused(
+        "vehicles.capsule.slip={dist='empirical'; values=[1]; unit='kg';}",
+        "vehicles.capsule.slip.unit: must be the unit of a time; got \"kg\"");
+    assert_refused("vehicles.capsule.slip={dist='empirical'; values=[1]; colum='x';}",
+                   "did you mean column?");
+}
+
 /* exp(mu) is in the key's unit: hours here. */
 static void
 the_mu_of_a_lognormal_is_the_logarithm_of_hours(void **state)
@@ -70,27 +178,14 @@ the_mu_of_a_lognormal_is_the_logarithm_of_hours(void **state)
 }
 
 static void
-assert_refused(const char *set, const char *message)
-{
-    struct outpost outpost;
-
-    outpost_load(&outpost, outpost_text, SET(set));
-    const char *got = outpost.diag.kept > 0 ? outpost.diag.entries[0].text : "taken";
-    if (outpost.status != ISS_ERR_SCENARIO || outpost.diag.errors != 1 ||
-        strstr(got, message) == NULL) {
-        fail_msg("%s\nexpected: %s\ngot:      %s", set, message, got);
-    }
-    outpost_clear(&outpost);
-}
-
-static void
 a_wrong_family_is_told_with_a_suggestion(void **state)
 {
     (void)state;
     assert_refused("vehicles.capsule.slip={dist='weibul'; shape=1; scale=2;}",
                    "vehicles.capsule.slip.dist: no such distribution; got \"weibul\"; "
                    "allowed constant, uniform, triangular, pert, normal, lognormal, "
-                   "exponential, weibull, gamma, beta; did you mean weibull?");
+                   "exponential, weibull, gamma, beta, poisson, binomial, mixture, "
+                   "empirical, categorical; did you mean weibull?");
     assert_refused("vehicles.capsule.slip={dist=7;}",
                    "vehicles.capsule.slip.dist: must be a text; got 7");
     assert_refused("vehicles.capsule.slip={mean=9;}",
@@ -110,7 +205,7 @@ missing_and_unknown_parameters_are_told(void **state)
                    "vehicles.capsule.slip: triangular needs min, mode, max");
     assert_refused("vehicles.capsule.slip={dist='exponential'; mean=1; scale=2;}",
                    "vehicles.capsule.slip.scale: unknown parameter of exponential; "
-                   "allowed mean, p_zero, shift, lower, upper");
+                   "allowed mean, rate, p_zero, shift, lower, upper");
     assert_refused("vehicles.capsule.slip={dist='exponential'; mean=1; uper=2;}",
                    "did you mean upper?");
     assert_refused("vehicles.capsule.slip={dist='exponential'; mean='many';}",
@@ -124,9 +219,22 @@ improper_distributions_are_told(void **state)
 {
     (void)state;
     assert_refused("vehicles.capsule.slip={dist='uniform'; min=3; max=1;}",
-                   "vehicles.capsule.slip: min above max");
+                   "vehicles.capsule.slip: min above max; got min = 3, max = 1");
+    assert_refused("vehicles.capsule.slip={dist='triangular'; min=5; mode=3; max=9;}",
+                   "vehicles.capsule.slip: min above mode; got min = 5, mode = 3, ");
     assert_refused("vehicles.capsule.slip={dist='weibull'; shape=0; scale=1;}",
-                   "vehicles.capsule.slip: ");
+                   "vehicles.capsule.slip: shape must be positive; got shape = 0, ");
+    assert_refused("vehicles.capsule.slip={dist='weibull'; shape=-1.5; scale=1;}",
+                   "vehicles.capsule.slip: shape must be positive; got shape = -1.5");
+    assert_refused("vehicles.capsule.slip={dist='poisson'; mean=2e9;}",
+                   "vehicles.capsule.slip: the mean of a poisson must be from 0 to "
+                   "1000000; got mean = 2000000000.0");
+    assert_refused("vehicles.capsule.slip={dist='poisson'; mean='3 d';}",
+                   "vehicles.capsule.slip.mean: must be a pure number, not a time");
+    assert_refused("vehicles.capsule.slip={dist='binomial'; n=2.5; p=0.1;}",
+                   "vehicles.capsule.slip: n must be a whole number from 0 to 1000000");
+    assert_refused("vehicles.capsule.slip={dist='binomial'; n=3; p='120 %';}",
+                   "vehicles.capsule.slip: p must be from 0 to 1; got n = 3, p = ");
     assert_refused("vehicles.capsule.slip={dist='exponential'; mean=1; p_zero=1.5;}",
                    "vehicles.capsule.slip: p_zero must be from 0 to 1");
     assert_refused("vehicles.capsule.slip={dist='uniform'; min=1; max=2; lower=5;}",
@@ -158,6 +266,11 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_bare_number_is_in_the_keys_unit_and_a_text_in_its_own),
         cmocka_unit_test(parameters_scale_with_the_unit_and_shapes_dont),
+        cmocka_unit_test(counts_are_of_the_keys_unit),
+        cmocka_unit_test(an_exponential_may_be_given_by_its_rate),
+        cmocka_unit_test(a_mixture_is_read_with_its_components_in_the_keys_unit),
+        cmocka_unit_test(a_mixture_that_doesnt_add_up_is_told),
+        cmocka_unit_test(a_record_is_read_from_a_list),
         cmocka_unit_test(the_mu_of_a_lognormal_is_the_logarithm_of_hours),
         cmocka_unit_test(a_wrong_family_is_told_with_a_suggestion),
         cmocka_unit_test(missing_and_unknown_parameters_are_told),
