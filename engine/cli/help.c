@@ -42,7 +42,7 @@ print_program(FILE *out)
           "Commands:\n",
           out);
     for (size_t i = 0; i < ISS_COMMANDS; i++) {
-        fprintf(out, "  %-8s %-13s  %s\n", commands_told[i].name,
+        fprintf(out, "  %-8s %-15s  %s\n", commands_told[i].name,
                 commands_told[i].operand, commands_told[i].summary);
     }
     fputs("\nOptions of the program:\n"

@@ -11,8 +11,8 @@
 /**
  * Bring tables and columns of `outcome` into the order of tables.def, and codes to the
  * numbers that they have here: another version may count its kinds of event otherwise.
- * What tables.def doesn't know follows behind.  The outcome has passed
- * iss_outcome_problem().
+ * What tables.def doesn't know follows behind, in the file's order.  The outcome has
+ * passed iss_outcome_problem().
  *
  * @param problem  on ISS_ERR_FORMAT a sentence in the outcome's arena: what is missing,
  *                 unknown, or can't be (an event that caused itself).
