@@ -268,7 +268,8 @@ a_column_without_values_is_told(void **state)
     assert_refused(COLUMN("slip_d"),
                    "vehicles.capsule.slip.column: the column has no values");
     put("slips.csv", "flight,slip_d\na,-1\n");
-    assert_refused(COLUMN("slip_d"), "vehicles.capsule.slip: out of range; got values down to -1");
+    assert_refused(COLUMN("slip_d"),
+                   "vehicles.capsule.slip: out of range; got values down to -1");
 }
 
 static void
