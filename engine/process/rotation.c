@@ -227,6 +227,19 @@ goes_down_in(const struct iss_world *world, int32_t person, int32_t id)
     return recorded ? names(recorded, person) : world->people[person].down == id;
 }
 
+/* Whether any docked flight says who is to come down in it; most don't. */
+static bool
+names_anybody(const struct iss_world *world)
+{
+    for (int32_t port = 0; port < world->model->ports.count; port++) {
+        int32_t id = world->berths[port].flight;
+        if (id >= 0 && expected_crew_down(world, id) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The docked flight in which the person at `index` of the list of those aboard is to
  * come down, if that isn't the planned one already; -1 none. */
 static int32_t
@@ -284,6 +297,9 @@ exchange_seats(struct iss_world *world)
     int32_t *to = world->chosen;
     int32_t count = 0;
 
+    if (!names_anybody(world)) {
+        return;
+    }
     for (int32_t i = 0; i < world->aboard_count; i++) {
         to[i] = exchange_for(world, i);
         count += to[i] >= 0;
