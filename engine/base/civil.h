@@ -57,4 +57,11 @@ double iss_days_from_us(int64_t us);
 /** a + b, saturating at ISS_NEVER and at ISS_NO_TIME + 1; ISS_NEVER stays so. */
 int64_t iss_us_add(int64_t a, int64_t b);
 
+/** The later of two times. */
+static inline int64_t
+iss_us_later(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
 #endif

@@ -18,12 +18,6 @@
 #include "policy/policy.h"
 #include "process/process.h"
 
-static int64_t
-later(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
 static void
 schedule_launch(struct iss_world *world, int32_t flight, int64_t time_us)
 {
@@ -37,10 +31,10 @@ plan_launch(struct iss_world *world, int32_t id)
 {
     struct iss_flight *flight = &world->flights[id];
     const struct iss_dist *slip = iss_flight_vehicle(world, id)->slip;
-    int64_t planned = later(flight->plan_launch_us, world->now_us);
+    int64_t planned = iss_us_later(flight->plan_launch_us, world->now_us);
 
     flight->ready_us = iss_line_take(world, flight->vehicle);
-    flight->due_us = later(
+    flight->due_us = iss_us_later(
         iss_us_add(planned, iss_draw_us(world, ISS_DRAW_SLIP, flight->hash, 0, slip)),
         flight->ready_us);
     schedule_launch(world, id, flight->due_us);
@@ -153,7 +147,7 @@ iss_launch_on_ascent_failed(struct iss_world *world, const struct iss_event *eve
         iss_us_add(world->now_us, iss_draw_us(world, ISS_DRAW_STAND_DOWN, flight->hash,
                                               0, system->stand_down));
 
-    world->grounded_us[rocket] = later(world->grounded_us[rocket], back);
+    world->grounded_us[rocket] = iss_us_later(world->grounded_us[rocket], back);
     flight->land_us = world->now_us;
     iss_port_reserve(world, event->subject, -1);
 }

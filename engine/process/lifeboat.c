@@ -19,13 +19,6 @@
 #include "policy/policy.h"
 #include "process/process.h"
 
-static void
-schedule_departure(struct iss_world *world, int32_t flight, int64_t time_us)
-{
-    iss_schedule(world, iss_slot_flight(world, flight, ISS_SLOT_DEPART), time_us,
-                 ISS_EVENT_DEPARTURE_DUE, flight, -1);
-}
-
 static bool
 needs_decision(const struct iss_world *world, int32_t id)
 {
@@ -283,7 +276,7 @@ return_early(struct iss_world *world, int32_t id)
 
     flight->early = true;
     iss_raise(world, ISS_EVENT_EARLY_RETURN, id, -1, iss_days_from_us(wait));
-    schedule_departure(world, id, iss_us_add(world->now_us, wait));
+    iss_flight_depart_at(world, id, iss_us_add(world->now_us, wait));
 }
 
 void
@@ -308,7 +301,7 @@ iss_lifeboat_on_decision(struct iss_world *world, const struct iss_event *event)
         }
     }
     if (!coming && flight->waits) {
-        schedule_departure(world, id, world->now_us);
+        iss_flight_depart_at(world, id, world->now_us);
     }
 }
 
@@ -363,7 +356,7 @@ iss_lifeboat_on_docked(struct iss_world *world, const struct iss_event *event)
         int64_t wait =
             iss_draw_us(world, ISS_DRAW_DAMAGED_STAY, world->flights[damaged].hash, 0,
                         world->model->policy.damaged_stay);
-        schedule_departure(world, damaged, iss_us_add(world->now_us, wait));
+        iss_flight_depart_at(world, damaged, iss_us_add(world->now_us, wait));
     }
     if (iss_world_unsafe(world) > 0) {
         arrange_moves(world);

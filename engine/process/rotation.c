@@ -18,19 +18,6 @@
 
 /* ---- when a vehicle leaves ----------------------------------------------------- */
 
-static int64_t
-later(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
-static void
-schedule_departure(struct iss_world *world, int32_t flight, int64_t time_us)
-{
-    iss_schedule(world, iss_slot_flight(world, flight, ISS_SLOT_DEPART), time_us,
-                 ISS_EVENT_DEPARTURE_DUE, flight, -1);
-}
-
 /* The end of the handover that began when flight `relief` docked. */
 static int64_t
 handover_end(struct iss_world *world, int32_t relief)
@@ -52,7 +39,7 @@ planned_departure(struct iss_world *world, int32_t id)
 
     if (flight->plan_undock_us != ISS_NO_TIME) {
         return flight->replaces >= 0
-                   ? later(flight->plan_undock_us, handover_end(world, id))
+                   ? iss_us_later(flight->plan_undock_us, handover_end(world, id))
                    : flight->launch_us + flight->plan_undock_us -
                          flight->plan_launch_us;
     }
@@ -90,14 +77,14 @@ plan_departure(struct iss_world *world, int32_t id)
         return; /* on its way to another port; its date is settled */
     }
     if (flight->relief < 0) {
-        schedule_departure(world, id, planned_departure(world, id));
+        iss_flight_depart_at(world, id, planned_departure(world, id));
     } else if (relief >= 0 && iss_flight_attached(&world->flights[relief])) {
         int64_t end = handover_end(world, relief);
         iss_raise(world, ISS_EVENT_HANDOVER_BEGINS, relief, id,
                   end > world->now_us ? iss_days_from_us(end - world->now_us) : 0);
-        schedule_departure(world, id, end);
+        iss_flight_depart_at(world, id, end);
     } else if (relief < 0 || !can_come(world, relief)) {
-        schedule_departure(world, id, unrelieved_departure(world, id));
+        iss_flight_depart_at(world, id, unrelieved_departure(world, id));
     }
 }
 

@@ -91,6 +91,13 @@ iss_flight_phase(struct iss_world *world, int32_t flight, enum iss_flight_phase 
 }
 
 void
+iss_flight_depart_at(struct iss_world *world, int32_t flight, int64_t time_us)
+{
+    iss_schedule(world, iss_slot_flight(world, flight, ISS_SLOT_DEPART), time_us,
+                 ISS_EVENT_DEPARTURE_DUE, flight, -1);
+}
+
+void
 iss_port_reserve(struct iss_world *world, int32_t flight, int32_t port)
 {
     struct iss_flight *self = &world->flights[flight];

@@ -246,6 +246,8 @@ int32_t iss_flight_replacement(const struct iss_world *world, int32_t flight);
 /* ---- flights and ports --------------------------------------------------------- */
 
 void iss_flight_phase(struct iss_world *world, int32_t flight, enum iss_flight_phase);
+/** Its time to leave is `time_us` (ISS_NEVER: not settled). */
+void iss_flight_depart_at(struct iss_world *world, int32_t flight, int64_t time_us);
 /** Keep `port` for a flight; -1 gives up what it had. */
 void iss_port_reserve(struct iss_world *world, int32_t flight, int32_t port);
 void iss_port_occupy(struct iss_world *world, int32_t flight, int32_t port);
