@@ -15,8 +15,8 @@
 
 struct iss_trace;
 
-/** A trace that fills `outcome` (zeroed, the caller's).  ISS_OK or ISS_ERR_NO_MEMORY.
- */
+/** A trace that fills `outcome` (zeroed, the caller's) in one replication; another
+ *  needs an outcome of its own.  ISS_OK or ISS_ERR_NO_MEMORY. */
 int iss_trace_new(const struct iss_model *model, struct iss_outcome *outcome,
                   struct iss_trace **trace);
 
