@@ -361,24 +361,63 @@ iss_why_unsafe_vehicles(struct iss_why *why, int which)
     }
 }
 
+/* Whether the outage had begun before, and isn't over. */
+static bool
+is_prolonged(const struct iss_why *why, const struct iss_happening *event)
+{
+    bool rocket = event->kind == ISS_EVENT_ROCKET_GROUNDED;
+    bool out = false;
+
+    for (int32_t i = 0; i < event->row; i++) {
+        struct iss_happening past = iss_story_event(&why->self->story, i);
+        bool same = rocket ? past.rocket == event->rocket : past.port == event->port;
+        if (same && past.kind == event->kind) {
+            out = true;
+        } else if (same && past.kind == (rocket ? ISS_EVENT_ROCKET_CLEARED
+                                                : ISS_EVENT_PORT_OPENED)) {
+            out = false;
+        }
+    }
+    return out;
+}
+
 /* Whether the failure took effect when the event says so. */
 void
 iss_why_failures(struct iss_why *why, int which)
 {
-    struct iss_outcome *outcome = why->self->outcome;
-
     (void)which;
     for (int32_t i = 0; i < iss_story_events(&why->self->story); i++) {
         struct iss_happening event = iss_story_event(&why->self->story, i);
-        for (size_t k = 0; event.kind == ISS_EVENT_FAILURE_OCCURS &&
-                           k < outcome->tables[ISS_TABLE_failures].rows;
-             k++) {
-            if (iss_at(outcome, failures, flight, id)[k] == event.flight &&
-                iss_at(outcome, failures, failure, id)[k] == event.failure &&
-                iss_at(outcome, failures, occurs, time)[k] == event.time_us) {
-                add_event(why, &event, 1);
-            }
+        if (event.kind == ISS_EVENT_FAILURE_OCCURS &&
+            iss_story_has_struck(&why->self->story, &event)) {
+            add_event(why, &event, 1);
         }
+    }
+}
+
+/* From the beginning of an outage to its end; one that is prolonged is one. */
+void
+iss_why_outages(struct iss_why *why, int which)
+{
+    struct iss_story *story = &why->self->story;
+    bool rocket = which == ISS_EVENT_ROCKET_GROUNDED;
+
+    for (int32_t i = 0; i < iss_story_events(story); i++) {
+        struct iss_happening event = iss_story_event(story, i);
+        if (event.kind != (enum iss_event_kind)which || is_prolonged(why, &event)) {
+            continue;
+        }
+        int32_t end = iss_story_next_alike(
+            story, &event, rocket ? ISS_EVENT_ROCKET_CLEARED : ISS_EVENT_PORT_OPENED);
+        int64_t end_us = end < 0 ? ISS_NO_TIME : iss_story_event(story, end).time_us;
+        iss_explain_open(why->self);
+        iss_story_say(story, "%s",
+                      rocket ? iss_story_rocket(story, event.rocket)
+                             : iss_story_port(story, event.port));
+        say_until(why, end_us);
+        iss_story_say(story, end < 0 ? "." : " (#%d).", (int)end);
+        add(why, event.time_us, end_us, i,
+            iss_days_from_us(end_or(why, end_us) - event.time_us));
     }
 }
 

@@ -59,6 +59,7 @@ iss_story_event(const struct iss_story *story, int32_t row)
         .flight = iss_at(outcome, events, flight, id)[row],
         .other = iss_at(outcome, events, other, id)[row],
         .port = iss_at(outcome, events, port, id)[row],
+        .rocket = iss_at(outcome, events, launch_system, id)[row],
         .person = iss_at(outcome, events, person, id)[row],
         .failure = iss_at(outcome, events, failure, id)[row],
         .cause = iss_at(outcome, events, cause, id)[row],
@@ -73,6 +74,20 @@ iss_story_next(const struct iss_story *story, int32_t row, enum iss_event_kind k
     for (int32_t i = row + 1; i < iss_story_events(story); i++) {
         struct iss_happening event = iss_story_event(story, i);
         if (event.kind == kind && event.flight == flight) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+int32_t
+iss_story_next_alike(const struct iss_story *story, const struct iss_happening *event,
+                     enum iss_event_kind kind)
+{
+    for (int32_t i = event->row + 1; i < iss_story_events(story); i++) {
+        struct iss_happening next = iss_story_event(story, i);
+        if (next.kind == kind && next.flight == event->flight &&
+            next.port == event->port && next.rocket == event->rocket) {
             return i;
         }
     }

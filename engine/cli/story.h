@@ -21,8 +21,8 @@ struct iss_happening {
     int32_t row;
     enum iss_event_kind kind;
     int64_t time_us;
-    int32_t flight, other, port, person, failure; /* -1 none */
-    int32_t cause;                                /* row; -1 none */
+    int32_t flight, other, port, rocket, person, failure; /* -1 none */
+    int32_t cause;                                        /* row; -1 none */
     double value;
 };
 
@@ -62,6 +62,7 @@ struct iss_story {
     int32_t first, last;       /* the events that its ends are about */
     bool broken;               /* memory ran out */
     const char *cause;         /* remark to prefer; NULL: what changed aboard */
+    char remark[80];           /* room for one */
 };
 
 /** Print the whole replication.  ISS_OK or ISS_ERR_NO_MEMORY. */
@@ -104,6 +105,16 @@ void iss_tell_opening(struct iss_story *story);
 struct iss_happening iss_story_event(const struct iss_story *story, int32_t row);
 int32_t iss_story_events(const struct iss_story *story);
 
+/** Whether a failure took effect: what is forced may find nothing to strike. */
+bool iss_story_has_struck(const struct iss_story *story,
+                          const struct iss_happening *event);
+
+/** The next event of `kind` about the same flight, port and rocket as `event`, after
+ *  it; or -1. */
+int32_t iss_story_next_alike(const struct iss_story *story,
+                             const struct iss_happening *event,
+                             enum iss_event_kind kind);
+
 /** The next event of `kind` about `flight` after `row`, or -1. */
 int32_t iss_story_next(const struct iss_story *story, int32_t row,
                        enum iss_event_kind kind, int32_t flight);
@@ -130,6 +141,7 @@ void iss_story_end_line(struct iss_story *story);
 
 const char *iss_story_flight(const struct iss_story *story, int32_t flight);
 const char *iss_story_port(const struct iss_story *story, int32_t port);
+const char *iss_story_rocket(const struct iss_story *story, int32_t rocket);
 bool iss_story_is_crewed(const struct iss_story *story, int32_t flight); /* its kind */
 
 /** "Ada Lovelace, Babbage and Byron": whole names at the first mention. */

@@ -2,11 +2,35 @@
 /*
  * tell_trouble.c - a failure, what it means for people, and what is decided.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/story.h"
 
 /* ---- the failure --------------------------------------------------------------- */
+
+/* What a failure is about: a vehicle and where it is, a port, a rocket, a person, or
+ * the station. */
+static void
+say_struck(struct iss_story *story, const struct iss_happening *event)
+{
+    if (event->flight >= 0) {
+        int32_t port = iss_story_port_at(story, event->flight, event->time_us);
+        iss_story_say(story, port >= 0 ? "%s (at %s)" : "%s",
+                      iss_story_flight(story, event->flight),
+                      port >= 0 ? iss_story_port(story, port) : "");
+    } else if (event->port >= 0) {
+        iss_story_say(story, "Port %s", iss_story_port(story, event->port));
+    } else if (event->rocket >= 0) {
+        iss_story_say(story, "%s", iss_story_rocket(story, event->rocket));
+    } else if (event->person >= 0) {
+        story->people.count = 1;
+        story->people.at[0] = event->person;
+        iss_story_say_people(story, &story->people);
+    } else {
+        iss_story_say(story, "The station");
+    }
+}
 
 static void
 say_failure(struct iss_story *story, const struct iss_happening *event)
@@ -14,38 +38,57 @@ say_failure(struct iss_story *story, const struct iss_happening *event)
     struct iss_outcome *outcome = story->outcome;
     const char *id = iss_at(outcome, failure_modes, id, text)[event->failure];
     const char *name = iss_at(outcome, failure_modes, name, text)[event->failure];
-    int32_t port = iss_story_port_at(story, event->flight, event->time_us);
 
-    iss_story_say(story, "%s", iss_story_flight(story, event->flight));
-    if (port >= 0) {
-        iss_story_say(story, " (at %s)", iss_story_port(story, port));
-    }
+    say_struck(story, event);
     /* A mode is named by what happens, "loses coolant"; its id alone isn't a verb. */
     iss_story_say(story, strcmp(id, name) == 0 ? " suffers: %s." : " %s.", name);
 }
 
 /* Whether it took effect: what the scenario forces may find no vehicle to strike. */
-static bool
-has_struck(const struct iss_story *story, const struct iss_happening *event)
+bool
+iss_story_has_struck(const struct iss_story *story, const struct iss_happening *event)
 {
     struct iss_outcome *outcome = story->outcome;
     for (size_t i = 0; i < outcome->tables[ISS_TABLE_failures].rows; i++) {
         if (iss_at(outcome, failures, flight, id)[i] == event->flight &&
-            iss_at(outcome, failures, failure, id)[i] == event->failure) {
-            return iss_at(outcome, failures, occurs, time)[i] == event->time_us;
+            iss_at(outcome, failures, port, id)[i] == event->port &&
+            iss_at(outcome, failures, launch_system, id)[i] == event->rocket &&
+            iss_at(outcome, failures, person, id)[i] == event->person &&
+            iss_at(outcome, failures, failure, id)[i] == event->failure &&
+            iss_at(outcome, failures, occurs, time)[i] == event->time_us) {
+            return true;
         }
     }
     return false;
 }
 
+/* A failure that another led to says so. */
+static void
+say_remark_of_chain(struct iss_story *story, const struct iss_happening *event)
+{
+    struct iss_outcome *outcome = story->outcome;
+
+    if (event->cause < 0) {
+        return;
+    }
+    struct iss_happening before = iss_story_event(story, event->cause);
+    if (before.kind == ISS_EVENT_FAILURE_OCCURS && before.failure != event->failure) {
+        snprintf(story->remark, sizeof story->remark, "because of %s",
+                 iss_at(outcome, failure_modes, id, text)[before.failure]);
+        story->cause = story->remark;
+    }
+}
+
 void
 iss_tell_failure(struct iss_story *story, const struct iss_happening *event)
 {
-    if (!has_struck(story, event)) {
+    if (!iss_story_has_struck(story, event)) {
         iss_story_begin(story, event);
-        iss_story_say(story,
-                      "%s is spared a failure: it isn't docked, or had it before.",
-                      iss_story_flight(story, event->flight));
+        say_struck(story, event);
+        iss_story_say(story, event->flight >= 0
+                                 ? " is spared a failure: it isn't docked (or flying, "
+                                   "where that is the risk), or had it before."
+                                 : " is spared a failure: it isn't at risk now.");
         return;
     }
     iss_story_begin(story, event);
@@ -54,7 +97,9 @@ iss_tell_failure(struct iss_story *story, const struct iss_happening *event)
         iss_story_event(story, event->cause).kind == ISS_EVENT_FORCED_DUE) {
         story->cause = "forced by the scenario";
     }
-    if (!iss_story_is_crewed(story, event->flight)) {
+    say_remark_of_chain(story, event);
+    if (!iss_story_is_crewed(story, event->flight) ||
+        iss_story_port_at(story, event->flight, event->time_us) < 0) {
         return;
     }
     const struct iss_people_list *people = iss_story_lost_seats(story, event->time_us);
@@ -81,14 +126,18 @@ iss_tell_detected(struct iss_story *story, const struct iss_happening *event)
         return; /* it was seen at once */
     }
     iss_story_begin(story, event);
-    iss_story_say(story, "The damage to %s is noticed, %s after it happened.",
-                  iss_story_flight(story, event->flight),
+    iss_story_say(story, event->flight >= 0 ? "The damage to " : "The trouble with ");
+    say_struck(story, event);
+    iss_story_say(story, " is noticed, %s after it happened.",
                   iss_words_days(iss_days_from_us(hidden), days));
 }
 
 void
 iss_tell_assessed(struct iss_story *story, const struct iss_happening *event)
 {
+    if (event->flight < 0) {
+        return; /* what follows from it is told */
+    }
     uint8_t condition = iss_at(story->outcome, flights, condition, code)[event->flight];
 
     iss_story_begin(story, event);

@@ -24,6 +24,12 @@ iss_story_port(const struct iss_story *story, int32_t port)
     return iss_at(story->outcome, ports, name, text)[port];
 }
 
+const char *
+iss_story_rocket(const struct iss_story *story, int32_t rocket)
+{
+    return iss_at(story->outcome, launch_systems, name, text)[rocket];
+}
+
 bool
 iss_story_is_crewed(const struct iss_story *story, int32_t flight)
 {

@@ -340,30 +340,92 @@ has_hazard(const struct iss_dist *dist, double age)
             dist->family == &iss_family_weibull);
 }
 
-double
-iss_dist_quantile_beyond(const struct iss_dist *dist, double u, double age)
+/* The family's own, of which it is `more` further on than at `age`. */
+static double
+closed_life(const struct iss_dist *dist, double more, double age)
 {
-    struct iss_prob prob;
-
-    if (dist->mixture != NULL) {
-        return iss_mixture_beyond(dist, u, age);
+    if (dist->family == &iss_family_exponential) {
+        return age + dist->p[0] * more;
     }
-    if (has_hazard(dist, age)) {
-        double more = -log1p(-u);
+    more += pow((age - dist->shift) / dist->p[1], dist->p[0]);
+    return fmax(age, dist->shift + dist->p[1] * pow(more, 1 / dist->p[0]));
+}
 
-        if (dist->family == &iss_family_exponential) {
-            return age + dist->p[0] * more;
-        }
-        more += pow((age - dist->shift) / dist->p[1], dist->p[0]);
-        return fmax(age, dist->shift + dist->p[1] * pow(more, 1 / dist->p[0]));
-    }
-    prob = cdf(dist, age);
+/* The life given that it exceeds `age`, of which the share u of the lives beyond `age`
+ * is shorter, v = 1 - u longer. */
+static double
+life_beyond(const struct iss_dist *dist, double u, double v, double age)
+{
+    struct iss_prob prob = cdf(dist, age);
+
     if (!(prob.q > 0)) {
         return age;
     }
     prob.p += u * prob.q;
-    prob.q *= 1 - u;
+    prob.q *= v;
     return fmax(age, quantile(dist, prob));
+}
+
+static bool
+is_bare_minimum(const struct iss_dist *dist)
+{
+    return dist->minimum != NULL && dist->plain && dist->p_zero == 0;
+}
+
+double
+iss_dist_quantile_beyond(const struct iss_dist *dist, double u, double age)
+{
+    if (dist->mixture != NULL) {
+        return iss_mixture_beyond(dist, u, age);
+    }
+    if (has_hazard(dist, age)) {
+        return closed_life(dist, -log1p(-u), age);
+    }
+    if (is_bare_minimum(dist)) {
+        return iss_dist_life(dist, -log1p(-u), age);
+    }
+    return life_beyond(dist, u, 1 - u, age);
+}
+
+double
+iss_dist_life(const struct iss_dist *dist, double hazard, double age)
+{
+    double u = -expm1(-hazard);
+
+    if (dist->mixture != NULL) {
+        return isinf(age) ? iss_dist_quantile(dist, u)
+                          : iss_mixture_beyond(dist, u, age);
+    }
+    if (has_hazard(dist, age)) {
+        return closed_life(dist, hazard, age);
+    }
+    if (dist->family == &iss_family_exponential && dist->plain && dist->p_zero == 0) {
+        return dist->shift + dist->p[0] * hazard; /* not older than its shift */
+    }
+    if (is_bare_minimum(dist)) {
+        hazard += iss_minimum_hazard(dist, age - dist->shift);
+        return fmax(age, iss_minimum_life(dist, hazard) + dist->shift);
+    }
+    return life_beyond(dist, u, exp(-hazard), age);
+}
+
+double
+iss_dist_hazard(const struct iss_dist *dist, double x)
+{
+    double zeros = dist->p_zero > 0 && x >= 0 ? -log1p(-dist->p_zero) : 0;
+    struct iss_prob prob;
+
+    if (dist->mixture == NULL && has_hazard(dist, x)) {
+        x -= dist->shift;
+        return zeros + (dist->family == &iss_family_exponential
+                            ? x / dist->p[0]
+                            : pow(x / dist->p[1], dist->p[0]));
+    }
+    if (is_bare_minimum(dist)) {
+        return iss_minimum_hazard(dist, x - dist->shift);
+    }
+    prob = cdf(dist, x);
+    return prob.p < 0.5 ? -log1p(-prob.p) : -log(prob.q);
 }
 
 void
@@ -402,7 +464,7 @@ iss_dist_mean(const struct iss_dist *dist)
     if (dist->p_zero == 1) {
         return 0;
     }
-    if (dist->plain) {
+    if (dist->plain && dist->family->mean != NULL) {
         mean = dist->family->mean(dist) + dist->shift;
     } else if (dist->family->atoms != NULL) {
         mean = dist->family->atoms->mean_within(dist) + dist->shift;

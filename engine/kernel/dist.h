@@ -27,6 +27,7 @@
  *     poisson      mean; a count, times `unit`
  *     binomial     n, p; a count, times `unit`
  *     mixture      distributions with weights
+ *     minimum      distributions of which the earliest counts: competing risks
  *     empirical    values, each as likely as any other (repeat one to weigh it)
  *
  * Gamma's shape is from 0.001 to 100,000, beta's a and b from 0.01, a Poisson mean and
@@ -68,6 +69,7 @@
     X(POISSON,     poisson,     1, "mean", "", "")                                     \
     X(BINOMIAL,    binomial,    2, "n", "p", "")                                       \
     X(MIXTURE,     mixture,     0, "", "", "")                                         \
+    X(MINIMUM,     minimum,     0, "", "", "")                                         \
     X(EMPIRICAL,   empirical,   0, "", "", "")
 /* clang-format on */
 
@@ -88,7 +90,7 @@ struct iss_dist_spec {
     int32_t count;                    /* of what follows */
     const double *values;             /* empirical: in ascending order; copied */
     const double *weights;            /* mixture: none negative, sum 1 within 1e-9 */
-    const struct iss_dist *const *of; /* mixture: the components; copied */
+    const struct iss_dist *const *of; /* mixture, minimum: the components; copied */
 };
 
 /** A spec of `family` with no p_zero, shift or truncation, unit 1, and all parameters
@@ -121,6 +123,17 @@ double iss_dist_cdf(const struct iss_dist *dist, double x);
  *  F(age) + u (1 - F(age)).  Returns the whole lifetime (>= age), not what is left of
  *  it, and `age` itself when nothing can live longer. */
 double iss_dist_quantile_beyond(const struct iss_dist *dist, double u, double age);
+
+/** The cumulative hazard -log P(X > x): 0 where nothing has happened yet, infinite
+ * where nothing is left.  Exact beyond any probability for the untruncated exponential
+ * and Weibull. */
+double iss_dist_hazard(const struct iss_dist *dist, double x);
+
+/** The life that ends when `hazard` >= 0 more has accumulated after `age` (-INFINITY:
+ *  from the beginning).  With a unit exponential for `hazard` it is a life given that
+ *  it exceeds `age`; with one divided by c, of a thing whose rate of failure is c times
+ *  as high. */
+double iss_dist_life(const struct iss_dist *dist, double hazard, double age);
 
 /** About where the variates lie: the least one that a stream's uniform can give, and
  * the median.  Of a mixture the least of its components' least and the greatest of

@@ -34,6 +34,7 @@ struct iss_family {
     struct iss_prob (*cdf)(const struct iss_dist *dist, double z);
     /** The variate at `prob`, whose p and q are above 0 and exact where small. */
     double (*quantile)(const struct iss_dist *dist, struct iss_prob prob);
+    /** NULL: by quadrature over the quantiles. */
     double (*mean)(const struct iss_dist *dist);
     /** The shape to tabulate; NULL for closed forms. */
     struct iss_shape (*shape)(const double p[3]);
@@ -59,6 +60,7 @@ struct iss_dist {
     const struct iss_counts *counts;   /* of a family of counts */
     const struct iss_record *record;   /* of an empirical distribution */
     const struct iss_mixture *mixture; /* of a mixture, which is plain otherwise */
+    const struct iss_minimum *minimum; /* of a minimum */
     double p_zero, shift, lower, upper;
     double low, high;                   /* lower and upper less shift; on atoms */
     struct iss_prob at_lower, at_upper; /* of the family, below low and at high */
@@ -85,5 +87,11 @@ const struct iss_dist *iss_mixture_part(const struct iss_dist *dist, int32_t par
 
 /** iss_dist_quantile_beyond() of a mixture. */
 double iss_mixture_beyond(const struct iss_dist *dist, double u, double age);
+
+/* ---- dist_minimum.c, for dist.c ------------------------------------------------ */
+
+/** The cumulative hazard of a minimum at z, and where it is `hazard`. */
+double iss_minimum_hazard(const struct iss_dist *dist, double z);
+double iss_minimum_life(const struct iss_dist *dist, double hazard);
 
 #endif

@@ -119,46 +119,6 @@ check_rates(const struct iss_checker *checker)
 /* ---- the rest ------------------------------------------------------------------ */
 
 static void
-check_forced(const struct iss_checker *checker, const struct iss_forced *forced)
-{
-    const struct iss_model *model = checker->model;
-
-    if (forced->at_us != ISS_NO_TIME && forced->at_us > model->scenario.end_us) {
-        char when[32], end[32];
-        iss_checker_report(checker, "events", &forced->entity, "at",
-                           "lies after the scenario's end: it would never happen; got "
-                           "%s; allowed to %s",
-                           iss_checker_date(checker, forced->at_us, when),
-                           iss_checker_date(checker, model->scenario.end_us, end));
-    }
-    if (forced->what == ISS_FORCED_SEAT_MOVE &&
-        !iss_checker_says(&forced->entity, "person")) {
-        iss_checker_report(checker, "events", &forced->entity, "",
-                           "a seat_move needs a person");
-    }
-    if (forced->what != ISS_FORCED_FAILURE || forced->flight < 0) {
-        return;
-    }
-    if (forced->failure < 0) {
-        if (!iss_checker_says(&forced->entity, "failure")) {
-            iss_checker_report(checker, "events", &forced->entity, "",
-                               "what = \"failure\" needs failure");
-        }
-        return;
-    }
-    int32_t vehicle = iss_model_flight_plan(model, forced->flight)->vehicle;
-    const struct iss_failure_mode *mode =
-        iss_model_failure_mode(model, forced->failure);
-    if (vehicle >= 0 && !iss_ids_have(&mode->vehicles, vehicle)) {
-        iss_checker_report(
-            checker, "events", &forced->entity, "failure",
-            "doesn't strike the vehicle of the flight; got %s, and %s is a %s",
-            mode->entity.id, iss_model_flight_plan(model, forced->flight)->entity.id,
-            iss_model_vehicle(model, vehicle)->entity.id);
-    }
-}
-
-static void
 check_measure(const struct iss_checker *checker, const struct iss_measure *measure)
 {
     bool of_person = measure->measure == ISS_MEASURE_STAY ||
@@ -187,8 +147,9 @@ iss_model_check(const struct iss_model *model, struct iss_diag *diag)
     iss_check_berths(&checker);
     iss_check_people(&checker);
     check_rates(&checker);
+    iss_check_failures(&checker);
     for (int32_t i = 0; i < model->events.count; i++) {
-        check_forced(&checker, iss_model_forced(model, i));
+        iss_check_forced(&checker, iss_model_forced(model, i));
     }
     for (int32_t i = 0; i < model->metrics.count; i++) {
         check_measure(&checker, iss_model_measure(model, i));

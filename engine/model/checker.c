@@ -90,17 +90,6 @@ iss_checker_report(const struct iss_checker *checker, const char *set,
     iss_diag_error(checker->diag, origin, path, "%s", text);
 }
 
-bool
-iss_ids_have(const struct iss_ids *ids, int32_t person)
-{
-    for (int32_t i = 0; i < ids->count; i++) {
-        if (ids->at[i] == person) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool
 port_fits(const struct iss_model *model, int32_t vehicle, int32_t port)
 {

@@ -32,6 +32,18 @@ struct iss_ids {
     const int32_t *at;
 };
 
+/** Whether a list names `id`; one that is absent names nobody. */
+static inline bool
+iss_ids_have(const struct iss_ids *ids, int32_t id)
+{
+    for (int32_t i = 0; i < ids->count; i++) {
+        if (ids->at[i] == id) {
+            return true;
+        }
+    }
+    return false;
+}
+
 struct iss_dates {
     int32_t count;
     const int64_t *at;
@@ -130,18 +142,58 @@ struct iss_team {
     bool visiting;
 };
 
-enum iss_effect_kind { ISS_EFFECT_VEHICLE_UNSAFE };
+enum iss_effect_kind {
+    ISS_EFFECT_VEHICLE_UNSAFE,
+    ISS_EFFECT_VEHICLE_LOST,
+    ISS_EFFECT_LAUNCH_GROUNDED,
+    ISS_EFFECT_PORT_BLOCKED,
+    ISS_EFFECT_EVACUATE,
+    ISS_EFFECT_CHAIN,
+    ISS_EFFECT_SIMULATED /* the kinds from here on aren't, and no model has them */
+};
+
+enum iss_evacuees { ISS_EVACUATE_VEHICLE, ISS_EVACUATE_STATION };
 
 struct iss_effect {
-    int kind;  /* enum iss_effect_kind */
-    int seats; /* 0 emergency only, 1 none */
-    double survival;
+    int kind;                        /* enum iss_effect_kind */
+    int seats;                       /* 0 emergency only, 1 none */
+    int who;                         /* enum iss_evacuees */
+    double survival;                 /* NaN: as the kind has it */
+    const struct iss_dist *duration; /* NULL: for good */
+    const struct iss_dist *delay;    /* of a chain */
+    double probability;              /* of a chain */
+    int32_t rocket, port, failure;
+};
+
+/* What a failure mode strikes. */
+enum iss_target_kind {
+    ISS_TARGET_VEHICLE,
+    ISS_TARGET_PORT,
+    ISS_TARGET_ROCKET,
+    ISS_TARGET_PERSON,
+    ISS_TARGET_STATION,
+    ISS_TARGET_KINDS /* the kinds from here on aren't simulated */
+};
+
+enum iss_exposure { ISS_WHILE_DOCKED, ISS_WHILE_FLYING, ISS_WHILE_BOTH };
+
+enum iss_per {
+    ISS_PER_TIME,
+    ISS_PER_LAUNCH,
+    ISS_PER_DOCKING,
+    ISS_PER_UNDOCKING,
+    ISS_PER_SIMULATED /* likewise */
 };
 
 struct iss_failure_mode {
     struct iss_entity entity;
-    struct iss_ids vehicles;
+    int strikes;                                     /* enum iss_target_kind */
+    int during;                                      /* enum iss_exposure */
+    int per;                                         /* enum iss_per */
+    struct iss_ids vehicles, ports, rockets, people; /* count -1: all */
     const struct iss_dist *life, *detection, *assessment;
+    double probability; /* per event */
+    double beta_factor;
     struct iss_rows effects; /* struct iss_effect */
 };
 
@@ -167,7 +219,7 @@ struct iss_forced {
     struct iss_entity entity;
     int64_t at_us;
     int what, when;
-    int32_t failure, flight, person;
+    int32_t failure, flight, person, port, rocket;
 };
 
 enum iss_measure_kind {
@@ -191,6 +243,8 @@ struct iss_study_plan {
 };
 
 #define ISS_MAX_SEGMENTS 8
+#define ISS_MAX_MODES    256
+#define ISS_MAX_EFFECTS  64 /* of one failure */
 
 /* The words of one name space (segments, docking systems), in order of appearance. */
 struct iss_tags {
@@ -217,6 +271,12 @@ struct iss_tags {
     X(LIFE, "failure life")                                                            \
     X(DETECTION, "failure detection")                                                  \
     X(ASSESSMENT, "failure assessment")                                                \
+    X(PER_EVENT, "failure at an event")                                                \
+    X(COMMON, "common cause")                                                          \
+    X(CHAIN, "failure chain")                                                          \
+    X(CHAIN_DELAY, "failure chain delay")                                              \
+    X(OUTAGE, "outage")                                                                \
+    X(LOSS, "loss survival")                                                           \
     X(DECISION, "lifeboat decision")                                                   \
     X(SEAT_MOVE, "seat move")                                                          \
     X(EARLY_RETURN, "early return preparation")                                        \

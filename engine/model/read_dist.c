@@ -32,11 +32,18 @@ static const struct {
     const char *name;
 } further[] = {
     {ISS_DIST_EXPONENTIAL, "rate"}, {ISS_DIST_MIXTURE, "weights"},
-    {ISS_DIST_MIXTURE, "of"},       {ISS_DIST_EMPIRICAL, "values"},
-    {ISS_DIST_EMPIRICAL, "file"},   {ISS_DIST_EMPIRICAL, "column"},
-    {ISS_DIST_EMPIRICAL, "unit"},
+    {ISS_DIST_MIXTURE, "of"},       {ISS_DIST_MINIMUM, "of"},
+    {ISS_DIST_EMPIRICAL, "values"}, {ISS_DIST_EMPIRICAL, "file"},
+    {ISS_DIST_EMPIRICAL, "column"}, {ISS_DIST_EMPIRICAL, "unit"},
 };
 #define FURTHER (sizeof further / sizeof *further)
+
+/* What some know a family as. */
+static const struct {
+    enum iss_dist_family family;
+    const char *name;
+} aliases[] = {{ISS_DIST_MIXTURE, "categorical"}, {ISS_DIST_MINIMUM, "bathtub"}};
+#define ALIASES (sizeof aliases / sizeof *aliases)
 
 #define NAMES_MAX 12
 
@@ -189,7 +196,7 @@ report_parameter(const struct iss_node *node, size_t f, struct iss_diag *diag)
 static bool
 find_family(const struct iss_node *node, size_t *f, struct iss_diag *diag)
 {
-    const char *names[ISS_DIST_FAMILIES + 1];
+    const char *names[ISS_DIST_FAMILIES + ALIASES];
     const struct iss_node *dist = iss_node_child(node, "dist");
     const char *name;
     char path[256], list[256];
@@ -211,15 +218,17 @@ find_family(const struct iss_node *node, size_t *f, struct iss_diag *diag)
             return true;
         }
     }
-    names[ISS_DIST_FAMILIES] = "categorical";
-    if (strcmp(name, "categorical") == 0) {
-        *f = ISS_DIST_MIXTURE;
-        return true;
+    for (size_t i = 0; i < ALIASES; i++) {
+        names[ISS_DIST_FAMILIES + i] = aliases[i].name;
+        if (strcmp(aliases[i].name, name) == 0) {
+            *f = aliases[i].family;
+            return true;
+        }
     }
-    const char *near = iss_diag_suggest(name, names, ISS_DIST_FAMILIES + 1);
+    const char *near = iss_diag_suggest(name, names, ISS_DIST_FAMILIES + ALIASES);
     iss_diag_error(diag, dist->origin, iss_node_path(dist, path, sizeof path),
                    "no such distribution; got \"%s\"; allowed %s%s%s%s", name,
-                   join(names, ISS_DIST_FAMILIES + 1, list),
+                   join(names, ISS_DIST_FAMILIES + ALIASES, list),
                    near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
     return false;
 }
@@ -284,6 +293,8 @@ read_spec(const struct iss_dist_reader *reader, const struct iss_node *node,
     bool good = read_numbers(reader, node, f, spec);
     if (f == ISS_DIST_MIXTURE) {
         good = iss_read_mixture(reader, node, spec) && good;
+    } else if (f == ISS_DIST_MINIMUM) {
+        good = iss_read_minimum(reader, node, spec) && good;
     } else if (f == ISS_DIST_EMPIRICAL) {
         good = iss_read_record(reader, node, spec) && good;
     }

@@ -21,9 +21,11 @@ struct iss_dist_reader {
 const struct iss_dist *iss_read_any_dist(const struct iss_dist_reader *reader,
                                          const struct iss_node *node);
 
-/** Fill the components of a mixture, the values of an empirical distribution.  False
- *  likewise. */
+/** Fill the components of a mixture or a minimum, the values of an empirical
+ *  distribution.  False likewise. */
 bool iss_read_mixture(const struct iss_dist_reader *reader, const struct iss_node *node,
+                      struct iss_dist_spec *spec);
+bool iss_read_minimum(const struct iss_dist_reader *reader, const struct iss_node *node,
                       struct iss_dist_spec *spec);
 bool iss_read_record(const struct iss_dist_reader *reader, const struct iss_node *node,
                      struct iss_dist_spec *spec);

@@ -2,7 +2,7 @@
 /*
  * read_parts.c - distributions made of lists: { dist = "mixture"; weights = [ 0.2, 0.8
  * ]; of = ( 12, { dist = ... } ); } and { dist = "empirical"; values = [ 3, 5, 5, 9 ];
- * }.
+ * }; and { dist = "minimum"; of = ( ... ); }, also called "bathtub".
  *
  * A categorical distribution is a mixture of numbers, and may be called so.  A column
  * of a table has become a list of values before anything is read (record.c).
@@ -122,6 +122,35 @@ iss_read_mixture(const struct iss_dist_reader *reader, const struct iss_node *no
     }
     spec->count = of->count;
     spec->weights = weight;
+    spec->of = component;
+    return true;
+}
+
+/* ---- minima -------------------------------------------------------------------- */
+
+bool
+iss_read_minimum(const struct iss_dist_reader *reader, const struct iss_node *node,
+                 struct iss_dist_spec *spec)
+{
+    const struct iss_node *of = find_list(
+        reader, node, "of",
+        "a minimum needs of, a list of lifetimes; for example { dist = \"bathtub\"; of "
+        "= "
+        "( { dist = \"weibull\"; shape = 0.5; scale = 9000; }, { dist = \"weibull\"; "
+        "shape = 4; scale = 700; } ); }");
+
+    if (of == NULL) {
+        return false;
+    }
+    if (of->count == 0) {
+        return refuse(reader, of, "is empty; a minimum needs at least one lifetime");
+    }
+    const struct iss_dist **component = iss_arena_alloc(
+        reader->arena, (size_t)of->count * sizeof(const struct iss_dist *));
+    if (component == NULL || !read_components(reader, of, component)) {
+        return false;
+    }
+    spec->count = of->count;
     spec->of = component;
     return true;
 }

@@ -57,6 +57,26 @@ count_held(const struct iss_world *world)
     return count;
 }
 
+static int64_t
+count_grounded(const struct iss_world *world)
+{
+    int64_t count = 0;
+    for (int32_t i = 0; i < world->model->launch_systems.count; i++) {
+        count += world->grounded_us[i] > world->now_us;
+    }
+    return count;
+}
+
+static int64_t
+count_blocked(const struct iss_world *world)
+{
+    int64_t count = 0;
+    for (int32_t i = 0; i < world->model->ports.count; i++) {
+        count += world->berths[i].blocked_us > world->now_us;
+    }
+    return count;
+}
+
 /* ---- start --------------------------------------------------------------------- */
 
 void
@@ -79,6 +99,8 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     iss_level_start(&gauges->no_lifeboat, 0,
                     world->aboard_count > 0 && gauges->lifeboats.value == 0);
     iss_level_start(&gauges->held, 0, count_held(world));
+    iss_level_start(&gauges->grounded, 0, count_grounded(world));
+    iss_level_start(&gauges->blocked, 0, count_blocked(world));
     for (int32_t i = 0; i < model->segments.count; i++) {
         iss_level_start(&gauges->unstaffed[i], 0, heads.segment[i] == 0);
     }
@@ -155,13 +177,25 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         gauges->ascent_failures++;
         return;
     case ISS_EVENT_FAILURE_OCCURS:
-        gauges->failures +=
-            iss_world_failure(world, event->subject, event->object)->occurs_us ==
-            event->time_us;
+        gauges->failures += (world->changed & ISS_CHANGED_FAILURES) != 0;
         return;
     case ISS_EVENT_VEHICLE_UNSAFE:
         gauges->unsafe_vehicles +=
             iss_flight_vehicle(world, event->subject)->role == ISS_ROLE_CREW;
+        return;
+    case ISS_EVENT_VEHICLE_LOST:
+        gauges->lost_vehicles++;
+        return;
+    case ISS_EVENT_ROCKET_GROUNDED:
+    case ISS_EVENT_ROCKET_CLEARED:
+        iss_level_set(&gauges->grounded, world->now_us, count_grounded(world));
+        return;
+    case ISS_EVENT_PORT_BLOCKED:
+    case ISS_EVENT_PORT_OPENED:
+        iss_level_set(&gauges->blocked, world->now_us, count_blocked(world));
+        return;
+    case ISS_EVENT_EVACUATION:
+        gauges->evacuations++;
         return;
     case ISS_EVENT_RESCUE_CALLED:
         gauges->rescues++;

@@ -32,6 +32,7 @@ struct iss_trace {
     struct seen_seat *seats;
     struct seen_port *ports;
     int32_t *last_port; /* of each flight */
+    int32_t *failures;  /* row of the last failure of each target and mode, -1 none */
     int32_t *row_of;    /* event row of a sequence number, -1 none */
     uint32_t row_of_size;
 };
@@ -54,7 +55,10 @@ iss_trace_new(const struct iss_model *model, struct iss_outcome *outcome,
                                   sizeof *made->ports);
     made->last_port =
         iss_arena_array(&made->arena, flights + 1, sizeof *made->last_port);
-    if (made->seats == NULL || made->ports == NULL || made->last_port == NULL) {
+    made->failures = iss_arena_array(&made->arena, iss_failure_count(model) + 1,
+                                     sizeof *made->failures);
+    if (made->seats == NULL || made->ports == NULL || made->last_port == NULL ||
+        made->failures == NULL) {
         iss_trace_free(made);
         return ISS_ERR_NO_MEMORY;
     }
@@ -141,6 +145,72 @@ note_seat(struct iss_trace *trace, const struct iss_world *world, int32_t id)
     iss_at(outcome, seat_intervals, safe, flag)[row] = safe;
     iss_at(outcome, seat_intervals, start, time)[row] = world->now_us;
     return ISS_OK;
+}
+
+/* ---- failures ------------------------------------------------------------------ */
+
+static void
+put_target(struct iss_outcome *outcome, size_t row, struct iss_target target)
+{
+    switch (target.kind) {
+    case ISS_TARGET_VEHICLE:
+        iss_at(outcome, failures, flight, id)[row] = target.id;
+        return;
+    case ISS_TARGET_PORT:
+        iss_at(outcome, failures, port, id)[row] = target.id;
+        return;
+    case ISS_TARGET_ROCKET:
+        iss_at(outcome, failures, launch_system, id)[row] = target.id;
+        return;
+    case ISS_TARGET_PERSON:
+        iss_at(outcome, failures, person, id)[row] = target.id;
+        return;
+    default:
+        return;
+    }
+}
+
+/* What the world says of a failure; in a row of its own when it has struck anew. */
+static int
+note_failure(struct iss_trace *trace, const struct iss_world *world, int32_t target,
+             int32_t mode)
+{
+    struct iss_outcome *outcome = trace->outcome;
+    const struct iss_failure *failure = iss_world_failure(world, target, mode);
+    int32_t *seen = &trace->failures[target * world->model->failures.count + mode];
+    size_t row = (size_t)*seen;
+
+    if (*seen < 0 ||
+        iss_at(outcome, failures, occurs, time)[row] != failure->occurs_us) {
+        if (add_row(trace, ISS_TABLE_failures, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        *seen = (int32_t)row;
+        put_target(outcome, row, iss_target_of(world, target));
+        iss_at(outcome, failures, failure, id)[row] = mode;
+        iss_at(outcome, failures, occurs, time)[row] = failure->occurs_us;
+    }
+    iss_at(outcome, failures, detected, time)[row] = failure->detected_us;
+    iss_at(outcome, failures, assessed, time)[row] = failure->assessed_us;
+    return ISS_OK;
+}
+
+/* Those of the time before the start. */
+static int
+note_past_failures(struct iss_trace *trace, const struct iss_world *world)
+{
+    int status = ISS_OK;
+
+    for (int32_t i = 0; i < iss_target_count(world); i++) {
+        for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
+            trace->failures[i * world->model->failures.count + mode] = -1;
+            if (status == ISS_OK &&
+                iss_world_failure(world, i, mode)->occurs_us != ISS_NO_TIME) {
+                status = note_failure(trace, world, i, mode);
+            }
+        }
+    }
+    return status;
 }
 
 /* ---- the state over time ------------------------------------------------------- */
@@ -261,12 +331,35 @@ put_party(struct iss_trace *trace, size_t row, enum iss_party party, int32_t id,
     case ISS_PARTY_PORT:
         iss_at(outcome, events, port, id)[row] = id;
         return;
+    case ISS_PARTY_ROCKET:
+        iss_at(outcome, events, launch_system, id)[row] = id;
+        return;
     case ISS_PARTY_MODE:
         iss_at(outcome, events, failure, id)[row] = id;
         return;
+    case ISS_PARTY_TARGET: /* named by what it is: see put_subject() */
     case ISS_PARTY_NONE:
         return;
     }
+}
+
+/* A target is a flight, a port, a rocket, a person, or the station, which has no
+ * column. */
+static void
+put_subject(struct iss_trace *trace, const struct iss_world *world, size_t row,
+            enum iss_party party, int32_t id)
+{
+    static const enum iss_party parties[] = {
+        [ISS_TARGET_VEHICLE] = ISS_PARTY_FLIGHT, [ISS_TARGET_PORT] = ISS_PARTY_PORT,
+        [ISS_TARGET_ROCKET] = ISS_PARTY_ROCKET,  [ISS_TARGET_PERSON] = ISS_PARTY_PERSON,
+        [ISS_TARGET_STATION] = ISS_PARTY_NONE,
+    };
+    if (party == ISS_PARTY_TARGET) {
+        struct iss_target target = iss_target_of(world, id);
+        party = parties[target.kind];
+        id = target.id;
+    }
+    put_party(trace, row, party, id, false);
 }
 
 int
@@ -283,7 +376,7 @@ iss_trace_event(struct iss_trace *trace, const struct iss_world *world,
     }
     iss_at(outcome, events, time, time)[row] = event->time_us;
     iss_at(outcome, events, type, code)[row] = (uint8_t)event->kind;
-    put_party(trace, row, (enum iss_party)info->subject, event->subject, false);
+    put_subject(trace, world, row, (enum iss_party)info->subject, event->subject);
     put_party(trace, row, (enum iss_party)info->object, event->object, true);
     if (*info->unit != '\0') {
         iss_at(outcome, events, value, real)[row] = event->value;
@@ -291,6 +384,10 @@ iss_trace_event(struct iss_trace *trace, const struct iss_world *world,
     iss_at(outcome, events, cause, id)[row] =
         event->cause < trace->row_of_size ? trace->row_of[event->cause] : -1;
     iss_at(outcome, events, sequence, count)[row] = event->sequence;
+    if ((world->changed & ISS_CHANGED_FAILURES) &&
+        note_failure(trace, world, event->subject, event->object) != ISS_OK) {
+        return ISS_ERR_NO_MEMORY;
+    }
     return world->changed ? note_changes(trace, world, world->changed) : ISS_OK;
 }
 
@@ -312,6 +409,9 @@ iss_trace_start(struct iss_trace *trace, const struct iss_world *world)
     }
     for (uint32_t i = 0; i < trace->row_of_size; i++) {
         trace->row_of[i] = -1;
+    }
+    if (status == ISS_OK) {
+        status = note_past_failures(trace, world);
     }
     return status == ISS_OK ? note_changes(trace, world, UINT32_MAX) : status;
 }

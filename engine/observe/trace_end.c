@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * trace_end.c - what a replication leaves behind: look-ups, flights, stays, failures,
+ * trace_end.c - what a replication leaves behind: look-ups, flights, stays,
  * metrics, provenance.
  *
  * Texts are copied, so that the outcome outlives the model.
@@ -42,6 +42,23 @@ fill_ports(struct iss_outcome *outcome, const struct iss_model *model)
             keep(outcome, model->segments.at[port->segment]);
         iss_at(outcome, ports, docking, text)[row] =
             keep(outcome, model->dockings.at[port->docking]);
+    }
+    return ISS_OK;
+}
+
+static int
+fill_launch_systems(struct iss_outcome *outcome, const struct iss_model *model)
+{
+    for (int32_t i = 0; i < model->launch_systems.count; i++) {
+        const struct iss_launch_system *rocket = iss_model_launch_system(model, i);
+        size_t row;
+        if (add(outcome, ISS_TABLE_launch_systems, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, launch_systems, id, text)[row] =
+            keep(outcome, rocket->entity.id);
+        iss_at(outcome, launch_systems, name, text)[row] =
+            keep(outcome, rocket->entity.name);
     }
     return ISS_OK;
 }
@@ -181,7 +198,7 @@ fill_flights(struct iss_outcome *outcome, const struct iss_world *world,
     return ISS_OK;
 }
 
-/* ---- stays and failures -------------------------------------------------------- */
+/* ---- stays --------------------------------------------------------------------- */
 
 static double
 days_between(const struct iss_world *world, int64_t from_us, int64_t to_us)
@@ -221,29 +238,6 @@ fill_stays(struct iss_outcome *outcome, const struct iss_world *world)
             days_between(world, stay->arrive_us, stay->leave_us);
         iss_at(outcome, crew, days_total, real)[row] =
             days_between(world, stay->launch_us, stay->land_us);
-    }
-    return ISS_OK;
-}
-
-static int
-fill_failures(struct iss_outcome *outcome, const struct iss_world *world)
-{
-    for (int32_t i = 0; i < world->flight_count; i++) {
-        for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
-            const struct iss_failure *failure = iss_world_failure(world, i, mode);
-            size_t row;
-            if (failure->occurs_us == ISS_NO_TIME) {
-                continue;
-            }
-            if (add(outcome, ISS_TABLE_failures, &row) != ISS_OK) {
-                return ISS_ERR_NO_MEMORY;
-            }
-            iss_at(outcome, failures, flight, id)[row] = i;
-            iss_at(outcome, failures, failure, id)[row] = mode;
-            iss_at(outcome, failures, occurs, time)[row] = failure->occurs_us;
-            iss_at(outcome, failures, detected, time)[row] = failure->detected_us;
-            iss_at(outcome, failures, assessed, time)[row] = failure->assessed_us;
-        }
     }
     return ISS_OK;
 }
@@ -349,11 +343,11 @@ iss_trace_end(struct iss_outcome *outcome, const struct iss_world *world,
     int status = fill_ports(outcome, model);
 
     status = status ? status : fill_vehicles(outcome, model);
+    status = status ? status : fill_launch_systems(outcome, model);
     status = status ? status : fill_people(outcome, model);
     status = status ? status : fill_kinds(outcome, model);
     status = status ? status : fill_flights(outcome, world, last_port);
     status = status ? status : fill_stays(outcome, world);
-    status = status ? status : fill_failures(outcome, world);
     status = status ? status : fill_metrics(outcome, model, row);
     status = status ? status : fill_head(outcome, model, world, row);
     return status == ISS_OK && !has_all_texts(outcome) ? ISS_ERR_NO_MEMORY : status;

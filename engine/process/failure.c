@@ -1,173 +1,406 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * failure.c - failure modes strike vehicles at the station.
+ * failure.c - failure modes strike vehicles, ports, rockets, people or the station.
  *
  *     at risk --FAILURE_OCCURS--> unnoticed --FAILURE_DETECTED--> examined --> assessed
+ *        ^                                                                        |
+ *        '------------- all but vehicles: the clock starts anew ------------------'
  *
- * A mode's clock runs while the vehicle is docked, and each vehicle suffers a mode at
- * most once.  The effects hold from the occurrence on, noticed or not.
+ * A mode's clock runs while its target is at risk: a vehicle docked or flying, a person
+ * aboard, anything else always.  A vehicle suffers a mode at most once.  With a beta
+ * factor, each clock runs slower by that share, and one more, for all of them together,
+ * makes up for it (Fleming, "A reliability model for common mode failures in redundant
+ * safety systems", 1975).  Effects hold from the occurrence on, noticed or not.
  *
- * Owns world->failures.  Draws LIFE, DETECTION and ASSESSMENT about the pair of mode
- * and flight, so that another mode or another flight changes none of them.
+ * Owns world->failures and world->shocks.  Draws LIFE, PER_EVENT, DETECTION and
+ * ASSESSMENT about the pair of mode and target, COMMON about the mode, so that another
+ * mode or another target changes none of them.
  */
+#include "process/failure.h"
+
+#include <math.h>
+
 #include "base/hash.h"
 #include "process/process.h"
 
-static int32_t
-mode_slot(const struct iss_world *world, int32_t flight, int32_t mode)
+static const struct iss_failure_mode *
+mode_of(const struct iss_world *world, int32_t mode)
 {
-    return iss_slot_flight(world, flight, ISS_SLOT_MODES + mode);
+    return iss_model_failure_mode(world->model, mode);
 }
 
-/* The identity of (mode, flight) in the random streams. */
-static uint64_t
-pair_hash(const struct iss_world *world, int32_t flight, int32_t mode)
+uint64_t
+iss_failure_hash(const struct iss_world *world, int32_t target, int32_t mode)
 {
-    return iss_hash_occurrence(iss_model_failure_mode(world->model, mode)->entity.hash,
-                               world->flights[flight].hash);
+    return iss_hash_occurrence(mode_of(world, mode)->entity.hash,
+                               iss_target_hash(world, target));
+}
+
+/* ---- who is at risk ------------------------------------------------------------ */
+
+/* Whether a list names a thing; one that isn't given names all. */
+static bool
+names(const struct iss_ids *ids, int32_t id)
+{
+    return ids->count < 0 || iss_ids_have(ids, id);
 }
 
 static bool
-is_at_risk(const struct iss_world *world, int32_t flight, int32_t mode)
+flight_at_risk(const struct iss_world *world, int32_t id, int32_t mode)
 {
-    const struct iss_ids *vehicles =
-        &iss_model_failure_mode(world->model, mode)->vehicles;
-    for (int32_t i = 0; i < vehicles->count; i++) {
-        if (vehicles->at[i] == world->flights[flight].vehicle) {
-            return iss_world_failure(world, flight, mode)->occurs_us == ISS_NO_TIME;
-        }
-    }
-    return false;
+    const struct iss_failure_mode *kind = mode_of(world, mode);
+    const struct iss_flight *flight = &world->flights[id];
+    bool docked = kind->during != ISS_WHILE_FLYING && iss_flight_attached(flight);
+    bool flying =
+        kind->during != ISS_WHILE_DOCKED && flight->phase == ISS_FLIGHT_FREE_FLIGHT;
+
+    return id < world->flight_count && (docked || flying) &&
+           names(&kind->vehicles, flight->vehicle) &&
+           iss_world_failure(world, id, mode)->occurs_us == ISS_NO_TIME;
 }
 
-/* Start the clocks of a vehicle that has been docked for some time already. */
+bool
+iss_failure_at_risk(const struct iss_world *world, int32_t target, int32_t mode)
+{
+    const struct iss_failure_mode *kind = mode_of(world, mode);
+    struct iss_target what = iss_target_of(world, target);
+
+    if ((int)what.kind != kind->strikes) {
+        return false;
+    }
+    switch (what.kind) {
+    case ISS_TARGET_VEHICLE:
+        return flight_at_risk(world, what.id, mode);
+    case ISS_TARGET_PORT:
+        return names(&kind->ports, what.id);
+    case ISS_TARGET_ROCKET:
+        return names(&kind->rockets, what.id);
+    case ISS_TARGET_PERSON:
+        return world->people[what.id].phase == ISS_PERSON_ABOARD &&
+               names(&kind->people, what.id);
+    default:
+        return true;
+    }
+}
+
+/* ---- clocks -------------------------------------------------------------------- */
+
+/* For how long the mode's clock has run already: vehicles alone age, all else is as new
+ * when the forecast begins and after each failure. */
+static double
+age_d(const struct iss_world *world, int32_t target, int32_t mode)
+{
+    if (target >= world->flight_capacity) {
+        return 0;
+    }
+    const struct iss_flight *flight = &world->flights[target];
+    int64_t since = mode_of(world, mode)->during == ISS_WHILE_DOCKED
+                        ? flight->dock_us
+                        : flight->launch_us;
+    return iss_days_from_us(world->now_us - since);
+}
+
+/* Days from now until a thing fails by itself, at probability u. */
+static double
+days_left(const struct iss_failure_mode *mode, double u, double age)
+{
+    if (mode->beta_factor > 0) {
+        double hazard = -log1p(-u) / (1 - mode->beta_factor);
+        return iss_dist_life(mode->life, hazard, age) - age;
+    }
+    return age > 0 ? iss_dist_quantile_beyond(mode->life, u, age) - age
+                   : iss_dist_quantile(mode->life, u);
+}
+
 static void
-arm(struct iss_world *world, int32_t flight)
+start_clock(struct iss_world *world, int32_t target, int32_t mode)
 {
-    double age_d = iss_days_from_us(world->now_us - world->flights[flight].dock_us);
+    const struct iss_failure_mode *kind = mode_of(world, mode);
 
-    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
-        const struct iss_dist *life = iss_model_failure_mode(world->model, mode)->life;
-        if (life == NULL || !is_at_risk(world, flight, mode)) {
-            continue;
-        }
-        double u = iss_draw(world, ISS_DRAW_LIFE, pair_hash(world, flight, mode), 0);
-        double life_d = age_d > 0 ? iss_dist_quantile_beyond(life, u, age_d) - age_d
-                                  : iss_dist_quantile(life, u);
-        iss_schedule(world, mode_slot(world, flight, mode),
-                     iss_us_add(world->now_us, iss_us_from_days(life_d)),
-                     ISS_EVENT_FAILURE_OCCURS, flight, mode);
+    if (kind->life == NULL || kind->beta_factor >= 1 ||
+        !iss_failure_at_risk(world, target, mode)) {
+        return;
     }
+    double u = iss_draw(world, ISS_DRAW_LIFE, iss_failure_hash(world, target, mode),
+                        (uint64_t)iss_world_failure(world, target, mode)->count);
+    double left_d = days_left(kind, u, age_d(world, target, mode));
+    iss_schedule(world, iss_slot_failure(world, target, mode),
+                 iss_us_add(world->now_us, iss_us_from_days(left_d)),
+                 ISS_EVENT_FAILURE_OCCURS, target, mode);
 }
+
+/* The clock of a mode's common cause, counted from the forecast's begin or from the
+ * last one. */
+static void
+start_common_clock(struct iss_world *world, int32_t mode)
+{
+    const struct iss_failure_mode *kind = mode_of(world, mode);
+
+    if (kind->life == NULL || !(kind->beta_factor > 0)) {
+        return;
+    }
+    double u = iss_draw(world, ISS_DRAW_COMMON, kind->entity.hash,
+                        (uint64_t)world->shocks[mode]);
+    double left_d = iss_dist_life(kind->life, -log1p(-u) / kind->beta_factor, 0);
+    iss_schedule(world, iss_slot_common(world, mode),
+                 iss_us_add(world->now_us, iss_us_from_days(left_d)),
+                 ISS_EVENT_COMMON_CAUSE, -1, mode);
+}
+
+void
+iss_failure_on_common(struct iss_world *world, const struct iss_event *event)
+{
+    int32_t mode = event->object, targets = iss_target_count(world);
+
+    for (int32_t target = 0; target < targets; target++) {
+        if (iss_failure_at_risk(world, target, mode)) {
+            iss_raise(world, ISS_EVENT_FAILURE_OCCURS, target, mode, 0);
+        }
+    }
+    world->shocks[mode]++;
+    start_common_clock(world, mode);
+}
+
+/* ---- what is found out --------------------------------------------------------- */
 
 /* When a failure is noticed, and when a finding on it is reached. */
 static int64_t
-detection_time(struct iss_world *world, int32_t flight, int32_t mode)
+detection_time(struct iss_world *world, int32_t target, int32_t mode)
 {
-    const struct iss_failure_mode *kind = iss_model_failure_mode(world->model, mode);
-    return iss_us_add(iss_world_failure(world, flight, mode)->occurs_us,
-                      iss_draw_us(world, ISS_DRAW_DETECTION,
-                                  pair_hash(world, flight, mode), 0, kind->detection));
+    const struct iss_failure *failure = iss_world_failure(world, target, mode);
+    return iss_us_add(
+        failure->occurs_us,
+        iss_draw_us(world, ISS_DRAW_DETECTION, iss_failure_hash(world, target, mode),
+                    (uint64_t)failure->count - 1, mode_of(world, mode)->detection));
 }
 
 static int64_t
-assessment_time(struct iss_world *world, int32_t flight, int32_t mode)
+assessment_time(struct iss_world *world, int32_t target, int32_t mode)
 {
-    const struct iss_failure_mode *kind = iss_model_failure_mode(world->model, mode);
-    return iss_us_add(detection_time(world, flight, mode),
-                      iss_draw_us(world, ISS_DRAW_ASSESSMENT,
-                                  pair_hash(world, flight, mode), 0, kind->assessment));
+    const struct iss_failure *failure = iss_world_failure(world, target, mode);
+    return iss_us_add(
+        detection_time(world, target, mode),
+        iss_draw_us(world, ISS_DRAW_ASSESSMENT, iss_failure_hash(world, target, mode),
+                    (uint64_t)failure->count - 1, mode_of(world, mode)->assessment));
 }
 
-/* Who notices and what is found is the model's to say; the record doesn't tell. */
+/* Who notices and what is found is the model's to say; the record doesn't tell.  A
+ * finding that is under way isn't put off by a further failure of the kind. */
 static void
-plan_detection(struct iss_world *world, int32_t flight, int32_t mode)
+plan_finding(struct iss_world *world, int32_t target, int32_t mode)
 {
-    if (iss_world_forecasting(world)) {
-        iss_schedule(world, mode_slot(world, flight, mode),
-                     detection_time(world, flight, mode), ISS_EVENT_FAILURE_DETECTED,
-                     flight, mode);
+    int32_t slot = iss_slot_finding(world, target, mode);
+
+    if (!iss_world_forecasting(world) ||
+        (target >= world->flight_capacity && iss_scheduled(world, slot))) {
+        return;
     }
+    iss_schedule(world, slot, detection_time(world, target, mode),
+                 ISS_EVENT_FAILURE_DETECTED, target, mode);
 }
+
+/* ---- the forecast begins ------------------------------------------------------- */
 
 void
 iss_failure_on_forecast(struct iss_world *world, const struct iss_event *event)
 {
+    int32_t targets = iss_target_count(world);
+
     (void)event;
-    for (int32_t i = 0; i < world->flight_count; i++) {
-        if (!iss_flight_attached(&world->flights[i])) {
-            continue;
-        }
-        for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
-            if (iss_world_failure(world, i, mode)->occurs_us != ISS_NO_TIME) {
-                plan_detection(world, i, mode);
+    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
+        for (int32_t target = 0; target < targets; target++) {
+            if (iss_world_failure(world, target, mode)->occurs_us != ISS_NO_TIME) {
+                plan_finding(world, target, mode);
+                iss_failure_resume_outages(world, target, mode);
             }
+            start_clock(world, target, mode);
         }
-        arm(world, i);
+        start_common_clock(world, mode);
+    }
+}
+
+/* ---- coming and going ---------------------------------------------------------- */
+
+/* What an event of the kind `per` may bring about: its vehicle, port, rocket, or the
+ * station. */
+static int32_t
+concerned(const struct iss_world *world, int32_t flight, int32_t port, int32_t mode)
+{
+    int32_t rocket = iss_flight_vehicle(world, flight)->launch_system;
+
+    switch ((enum iss_target_kind)mode_of(world, mode)->strikes) {
+    case ISS_TARGET_VEHICLE:
+        return flight;
+    case ISS_TARGET_PORT:
+        return port < 0 ? -1 : iss_target(world, ISS_TARGET_PORT, port);
+    case ISS_TARGET_ROCKET:
+        return rocket < 0 ? -1 : iss_target(world, ISS_TARGET_ROCKET, rocket);
+    case ISS_TARGET_STATION:
+        return iss_target(world, ISS_TARGET_STATION, 0);
+    default:
+        return -1;
+    }
+}
+
+static void
+strike_per_event(struct iss_world *world, enum iss_per per, int32_t flight,
+                 int32_t port)
+{
+    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
+        const struct iss_failure_mode *kind = mode_of(world, mode);
+        int32_t target =
+            kind->per == (int)per ? concerned(world, flight, port, mode) : -1;
+        uint64_t hash =
+            iss_hash_occurrence(kind->entity.hash, world->flights[flight].hash);
+
+        if (target >= 0 && iss_failure_at_risk(world, target, mode) &&
+            iss_draw(world, ISS_DRAW_PER_EVENT, hash, (uint64_t)per) <
+                kind->probability) {
+            iss_raise(world, ISS_EVENT_FAILURE_OCCURS, target, mode, 0);
+        }
+    }
+}
+
+/* Start the clocks of a vehicle's modes that run from now on. */
+static void
+start_clocks(struct iss_world *world, int32_t flight, enum iss_exposure from_now)
+{
+    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
+        int during = mode_of(world, mode)->during;
+        bool launched = from_now == ISS_WHILE_FLYING && during != ISS_WHILE_DOCKED;
+        if (launched || (from_now == ISS_WHILE_DOCKED && during == ISS_WHILE_DOCKED)) {
+            start_clock(world, flight, mode);
+        }
+    }
+}
+
+/* Stop the clocks of a vehicle: those of free flight, or all, findings included. */
+static void
+stop_clocks(struct iss_world *world, int32_t flight, bool all)
+{
+    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
+        bool over = mode_of(world, mode)->during == ISS_WHILE_FLYING &&
+                    iss_world_failure(world, flight, mode)->occurs_us == ISS_NO_TIME;
+        if (all || over) {
+            iss_unschedule(world, iss_slot_failure(world, flight, mode));
+        }
+    }
+}
+
+/* The clocks of a person who has come; each visit begins with none of the past. */
+static void
+welcome(struct iss_world *world, int32_t person)
+{
+    int32_t target = iss_target(world, ISS_TARGET_PERSON, person);
+
+    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
+        iss_world_failure(world, target, mode)->count = 0;
+        start_clock(world, target, mode);
+    }
+}
+
+static void
+see_off(struct iss_world *world, int32_t person)
+{
+    int32_t target = iss_target(world, ISS_TARGET_PERSON, person);
+
+    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
+        iss_unschedule(world, iss_slot_failure(world, target, mode));
+        iss_unschedule(world, iss_slot_finding(world, target, mode));
+    }
+}
+
+void
+iss_failure_on_launched(struct iss_world *world, const struct iss_event *event)
+{
+    int32_t id = event->subject;
+
+    if (iss_world_forecasting(world)) {
+        strike_per_event(world, ISS_PER_LAUNCH, id, -1);
+        start_clocks(world, id, ISS_WHILE_FLYING);
     }
 }
 
 void
 iss_failure_on_docked(struct iss_world *world, const struct iss_event *event)
 {
-    if (iss_world_forecasting(world)) {
-        arm(world, event->subject);
-    }
-}
+    int32_t id = event->subject;
 
-static void
-apply_effect(struct iss_world *world, int32_t flight, int32_t mode,
-             const struct iss_effect *effect)
-{
-    switch ((enum iss_effect_kind)effect->kind) {
-    case ISS_EFFECT_VEHICLE_UNSAFE:
-        if (iss_flight_vehicle(world, flight)->role != ISS_ROLE_CREW) {
-            return; /* nobody goes home in it anyway */
+    if (!iss_world_forecasting(world)) {
+        return;
+    }
+    stop_clocks(world, id, false);
+    strike_per_event(world, ISS_PER_DOCKING, id, event->object);
+    start_clocks(world, id, ISS_WHILE_DOCKED);
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        int32_t person = world->aboard[i];
+        if (world->stays[world->people[person].stay].up == id) {
+            welcome(world, person);
         }
-        iss_flight_damage(world, flight,
-                          effect->seats == 0 ? ISS_EMERGENCY_ONLY : ISS_UNUSABLE,
-                          effect->survival);
-        iss_raise(world, ISS_EVENT_VEHICLE_UNSAFE, flight, mode,
-                  iss_world_unsafe(world));
-        return;
     }
-}
-
-void
-iss_failure_on_occurs(struct iss_world *world, const struct iss_event *event)
-{
-    int32_t flight = event->subject, mode_id = event->object;
-    const struct iss_failure_mode *mode = iss_model_failure_mode(world->model, mode_id);
-    const struct iss_effect *effects = mode->effects.items;
-    struct iss_failure *failure = iss_world_failure(world, flight, mode_id);
-
-    if (failure->occurs_us != ISS_NO_TIME ||
-        !iss_flight_attached(&world->flights[flight])) {
-        return;
-    }
-    failure->occurs_us = world->now_us;
-    for (int32_t i = 0; i < mode->effects.count; i++) {
-        apply_effect(world, flight, mode_id, &effects[i]);
-    }
-    plan_detection(world, flight, mode_id);
-}
-
-void
-iss_failure_on_detected(struct iss_world *world, const struct iss_event *event)
-{
-    int32_t flight = event->subject, mode = event->object;
-
-    iss_world_failure(world, flight, mode)->detected_us = world->now_us;
-    iss_schedule(world, mode_slot(world, flight, mode),
-                 assessment_time(world, flight, mode), ISS_EVENT_FAILURE_ASSESSED,
-                 flight, mode);
 }
 
 /* A vehicle that has left is at risk no more, and no longer examined. */
 void
 iss_failure_on_undocked(struct iss_world *world, const struct iss_event *event)
 {
-    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
-        iss_unschedule(world, mode_slot(world, event->subject, mode));
+    int32_t id = event->subject;
+
+    stop_clocks(world, id, true);
+    for (int32_t i = 0; i < world->model->crew.count; i++) {
+        if (world->people[i].flight == id) {
+            see_off(world, i);
+        }
     }
+    if (iss_world_forecasting(world)) {
+        strike_per_event(world, ISS_PER_UNDOCKING, id, event->object);
+    }
+}
+
+void
+iss_failure_on_flight_over(struct iss_world *world, const struct iss_event *event)
+{
+    stop_clocks(world, event->subject, true);
+}
+
+/* ---- it happens, and is noticed ------------------------------------------------ */
+
+void
+iss_failure_on_occurs(struct iss_world *world, const struct iss_event *event)
+{
+    int32_t target = event->subject, mode = event->object;
+    struct iss_failure *failure = iss_world_failure(world, target, mode);
+
+    if (!iss_failure_at_risk(world, target, mode)) {
+        return;
+    }
+    *failure = (struct iss_failure){world->now_us, ISS_NO_TIME, ISS_NO_TIME,
+                                    failure->count + 1};
+    world->changed |= ISS_CHANGED_FAILURES;
+    iss_failure_take_effect(world, target, mode);
+    plan_finding(world, target, mode);
+    if (target >= world->flight_capacity && iss_world_forecasting(world)) {
+        start_clock(world, target, mode);
+    }
+}
+
+void
+iss_failure_on_detected(struct iss_world *world, const struct iss_event *event)
+{
+    int32_t target = event->subject, mode = event->object;
+
+    iss_world_failure(world, target, mode)->detected_us = world->now_us;
+    world->changed |= ISS_CHANGED_FAILURES;
+    iss_schedule(world, iss_slot_finding(world, target, mode),
+                 assessment_time(world, target, mode), ISS_EVENT_FAILURE_ASSESSED,
+                 target, mode);
+}
+
+void
+iss_failure_on_assessed(struct iss_world *world, const struct iss_event *event)
+{
+    iss_world_failure(world, event->subject, event->object)->assessed_us =
+        world->now_us;
+    world->changed |= ISS_CHANGED_FAILURES;
+    iss_failure_evacuate(world, event->subject, event->object);
 }

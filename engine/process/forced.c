@@ -22,6 +22,25 @@ move_seat(struct iss_world *world, int32_t person, int32_t flight)
     iss_raise(world, ISS_EVENT_SEAT_MOVED, person, flight, 0);
 }
 
+/* What a forced failure strikes: the model's checks have seen that it is named. */
+static int32_t
+target_of(const struct iss_world *world, const struct iss_forced *forced)
+{
+    switch ((enum iss_target_kind)iss_model_failure_mode(world->model, forced->failure)
+                ->strikes) {
+    case ISS_TARGET_VEHICLE:
+        return forced->flight;
+    case ISS_TARGET_PORT:
+        return iss_target(world, ISS_TARGET_PORT, forced->port);
+    case ISS_TARGET_ROCKET:
+        return iss_target(world, ISS_TARGET_ROCKET, forced->rocket);
+    case ISS_TARGET_PERSON:
+        return iss_target(world, ISS_TARGET_PERSON, forced->person);
+    default:
+        return iss_target(world, ISS_TARGET_STATION, 0);
+    }
+}
+
 void
 iss_forced_on_due(struct iss_world *world, const struct iss_event *event)
 {
@@ -29,7 +48,8 @@ iss_forced_on_due(struct iss_world *world, const struct iss_event *event)
 
     switch ((enum iss_forced_kind)forced->what) {
     case ISS_FORCED_FAILURE:
-        iss_raise(world, ISS_EVENT_FAILURE_OCCURS, forced->flight, forced->failure, 0);
+        iss_raise(world, ISS_EVENT_FAILURE_OCCURS, target_of(world, forced),
+                  forced->failure, 0);
         return;
     case ISS_FORCED_SEAT_MOVE:
         move_seat(world, forced->person, forced->flight);

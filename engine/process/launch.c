@@ -147,8 +147,19 @@ iss_launch_on_ascent_failed(struct iss_world *world, const struct iss_event *eve
         iss_us_add(world->now_us, iss_draw_us(world, ISS_DRAW_STAND_DOWN, flight->hash,
                                               0, system->stand_down));
 
-    world->grounded_us[rocket] = iss_us_later(world->grounded_us[rocket], back);
+    if (iss_rocket_ground(world, rocket, back)) {
+        iss_raise(world, ISS_EVENT_ROCKET_GROUNDED, rocket, -1,
+                  back == ISS_NEVER ? NAN : iss_days_from_us(back - world->now_us));
+    }
     flight->land_us = world->now_us;
+    iss_port_reserve(world, event->subject, -1);
+}
+
+void
+iss_launch_on_vehicle_lost(struct iss_world *world, const struct iss_event *event)
+{
+    world->flights[event->subject].land_us = world->now_us;
+    iss_unschedule(world, iss_slot_flight(world, event->subject, ISS_SLOT_STEP));
     iss_port_reserve(world, event->subject, -1);
 }
 

@@ -259,9 +259,7 @@ call_up(struct iss_world *world, int32_t damaged)
 void
 iss_lifeboat_on_assessed(struct iss_world *world, const struct iss_event *event)
 {
-    iss_world_failure(world, event->subject, event->object)->assessed_us =
-        world->now_us;
-    if (needs_decision(world, event->subject) &&
+    if (event->subject < world->flight_count && needs_decision(world, event->subject) &&
         iss_flight_replacement(world, event->subject) < 0) {
         plan_decision(world, event->subject);
     }
@@ -277,6 +275,15 @@ return_early(struct iss_world *world, int32_t id)
     flight->early = true;
     iss_raise(world, ISS_EVENT_EARLY_RETURN, id, -1, iss_days_from_us(wait));
     iss_flight_depart_at(world, id, iss_us_add(world->now_us, wait));
+}
+
+/* Not because the vehicle is damaged: something else makes its people leave. */
+void
+iss_lifeboat_on_evacuation(struct iss_world *world, const struct iss_event *event)
+{
+    if (!world->flights[event->subject].early) {
+        return_early(world, event->subject);
+    }
 }
 
 void
@@ -357,6 +364,9 @@ iss_lifeboat_on_docked(struct iss_world *world, const struct iss_event *event)
             iss_draw_us(world, ISS_DRAW_DAMAGED_STAY, world->flights[damaged].hash, 0,
                         world->model->policy.damaged_stay);
         iss_flight_depart_at(world, damaged, iss_us_add(world->now_us, wait));
+    }
+    if (needs_decision(world, id) && iss_flight_assessed(world, id)) {
+        plan_decision(world, id); /* it was damaged on the way */
     }
     if (iss_world_unsafe(world) > 0) {
         arrange_moves(world);

@@ -11,7 +11,7 @@
  * nobody relieves leaves when planned.
  *
  * Owns the people's comings and goings and the dates of departure.  Draws HANDOVER
- * (about the relief), STAY, EXTENSION, ABORT and SURVIVAL (about the flight).
+ * (about the relief), STAY, EXTENSION, ABORT, LOSS and SURVIVAL (about the flight).
  */
 #include "policy/policy.h"
 #include "process/process.h"
@@ -159,17 +159,6 @@ iss_rotation_on_relocated(struct iss_world *world, const struct iss_event *event
 
 /* ---- who goes home in what ----------------------------------------------------- */
 
-static bool
-names(const struct iss_ids *ids, int32_t person)
-{
-    for (int32_t i = 0; i < ids->count; i++) {
-        if (ids->at[i] == person) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Who, by the record, came down in a flight whose departure the record gives; NULL when
  * the model decides. */
 static const struct iss_ids *
@@ -211,7 +200,7 @@ static bool
 goes_down_in(const struct iss_world *world, int32_t person, int32_t id)
 {
     const struct iss_ids *recorded = recorded_crew_down(world, id);
-    return recorded ? names(recorded, person) : world->people[person].down == id;
+    return recorded ? iss_ids_have(recorded, person) : world->people[person].down == id;
 }
 
 /* Whether any docked flight says who is to come down in it; most don't. */
@@ -237,7 +226,7 @@ exchange_for(const struct iss_world *world, int32_t index)
     for (int32_t port = 0; port < world->model->ports.count; port++) {
         int32_t id = world->berths[port].flight;
         const struct iss_ids *down = id < 0 ? NULL : expected_crew_down(world, id);
-        if (down != NULL && names(down, who) &&
+        if (down != NULL && iss_ids_have(down, who) &&
             (world->people[who].down != id || world->people[who].seat != id)) {
             return id;
         }
@@ -345,14 +334,11 @@ iss_rotation_on_docked(struct iss_world *world, const struct iss_event *event)
     }
 }
 
-void
-iss_rotation_on_ascent_failed(struct iss_world *world, const struct iss_event *event)
+/* The flight ends before the station, and with it the hopes of whom it was to relieve.
+ */
+static void
+end_flight(struct iss_world *world, int32_t id, bool alive)
 {
-    int32_t id = event->subject;
-    const struct iss_vehicle *vehicle = iss_flight_vehicle(world, id);
-    bool alive = iss_draw(world, ISS_DRAW_ABORT, world->flights[id].hash, 0) <
-                 vehicle->abort_survival;
-
     for (int32_t i = 0; i < world->model->crew.count; i++) {
         if (world->people[i].flight == id) {
             iss_person_land(world, i, alive);
@@ -362,6 +348,26 @@ iss_rotation_on_ascent_failed(struct iss_world *world, const struct iss_event *e
         }
     }
     hand_on_relief(world, id);
+}
+
+void
+iss_rotation_on_ascent_failed(struct iss_world *world, const struct iss_event *event)
+{
+    int32_t id = event->subject;
+    const struct iss_vehicle *vehicle = iss_flight_vehicle(world, id);
+
+    end_flight(world, id,
+               iss_draw(world, ISS_DRAW_ABORT, world->flights[id].hash, 0) <
+                   vehicle->abort_survival);
+}
+
+void
+iss_rotation_on_vehicle_lost(struct iss_world *world, const struct iss_event *event)
+{
+    const struct iss_flight *flight = &world->flights[event->subject];
+
+    end_flight(world, event->subject,
+               iss_draw(world, ISS_DRAW_LOSS, flight->hash, 0) < flight->survival);
 }
 
 /* People who never got to the station go home in the vehicle that brought them. */

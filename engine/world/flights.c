@@ -32,9 +32,9 @@ iss_flight_over(const struct iss_flight *flight)
 }
 
 struct iss_failure *
-iss_world_failure(const struct iss_world *world, int32_t flight, int32_t mode)
+iss_world_failure(const struct iss_world *world, int32_t target, int32_t mode)
 {
-    return &world->failures[(int64_t)flight * world->model->failures.count + mode];
+    return &world->failures[(int64_t)target * world->model->failures.count + mode];
 }
 
 bool

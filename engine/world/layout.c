@@ -37,11 +37,27 @@ slots_per_flight(const struct iss_model *model)
     return ISS_SLOT_MODES + model->failures.count;
 }
 
+/* What can fail besides vehicles: ports, rockets, people, the station. */
+static int32_t
+thing_count(const struct iss_model *model)
+{
+    return model->ports.count + model->launch_systems.count + model->crew.count + 1;
+}
+
 static int32_t
 slot_count(const struct iss_model *model)
 {
     return GLOBAL_SLOTS + model->events.count + model->crew.count +
-           flight_capacity(model) * slots_per_flight(model);
+           flight_capacity(model) * slots_per_flight(model) + model->ports.count +
+           model->launch_systems.count + model->failures.count +
+           2 * thing_count(model) * model->failures.count;
+}
+
+size_t
+iss_failure_count(const struct iss_model *model)
+{
+    return (size_t)(flight_capacity(model) + thing_count(model)) *
+           (size_t)model->failures.count;
 }
 
 /* Each member of a team goes up once with it. */
@@ -74,8 +90,8 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->raised = place(layout, ISS_RAISED, sizeof *at->raised);
     at->calendar = place(layout, 1, iss_calendar_size(slot_count(model)));
     at->flights = place(layout, capacity, sizeof *at->flights);
-    at->failures =
-        place(layout, (int64_t)capacity * model->failures.count, sizeof *at->failures);
+    at->failures = place(layout, (int64_t)iss_failure_count(model), sizeof *at->failures);
+    at->shocks = place(layout, model->failures.count, sizeof *at->shocks);
     at->pending = place(layout, slot_count(model), sizeof *at->pending);
     return world;
 }
@@ -109,6 +125,49 @@ iss_slot_flight(const struct iss_world *world, int32_t flight, int32_t which)
 {
     return iss_slot_person(world, world->model->crew.count) +
            flight * slots_per_flight(world->model) + which;
+}
+
+int32_t
+iss_slot_port(const struct iss_world *world, int32_t port)
+{
+    return iss_slot_flight(world, world->flight_capacity, 0) + port;
+}
+
+int32_t
+iss_slot_rocket(const struct iss_world *world, int32_t rocket)
+{
+    return iss_slot_port(world, world->model->ports.count) + rocket;
+}
+
+int32_t
+iss_slot_common(const struct iss_world *world, int32_t mode)
+{
+    return iss_slot_rocket(world, world->model->launch_systems.count) + mode;
+}
+
+/* A thing has two slots a mode. */
+static int32_t
+slot_thing(const struct iss_world *world, int32_t target, int32_t mode)
+{
+    int32_t modes = world->model->failures.count;
+    return iss_slot_common(world, modes) +
+           2 * ((target - world->flight_capacity) * modes + mode);
+}
+
+int32_t
+iss_slot_failure(const struct iss_world *world, int32_t target, int32_t mode)
+{
+    return target < world->flight_capacity
+               ? iss_slot_flight(world, target, ISS_SLOT_MODES + mode)
+               : slot_thing(world, target, mode);
+}
+
+int32_t
+iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode)
+{
+    return target < world->flight_capacity
+               ? iss_slot_flight(world, target, ISS_SLOT_MODES + mode)
+               : slot_thing(world, target, mode) + 1;
 }
 
 /* ---- first state --------------------------------------------------------------- */
@@ -167,7 +226,7 @@ place_people(struct iss_world *world)
             .team = -1, .flight = -1, .down = -1, .seat = -1, .stay = -1};
     }
     for (int32_t i = 0; i < world->model->ports.count; i++) {
-        world->berths[i] = (struct iss_berth_state){-1, -1};
+        world->berths[i] = (struct iss_berth_state){-1, -1, INT64_MIN};
     }
     for (int32_t i = 0; i < world->model->teams.count; i++) {
         world->team_flight[i] = -1;
@@ -208,10 +267,10 @@ fill_calendar(struct iss_world *world)
 static void
 place_failures(struct iss_world *world)
 {
-    int64_t count = (int64_t)world->flight_capacity * world->model->failures.count;
-    for (int64_t i = 0; i < count; i++) {
+    size_t count = iss_failure_count(world->model);
+    for (size_t i = 0; i < count; i++) {
         world->failures[i] =
-            (struct iss_failure){ISS_NO_TIME, ISS_NO_TIME, ISS_NO_TIME};
+            (struct iss_failure){ISS_NO_TIME, ISS_NO_TIME, ISS_NO_TIME, 0};
     }
 }
 

@@ -102,8 +102,9 @@ struct iss_stay {
 };
 
 struct iss_berth_state {
-    int32_t flight;   /* docked there; -1 */
-    int32_t reserved; /* for; -1 */
+    int32_t flight;     /* docked there; -1 */
+    int32_t reserved;   /* for; -1 */
+    int64_t blocked_us; /* until when nothing can dock; ISS_NEVER: for good */
 };
 
 struct iss_line_state {
@@ -111,8 +112,16 @@ struct iss_line_state {
     int64_t last_us; /* when the unit before it is ready */
 };
 
+/* A failure mode and a target: the last time that it struck, if ever. */
 struct iss_failure {
     int64_t occurs_us, detected_us, assessed_us;
+    int64_t count; /* how often it has struck (a person: on this visit) */
+};
+
+/* What a failure strikes: a flight, a port, a rocket, a person, or the station (0). */
+struct iss_target {
+    enum iss_target_kind kind;
+    int32_t id;
 };
 
 /* Bits of iss_world.changed. */
@@ -120,7 +129,8 @@ enum iss_change {
     ISS_CHANGED_CREW = 1,
     ISS_CHANGED_SEATS = 2,
     ISS_CHANGED_PORTS = 4,
-    ISS_CHANGED_FLIGHTS = 8
+    ISS_CHANGED_FLIGHTS = 8,
+    ISS_CHANGED_FAILURES = 16
 };
 
 /* Slots of the calendar, by what they are for. */
@@ -153,7 +163,8 @@ struct iss_world {
     struct iss_line_state *lines;
     int64_t *grounded_us;         /* until when, one a launch system */
     int32_t *team_flight;         /* the flight that each team flies; -1 none */
-    struct iss_failure *failures; /* flights x modes */
+    struct iss_failure *failures; /* targets x modes */
+    int64_t *shocks;              /* common causes so far, one a mode */
     struct iss_stay *stays;
     int32_t *aboard;           /* people on the station, in order of id */
     int32_t *chosen;           /* room for one list of people */
@@ -197,6 +208,14 @@ bool iss_world_next(struct iss_world *world, int64_t until_us, struct iss_event 
 int32_t iss_slot_flight(const struct iss_world *world, int32_t flight, int32_t which);
 int32_t iss_slot_person(const struct iss_world *world, int32_t person);
 int32_t iss_slot_forced(const struct iss_world *world, int32_t forced);
+int32_t iss_slot_port(const struct iss_world *world, int32_t port);
+int32_t iss_slot_rocket(const struct iss_world *world, int32_t rocket);
+/** Of the next common cause of a mode. */
+int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
+/** Of a mode's clock at a target, and of what is found out about it; a vehicle, which
+ *  suffers a mode but once, has one slot for both. */
+int32_t iss_slot_failure(const struct iss_world *world, int32_t target, int32_t mode);
+int32_t iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode);
 
 /** Whether something is on the calendar in `slot`. */
 bool iss_scheduled(const struct iss_world *world, int32_t slot);
@@ -225,7 +244,7 @@ const struct iss_flight_plan *iss_flight_plan_of(const struct iss_world *world,
 bool iss_flight_attached(const struct iss_flight *flight); /* docked or relocating */
 bool iss_flight_over(const struct iss_flight *flight);
 bool iss_team_visiting(const struct iss_world *world, int32_t team);
-struct iss_failure *iss_world_failure(const struct iss_world *world, int32_t flight,
+struct iss_failure *iss_world_failure(const struct iss_world *world, int32_t target,
                                       int32_t mode);
 /** Whether a finding on a damaged flight has been reached. */
 bool iss_flight_assessed(const struct iss_world *world, int32_t flight);
@@ -242,6 +261,25 @@ int32_t iss_world_unsafe(const struct iss_world *world);
 int32_t iss_flight_passengers(const struct iss_world *world, int32_t flight);
 /** The flight on its way or planned to replace `flight`; -1 none. */
 int32_t iss_flight_replacement(const struct iss_world *world, int32_t flight);
+
+/* ---- targets of failures, targets.c --------------------------------------------- */
+
+int32_t iss_target_count(const struct iss_world *world);
+/** Pairs of a target and a failure mode. */
+size_t iss_failure_count(const struct iss_model *model);
+/** The number of a thing as a target; a flight's is its own. */
+int32_t iss_target(const struct iss_world *world, enum iss_target_kind kind,
+                   int32_t id);
+/** What the number means. */
+struct iss_target iss_target_of(const struct iss_world *world, int32_t target);
+/** Its identity in the random streams; a person's is that of the present visit. */
+uint64_t iss_target_hash(const struct iss_world *world, int32_t target);
+
+/** A rocket doesn't fly, a port takes nobody until `until_us` (ISS_NEVER: for good).
+ *  False when nothing changes: that is past, or it was out for longer already.  Who was
+ *  to dock at the port must find another; who is docked there stays. */
+bool iss_rocket_ground(struct iss_world *world, int32_t rocket, int64_t until_us);
+bool iss_port_block(struct iss_world *world, int32_t port, int64_t until_us);
 
 /* ---- flights and ports --------------------------------------------------------- */
 

@@ -225,7 +225,7 @@ static void
 note_finding(struct iss_world *world)
 {
     for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
-        *iss_world_failure(world, FIRST, mode) = (struct iss_failure){0, 0, 0};
+        *iss_world_failure(world, FIRST, mode) = (struct iss_failure){0, 0, 0, 1};
     }
 }
 

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * tell_outage.c - what failures lead to besides damaged vehicles: rockets that don't
+ * fly, ports that are blocked, vehicles lost on the way, people who have to leave.
+ */
+#include <math.h>
+
+#include "cli/story.h"
+
+void
+iss_tell_common_cause(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "One cause strikes all at once (%s).",
+                  iss_at(story->outcome, failure_modes, name, text)[event->failure]);
+}
+
+void
+iss_tell_vehicle_loss(struct iss_story *story, const struct iss_happening *event)
+{
+    bool deaths = iss_story_consequence(story, event->row, ISS_EVENT_PERSON_LOST,
+                                        event->row) >= 0;
+
+    iss_story_begin(story, event);
+    story->last = event->row;
+    iss_story_say(story, "%s is lost in free flight%s",
+                  iss_story_flight(story, event->flight),
+                  deaths || !(event->value > 0) ? "." : "; its crew comes home alive.");
+}
+
+/* ", until 2023-05-01" or ", for good". */
+static void
+say_until(struct iss_story *story, const struct iss_happening *event)
+{
+    char date[32];
+
+    if (isnan(event->value)) {
+        iss_story_say(story, " for good.");
+        return;
+    }
+    iss_story_say(
+        story, " until %s.",
+        iss_story_date(
+            story, iss_us_add(event->time_us, iss_us_from_days(event->value)), date));
+}
+
+void
+iss_tell_rocket_grounding(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s is grounded", iss_story_rocket(story, event->rocket));
+    say_until(story, event);
+}
+
+void
+iss_tell_clearing(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s may fly again.", iss_story_rocket(story, event->rocket));
+}
+
+void
+iss_tell_blocking(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "Nothing can dock at %s", iss_story_port(story, event->port));
+    say_until(story, event);
+}
+
+void
+iss_tell_opening_port(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s can be used again.", iss_story_port(story, event->port));
+}
+
+void
+iss_tell_evacuation(struct iss_story *story, const struct iss_happening *event)
+{
+    char people[32];
+
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s must go home early in %s:",
+                  iss_words_count((int64_t)event->value, people),
+                  iss_story_flight(story, event->flight));
+}

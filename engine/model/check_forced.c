@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * check_forced.c - what the scenario forces: when, and whether it says to whom.
+ */
+#include "model/checker.h"
+
+static void
+check_date(const struct iss_checker *checker, const struct iss_forced *forced)
+{
+    int64_t end_us = checker->model->scenario.end_us;
+    char when[32], end[32];
+
+    if (forced->at_us != ISS_NO_TIME && forced->at_us > end_us) {
+        iss_checker_report(checker, "events", &forced->entity, "at",
+                           "lies after the scenario's end: it would never happen; got "
+                           "%s; allowed to %s",
+                           iss_checker_date(checker, forced->at_us, when),
+                           iss_checker_date(checker, end_us, end));
+    }
+}
+
+/* Report what is needed and isn't said (what is said and can't be read was reported).
+ */
+static bool
+has(const struct iss_checker *checker, const struct iss_forced *forced,
+    const char *what, const char *setting, int32_t id)
+{
+    if (id < 0 && !iss_checker_says(&forced->entity, setting)) {
+        iss_checker_report(checker, "events", &forced->entity, "", "%s needs %s", what,
+                           setting);
+    }
+    return id >= 0;
+}
+
+/* A thing that the failure has to be able to strike. */
+static void
+check_listed(const struct iss_checker *checker, const struct iss_forced *forced,
+             const struct iss_failure_mode *mode, const struct iss_ids *listed,
+             const char *setting, int32_t id)
+{
+    if (has(checker, forced, "this failure", setting, id) && listed->count >= 0 &&
+        !iss_ids_have(listed, id)) {
+        iss_checker_report(checker, "events", &forced->entity, setting,
+                           "isn't at risk of %s; allowed what failures.%s.%s names",
+                           mode->entity.id, mode->entity.id,
+                           mode->strikes == ISS_TARGET_PORT     ? "ports"
+                           : mode->strikes == ISS_TARGET_ROCKET ? "launch_systems"
+                                                                : "crew");
+    }
+}
+
+static void
+check_flight(const struct iss_checker *checker, const struct iss_forced *forced,
+             const struct iss_failure_mode *mode)
+{
+    const struct iss_model *model = checker->model;
+
+    if (!has(checker, forced, "this failure", "flight", forced->flight)) {
+        return;
+    }
+    const struct iss_flight_plan *plan = iss_model_flight_plan(model, forced->flight);
+    if (plan->vehicle >= 0 && mode->vehicles.count >= 0 &&
+        !iss_ids_have(&mode->vehicles, plan->vehicle)) {
+        iss_checker_report(
+            checker, "events", &forced->entity, "failure",
+            "doesn't strike the vehicle of the flight; got %s, and %s is a %s",
+            mode->entity.id, plan->entity.id,
+            iss_model_vehicle(model, plan->vehicle)->entity.id);
+    }
+}
+
+static void
+check_failure(const struct iss_checker *checker, const struct iss_forced *forced)
+{
+    const struct iss_failure_mode *mode;
+
+    if (!has(checker, forced, "what = \"failure\"", "failure", forced->failure)) {
+        return;
+    }
+    mode = iss_model_failure_mode(checker->model, forced->failure);
+    switch ((enum iss_target_kind)mode->strikes) {
+    case ISS_TARGET_VEHICLE:
+        check_flight(checker, forced, mode);
+        return;
+    case ISS_TARGET_PORT:
+        check_listed(checker, forced, mode, &mode->ports, "port", forced->port);
+        return;
+    case ISS_TARGET_ROCKET:
+        check_listed(checker, forced, mode, &mode->rockets, "launch_system",
+                     forced->rocket);
+        return;
+    case ISS_TARGET_PERSON:
+        check_listed(checker, forced, mode, &mode->people, "person", forced->person);
+        return;
+    default:
+        return;
+    }
+}
+
+void
+iss_check_forced(const struct iss_checker *checker, const struct iss_forced *forced)
+{
+    check_date(checker, forced);
+    if (forced->what == ISS_FORCED_FAILURE) {
+        check_failure(checker, forced);
+        return;
+    }
+    (void)has(checker, forced, "a seat_move", "person", forced->person);
+    (void)has(checker, forced, "a seat_move", "flight", forced->flight);
+}

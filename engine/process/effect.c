@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * effect.c - what follows from a failure, one primitive after the other.
+ *
+ *     at the occurrence   vehicle_unsafe, vehicle_lost, launch_grounded, port_blocked,
+ *                         chain
+ *     at the finding      evacuate
+ *
+ * Outages and chains are the model's: while the record is replayed it tells by itself
+ * what flew and what failed.  An outage that began then goes on in the forecast.
+ *
+ * Draws OUTAGE, CHAIN and CHAIN_DELAY about the mode, the target and the occurrence.
+ */
+#include <math.h>
+
+#include "base/hash.h"
+#include "process/failure.h"
+
+/* One effect of one failure. */
+struct effect {
+    const struct iss_effect *is;
+    int32_t target, mode;
+    uint64_t number; /* the effect's place in the mode's list */
+};
+
+static struct effect
+effect_of(const struct iss_world *world, int32_t target, int32_t mode, int32_t i)
+{
+    const struct iss_rows *rows = &iss_model_failure_mode(world->model, mode)->effects;
+    return (struct effect){(const struct iss_effect *)rows->items + i, target, mode,
+                           (uint64_t)i};
+}
+
+static int32_t
+effect_count(const struct iss_world *world, int32_t mode)
+{
+    return iss_model_failure_mode(world->model, mode)->effects.count;
+}
+
+/* The effect's own number in the streams of its failure: which effect, which time. */
+static uint64_t
+draw_number(const struct iss_world *world, const struct effect *effect)
+{
+    return (uint64_t)iss_world_failure(world, effect->target, effect->mode)->count
+               << 8 |
+           effect->number;
+}
+
+/* ---- vehicles ------------------------------------------------------------------ */
+
+static double
+survival(const struct iss_effect *effect, double otherwise)
+{
+    return isnan(effect->survival) ? otherwise : effect->survival;
+}
+
+static void
+make_unsafe(struct iss_world *world, int32_t flight, const struct effect *effect,
+            enum iss_condition condition, double chance)
+{
+    if (iss_flight_vehicle(world, flight)->role != ISS_ROLE_CREW) {
+        return; /* nobody goes home in it anyway */
+    }
+    iss_flight_damage(world, flight, condition, chance);
+    iss_raise(world, ISS_EVENT_VEHICLE_UNSAFE, flight, effect->mode,
+              iss_world_unsafe(world));
+}
+
+/* Docked, a lost vehicle stays where it is, with no seat for anybody. */
+static void
+lose_vehicle(struct iss_world *world, int32_t flight, const struct effect *effect)
+{
+    if (world->flights[flight].phase != ISS_FLIGHT_FREE_FLIGHT) {
+        make_unsafe(world, flight, effect, ISS_UNUSABLE, survival(effect->is, 0));
+        return;
+    }
+    iss_flight_damage(world, flight, ISS_UNUSABLE, survival(effect->is, 0));
+    iss_flight_phase(world, flight, ISS_FLIGHT_FAILED);
+    iss_raise(world, ISS_EVENT_VEHICLE_LOST, flight, effect->mode,
+              world->flights[flight].crew_up);
+}
+
+static void
+strike_vehicle(struct iss_world *world, int32_t flight, const struct effect *effect)
+{
+    if (effect->is->kind == ISS_EFFECT_VEHICLE_LOST) {
+        lose_vehicle(world, flight, effect);
+        return;
+    }
+    make_unsafe(world, flight, effect,
+                effect->is->seats == 0 ? ISS_EMERGENCY_ONLY : ISS_UNUSABLE,
+                survival(effect->is, 1));
+}
+
+/* ---- outages ------------------------------------------------------------------- */
+
+/* The rocket or port that is out, or -1: the one named, struck, or belonging to the
+ * vehicle struck. */
+static int32_t
+outage_of(const struct iss_world *world, const struct effect *effect)
+{
+    struct iss_target what = iss_target_of(world, effect->target);
+    bool rocket = effect->is->kind == ISS_EFFECT_LAUNCH_GROUNDED;
+    int32_t named = rocket ? effect->is->rocket : effect->is->port;
+
+    if (named >= 0) {
+        return named;
+    }
+    if (what.kind == (rocket ? ISS_TARGET_ROCKET : ISS_TARGET_PORT)) {
+        return what.id;
+    }
+    if (what.kind != ISS_TARGET_VEHICLE) {
+        return -1;
+    }
+    return rocket ? iss_flight_vehicle(world, what.id)->launch_system
+                  : world->flights[what.id].port;
+}
+
+static void
+begin_outage(struct iss_world *world, const struct effect *effect)
+{
+    bool rocket = effect->is->kind == ISS_EFFECT_LAUNCH_GROUNDED;
+    int32_t id = outage_of(world, effect);
+    int64_t until = ISS_NEVER;
+
+    if (id < 0 || !iss_world_forecasting(world)) {
+        return;
+    }
+    if (effect->is->duration != NULL) {
+        int64_t since =
+            iss_world_failure(world, effect->target, effect->mode)->occurs_us;
+        until = iss_us_add(
+            since, iss_draw_us(world, ISS_DRAW_OUTAGE,
+                               iss_failure_hash(world, effect->target, effect->mode),
+                               draw_number(world, effect), effect->is->duration));
+    }
+    double left_d = until == ISS_NEVER ? NAN : iss_days_from_us(until - world->now_us);
+    if (rocket ? iss_rocket_ground(world, id, until)
+               : iss_port_block(world, id, until)) {
+        iss_raise(world, rocket ? ISS_EVENT_ROCKET_GROUNDED : ISS_EVENT_PORT_BLOCKED,
+                  id, effect->mode, left_d);
+    }
+}
+
+void
+iss_failure_resume_outages(struct iss_world *world, int32_t target, int32_t mode)
+{
+    for (int32_t i = 0; i < effect_count(world, mode); i++) {
+        struct effect effect = effect_of(world, target, mode, i);
+        if (effect.is->kind == ISS_EFFECT_LAUNCH_GROUNDED ||
+            effect.is->kind == ISS_EFFECT_PORT_BLOCKED) {
+            begin_outage(world, &effect);
+        }
+    }
+}
+
+/* ---- chains -------------------------------------------------------------------- */
+
+/* Whether something belongs to a flight: its port, its rocket, who has a seat in it. */
+static bool
+belongs(const struct iss_world *world, struct iss_target what, int32_t flight)
+{
+    switch (what.kind) {
+    case ISS_TARGET_PORT:
+        return world->flights[flight].port == what.id;
+    case ISS_TARGET_ROCKET:
+        return iss_flight_vehicle(world, flight)->launch_system == what.id;
+    case ISS_TARGET_PERSON:
+        return world->people[what.id].seat == flight;
+    default:
+        return false;
+    }
+}
+
+/* Whether a failure of `from` can lead to one of `to`. */
+static bool
+is_linked(const struct iss_world *world, int32_t from, int32_t to)
+{
+    struct iss_target one = iss_target_of(world, from),
+                      other = iss_target_of(world, to);
+
+    if (from == to || one.kind == ISS_TARGET_STATION ||
+        other.kind == ISS_TARGET_STATION) {
+        return true;
+    }
+    if (one.kind == ISS_TARGET_VEHICLE) {
+        return belongs(world, other, one.id);
+    }
+    return other.kind == ISS_TARGET_VEHICLE && belongs(world, one, other.id);
+}
+
+static void
+chain_to(struct iss_world *world, const struct effect *effect, int32_t target)
+{
+    const struct iss_effect *is = effect->is;
+    uint64_t hash =
+        iss_hash_occurrence(iss_failure_hash(world, effect->target, effect->mode),
+                            iss_failure_hash(world, target, is->failure));
+    uint64_t number = draw_number(world, effect);
+
+    if (!(iss_draw(world, ISS_DRAW_CHAIN, hash, number) < is->probability)) {
+        return;
+    }
+    int64_t delay = iss_draw_us(world, ISS_DRAW_CHAIN_DELAY, hash, number, is->delay);
+    int32_t slot = iss_slot_failure(world, target, is->failure);
+    int64_t at = iss_us_add(world->now_us, delay);
+
+    if (delay == 0) {
+        iss_raise(world, ISS_EVENT_FAILURE_OCCURS, target, is->failure, 0);
+    } else if (!iss_scheduled(world, slot) ||
+               at < iss_calendar_time(world->calendar, slot)) {
+        iss_schedule(world, slot, at, ISS_EVENT_FAILURE_OCCURS, target, is->failure);
+    }
+}
+
+static void
+chain(struct iss_world *world, const struct effect *effect)
+{
+    int32_t targets = iss_target_count(world);
+
+    for (int32_t target = 0; iss_world_forecasting(world) && target < targets;
+         target++) {
+        if (iss_failure_at_risk(world, target, effect->is->failure) &&
+            is_linked(world, effect->target, target)) {
+            chain_to(world, effect, target);
+        }
+    }
+}
+
+/* ---- evacuation ---------------------------------------------------------------- */
+
+static void
+send_home(struct iss_world *world, int32_t flight, int32_t mode)
+{
+    const struct iss_flight *self = &world->flights[flight];
+    int32_t people = iss_flight_passengers(world, flight);
+
+    if (iss_flight_attached(self) && !self->early && people > 0 &&
+        self->condition != ISS_UNUSABLE) {
+        iss_raise(world, ISS_EVENT_EVACUATION, flight, mode, people);
+    }
+}
+
+static void
+evacuate(struct iss_world *world, const struct effect *effect)
+{
+    struct iss_target what = iss_target_of(world, effect->target);
+    bool all =
+        effect->is->who == ISS_EVACUATE_STATION || what.kind == ISS_TARGET_STATION;
+
+    for (int32_t port = 0; port < world->model->ports.count; port++) {
+        int32_t flight = world->berths[port].flight;
+        bool struck = (what.kind == ISS_TARGET_PORT && what.id == port) ||
+                      (what.kind == ISS_TARGET_VEHICLE && what.id == flight) ||
+                      (what.kind == ISS_TARGET_PERSON && flight >= 0 &&
+                       world->people[what.id].down == flight);
+        if (flight >= 0 && (all || struck)) {
+            send_home(world, flight, effect->mode);
+        }
+    }
+}
+
+void
+iss_failure_evacuate(struct iss_world *world, int32_t target, int32_t mode)
+{
+    for (int32_t i = 0; i < effect_count(world, mode); i++) {
+        struct effect effect = effect_of(world, target, mode, i);
+        if (effect.is->kind == ISS_EFFECT_EVACUATE) {
+            evacuate(world, &effect);
+        }
+    }
+}
+
+/* ---- all of them --------------------------------------------------------------- */
+
+void
+iss_failure_take_effect(struct iss_world *world, int32_t target, int32_t mode)
+{
+    for (int32_t i = 0; i < effect_count(world, mode); i++) {
+        struct effect effect = effect_of(world, target, mode, i);
+        switch ((enum iss_effect_kind)effect.is->kind) {
+        case ISS_EFFECT_VEHICLE_UNSAFE:
+        case ISS_EFFECT_VEHICLE_LOST:
+            strike_vehicle(world, target, &effect);
+            break;
+        case ISS_EFFECT_LAUNCH_GROUNDED:
+        case ISS_EFFECT_PORT_BLOCKED:
+            begin_outage(world, &effect);
+            break;
+        case ISS_EFFECT_CHAIN:
+            chain(world, &effect);
+            break;
+        case ISS_EFFECT_EVACUATE: /* after the finding */
+        case ISS_EFFECT_SIMULATED:
+            break;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * process/failure.h - what the files of the failure process share.
+ *
+ *     failure.c  the clocks: when a mode strikes, and what is found out about it
+ *     effect.c   what follows from it
+ */
+#ifndef ISS_PROCESS_FAILURE_H
+#define ISS_PROCESS_FAILURE_H
+
+#include "world/world.h"
+
+/** Whether the mode can strike the target now. */
+bool iss_failure_at_risk(const struct iss_world *world, int32_t target, int32_t mode);
+
+/** The identity of (mode, target) in the random streams. */
+uint64_t iss_failure_hash(const struct iss_world *world, int32_t target, int32_t mode);
+
+/** What happens in the moment in which the mode strikes. */
+void iss_failure_take_effect(struct iss_world *world, int32_t target, int32_t mode);
+
+/** The forecast begins: outages that the record has brought about go on. */
+void iss_failure_resume_outages(struct iss_world *world, int32_t target, int32_t mode);
+
+/** The finding is reached: who is to leave, leaves. */
+void iss_failure_evacuate(struct iss_world *world, int32_t target, int32_t mode);
+
+#endif
