@@ -696,7 +696,11 @@ class Output(ProgramTest):
             holder.write(f"{os.getpid()}\n")
             holder.flush()
             _, err = self.run_program("run", MINIMAL, "-o", "x.h5", "--force", code=73)
-        self.assertRegex(err, rf"x\.h5.*{os.getpid()}")
+            self.assertRegex(err, rf"x\.h5: is being written by process {os.getpid()}; wait .*")
+            # before the replication, which would fail with 70
+            _, err = self.run_program("run", MINIMAL, "-o", "x.h5", "--force", "--set",
+                                      "scenario.max_events=5", code=73)
+            self.assertIn(str(os.getpid()), err)
         self.assertEqual((self.folder / "x.h5").read_bytes(), before)
 
     def test_it_is_the_input(self):
