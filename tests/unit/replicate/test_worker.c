@@ -136,8 +136,8 @@ raise_more(const struct iss_world *world)
     bool even = world->sequence % 2 == 0;
 
     if (world->now_us >= DAYS(100) && world->raised_head == world->raised_tail) {
-        iss_raise(mine, even ? ISS_EVENT_VEHICLE_UNSAFE : ISS_EVENT_DOCKING_FAILED, 0, -1,
-                  0);
+        iss_raise(mine, even ? ISS_EVENT_VEHICLE_UNSAFE : ISS_EVENT_DOCKING_FAILED, 0,
+                  -1, 0);
     }
     return NULL;
 }
@@ -216,7 +216,8 @@ main(void)
         cmocka_unit_test(a_replication_that_failed_leaves_nothing_behind),
         cmocka_unit_test(the_limit_on_events_lets_just_so_many_pass),
         cmocka_unit_test(a_finding_of_the_check_fails_the_replication),
-        cmocka_unit_test(a_loop_that_takes_no_time_is_told_with_its_date_and_its_events),
+        cmocka_unit_test(
+            a_loop_that_takes_no_time_is_told_with_its_date_and_its_events),
         cmocka_unit_test(the_record_before_the_start_is_the_state_at_the_start),
         cmocka_unit_test(a_replay_ends_with_its_record),
     };
