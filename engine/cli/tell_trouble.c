@@ -84,11 +84,15 @@ iss_tell_failure(struct iss_story *story, const struct iss_happening *event)
 {
     if (!iss_story_has_struck(story, event)) {
         iss_story_begin(story, event);
+        if (event->flight >= 0) {
+            iss_story_say(story,
+                          "%s is spared a failure: it isn't where it could strike, or "
+                          "had it before.",
+                          iss_story_flight(story, event->flight));
+            return;
+        }
         say_struck(story, event);
-        iss_story_say(story, event->flight >= 0
-                                 ? " is spared a failure: it isn't docked (or flying, "
-                                   "where that is the risk), or had it before."
-                                 : " is spared a failure: it isn't at risk now.");
+        iss_story_say(story, " is spared a failure: it isn't at risk now.");
         return;
     }
     iss_story_begin(story, event);

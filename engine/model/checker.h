@@ -42,9 +42,11 @@ void iss_checker_port(const struct iss_checker *checker, const char *set,
 /** One flight: its dates, ports and seats (check_flight.c). */
 void iss_check_flight(const struct iss_checker *checker, int32_t id);
 
-/** The failure modes (check_failure.c), and what the scenario forces (check_forced.c). */
+/** The failure modes (check_failure.c), and what the scenario forces (check_forced.c).
+ */
 void iss_check_failures(const struct iss_checker *checker);
-void iss_check_forced(const struct iss_checker *checker, const struct iss_forced *forced);
+void iss_check_forced(const struct iss_checker *checker,
+                      const struct iss_forced *forced);
 
 /** All flights: no port taken twice, nobody in two places (check_record.c). */
 void iss_check_berths(const struct iss_checker *checker);

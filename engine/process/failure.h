@@ -2,8 +2,8 @@
 /*
  * process/failure.h - what the files of the failure process share.
  *
- *     failure.c  the clocks: when a mode strikes, and what is found out about it
- *     effect.c   what follows from it
+ *     failure.c         the clocks: when a mode strikes, and what is found out about it
+ *     failure_effect.c  what follows from it
  */
 #ifndef ISS_PROCESS_FAILURE_H
 #define ISS_PROCESS_FAILURE_H

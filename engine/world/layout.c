@@ -90,7 +90,8 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->raised = place(layout, ISS_RAISED, sizeof *at->raised);
     at->calendar = place(layout, 1, iss_calendar_size(slot_count(model)));
     at->flights = place(layout, capacity, sizeof *at->flights);
-    at->failures = place(layout, (int64_t)iss_failure_count(model), sizeof *at->failures);
+    at->failures =
+        place(layout, (int64_t)iss_failure_count(model), sizeof *at->failures);
     at->shocks = place(layout, model->failures.count, sizeof *at->shocks);
     at->pending = place(layout, slot_count(model), sizeof *at->pending);
     return world;

@@ -111,7 +111,8 @@ report_lists(const double *u)
 {
     static const double weights[] = {0.5, 0.3, 0.2};
     struct iss_dist_spec spec = iss_dist_spec(ISS_DIST_EMPIRICAL);
-    const struct iss_dist *numbers[3], *families[3];
+    static const double shapes[] = {0.5, 1, 4}, scales[] = {9000, 2000, 700};
+    const struct iss_dist *numbers[3], *families[3], *bathtub[3];
     struct iss_arena arena = {0};
     double values[200];
     int status = ISS_OK;
@@ -142,6 +143,18 @@ report_lists(const double *u)
     if (status == ISS_OK) {
         spec.of = families;
         status = report("mixture of 3 exponentials", &spec, u);
+    }
+    spec = iss_dist_spec(ISS_DIST_MINIMUM);
+    spec.of = bathtub;
+    spec.count = 3;
+    for (int i = 0; i < 3 && status == ISS_OK; i++) {
+        struct iss_dist_spec part = iss_dist_spec(ISS_DIST_WEIBULL);
+        part.p[0] = shapes[i];
+        part.p[1] = scales[i];
+        status = iss_dist_build(&part, &arena, &bathtub[i]);
+    }
+    if (status == ISS_OK) {
+        status = report("bathtub of 3 weibulls", &spec, u);
     }
     iss_arena_clear(&arena);
     return status;

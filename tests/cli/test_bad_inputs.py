@@ -449,6 +449,100 @@ class Dates(BadInput):
             r"allowed from 2030-03-01T00:00Z on",
         )
 
+    def expect_failures(self, text, *messages, events=""):
+        self.expect(
+            flights(docked("A", "north", ' crew = [ "ada" ];')).replace(
+                'ports = {', 'launch_systems = { big = {}; };\nports = {', 1)
+            + "failures = {\n" + text + "\n};\n" + events,
+            *messages,
+        )
+
+    def test_failures_of_what_is_not_simulated(self):
+        self.expect_failures(
+            'a = {\n strikes = "system"; #!\n effects = ();\n};\n'
+            'b = { vehicles = [ "ship" ]; probability = 0.1;\n per = "eva"; #!\n'
+            ' effects = (\n { effect = "capability"; }, #!\n { effect = "crew_task"; } ); }; #!',
+            r"failures\.a\.strikes: the station's systems aren't simulated yet, .*; allowed "
+            r"vehicle, port, rocket, person, station",
+            r"failures\.b\.per: spacewalks aren't simulated yet, .*; allowed time, launch, "
+            r"docking, undocking",
+            r"failures\.b\.effects\[0\]\.effect: works on systems, stocks and crew time, which "
+            r"aren't simulated yet; allowed vehicle_unsafe, .*",
+            r"failures\.b\.effects\[1\]\.effect: works on systems, .*",
+        )
+
+    def test_failures_that_do_not_say_whom_they_strike(self):
+        self.expect_failures(
+            'a = { effects = (); }; #!\n'
+            'b = { strikes = "port"; effects = ();\n vehicles = [ "ship" ]; }; #!\n'
+            'c = { strikes = "rocket"; effects = ();\n launch_systems = [ "bg" ]; }; #!\n'
+            'd = { strikes = "station"; effects = ();\n crew = [ "ada" ]; }; #!',
+            r"failures\.a: vehicles is missing: the types of vehicle at risk \(or say what else "
+            r"it strikes\)",
+            r'failures\.b\.vehicles: is for strikes = "vehicle" only',
+            r"failures\.c\.launch_systems\[0\]: not found in launch_systems; got \"bg\"; did you mean big\?",
+            r'failures\.d\.crew: is for strikes = "person" only',
+        )
+
+    def test_hazards_that_contradict_themselves(self):
+        self.expect_failures(
+            'a = { vehicles = [ "ship" ]; effects = ();\n probability = 0.1; }; #!\n'
+            'b = { vehicles = [ "ship" ]; effects = (); per = "docking"; probability = 0.1;\n'
+            ' life = 10; #!\n beta_factor = 0.1; }; #!\n'
+            'c = { strikes = "port"; effects = (); probability = 0.1;\n per = "launch"; }; #!\n'
+            'd = { strikes = "port"; effects = ();\n beta_factor = 0.1; }; #!\n'
+            'e = { strikes = "port"; effects = (); life = 9;\n beta_factor = 1.1; }; #!',
+            r"failures\.a\.probability: is for failures per event; say which, as in per = .*",
+            r"failures\.b\.life: is for failures over time; this one comes per event, .*",
+            r"failures\.b\.beta_factor: is for failures over time; .*",
+            r"failures\.c\.per: can't happen to what it strikes; .*",
+            r"failures\.d\.beta_factor: needs life, of which it is a share",
+            r"failures\.e\.beta_factor: out of range; got 1\.1; allowed 0 to 1",
+        )
+
+    def test_effects_that_lack_what_they_act_on(self):
+        self.expect_failures(
+            'a = { strikes = "station"; effects = (\n'
+            ' { effect = "vehicle_unsafe"; }, #!\n'
+            ' { effect = "launch_grounded"; }, #!\n'
+            ' { effect = "port_blocked";\n seats = "none"; }, #! #!\n'
+            ' { effect = "chain"; }, #!\n'
+            ' { effect = "chain";\n failure = "b0"; } #!\n); };\n'
+            'b = { strikes = "rocket"; effects = (\n { effect = "evacuate"; } ); }; #!'.replace(
+                ' { effect = "port_blocked";\n seats', ' { effect = "port_blocked"; seats'),
+            r'failures\.a\.effects\[0\]: needs strikes = "vehicle"; let this failure chain to .*',
+            r"failures\.a\.effects\[1\]: needs launch_system: which rocket doesn't fly",
+            r"failures\.a\.effects\[2\]\.seats: is for vehicle_unsafe only",
+            r"failures\.a\.effects\[2\]: needs port: which port is blocked",
+            r"failures\.a\.effects\[3\]: needs failure: which one follows",
+            r"failures\.a\.effects\[4\]\.failure: not found in failures; got \"b0\"; did you mean b\?",
+            r'failures\.b\.effects\[0\]: needs who = "station": nobody lives in a rocket',
+        )
+
+    def test_failures_that_cause_themselves(self):
+        def chain(name, to, mark=""):
+            return (f'{name} = {{ strikes = "station"; {mark}\n effects = ( '
+                    f'{{ effect = "chain"; failure = "{to}"; }} ); }};\n')
+        self.expect_failures(
+            chain("x", "a") + chain("a", "b", "#!") + chain("b", "c") + chain("c", "a")
+            + chain("own", "own", "#!"),
+            r"failures\.a: causes itself: a -> b -> c -> a; a chain has to end",
+            r"failures\.own: causes itself: own -> own; a chain has to end",
+        )
+
+    def test_forced_failures_of_the_wrong_thing(self):
+        self.expect_failures(
+            'a = { strikes = "port"; ports = [ "north" ]; effects = (); };\n'
+            'b = { strikes = "person"; effects = (); };',
+            r"events\.one: this failure needs port",
+            r"events\.two\.port: isn't at risk of a; allowed what failures\.a\.ports names",
+            r"events\.three: this failure needs person",
+            events='events = {\n'
+            'one = { at = "2030-02-01Z"; what = "failure"; failure = "a"; }; #!\n'
+            'two = { at = "2030-02-01Z"; what = "failure"; failure = "a"; port = "south"; }; #!\n'
+            'three = { at = "2030-02-01Z"; what = "failure"; failure = "b"; }; #!\n};\n',
+        )
+
     def test_a_relocation_out_of_order(self):
         self.expect(
             flights(

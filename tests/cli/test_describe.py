@@ -166,6 +166,13 @@ class Examples(Describe):
             if other["required"]
         }
         needed[setting["name"]] = setting["example"]
+        context = self.contexts.get((section, setting["name"]))
+        if context is not None:
+            value = f'{setting["name"]} = {setting["example"]};'
+            return (
+                f'base = [ "minimal.cfg" ];\n{section} = {{ another = '
+                f"{{ {context} effects = (); {value} }}; }};\n"
+            )
         text = "".join(
             f"{name.partition('.')[0]} = {{ {name.partition('.')[2]} = {value}; }};\n"
             if "." in name
@@ -175,6 +182,15 @@ class Examples(Describe):
         if sections[section]["shape"] == "named":
             text = f"{self.name_in[section]} = {{\n{text}}};\n"
         return f'base = [ "minimal.cfg" ];\n{section} = {{\n{text}}};\n'
+
+    # Settings that mean something beside others only.
+    contexts = {
+        ("failures", "ports"): 'strikes = "port";',
+        ("failures", "launch_systems"): 'strikes = "rocket";',
+        ("failures", "crew"): 'strikes = "person";',
+        ("failures", "probability"): 'strikes = "station"; per = "docking";',
+        ("failures", "beta_factor"): 'strikes = "port"; life = 9;',
+    }
 
     name_in = {
         "ports": "north",

@@ -110,7 +110,8 @@ def problem_with(layer, own, name, angled):
     if name == "kernel/stream.h" and layer in ("policy", "observe"):
         return "policies and observers draw nothing"
     if first == "process" and name != "process/process.h":
-        if layer != "process" or pathlib.PurePath(name).stem != own.stem:
+        stem = pathlib.PurePath(name).stem
+        if layer != "process" or (own.stem != stem and not own.stem.startswith(stem + "_")):
             return "processes meet only through the world"
     return None
 

@@ -166,6 +166,25 @@ a_record_is_read_from_a_list(void **state)
                    "did you mean column?");
 }
 
+static void
+a_bathtub_is_the_earliest_of_its_lifetimes(void **state)
+{
+    (void)state;
+    assert_days("{dist='minimum'; of=(72, '2 d', {dist='uniform'; min=60; max=90;});}",
+                2);
+    assert_days("{dist='bathtub'; of=[48];}", 2);
+    assert_refused("vehicles.capsule.slip={dist='bathtub';}",
+                   "vehicles.capsule.slip: a minimum needs of, a list of lifetimes");
+    assert_refused("vehicles.capsule.slip={dist='bathtub'; of=();}",
+                   "vehicles.capsule.slip.of: is empty; a minimum needs at least one "
+                   "lifetime");
+    assert_refused("vehicles.capsule.slip={dist='bathtub'; of=(1,{dist='weibull'; "
+                   "shape=0; scale=1;});}",
+                   "vehicles.capsule.slip.of[1]: shape must be positive");
+    assert_refused("vehicles.capsule.slip={dist='bathtub'; of=(1); rate=3;}",
+                   "unknown parameter of minimum");
+}
+
 /* exp(mu) is in the key's unit: hours here. */
 static void
 the_mu_of_a_lognormal_is_the_logarithm_of_hours(void **state)
@@ -185,7 +204,7 @@ a_wrong_family_is_told_with_a_suggestion(void **state)
                    "vehicles.capsule.slip.dist: no such distribution; got \"weibul\"; "
                    "allowed constant, uniform, triangular, pert, normal, lognormal, "
                    "exponential, weibull, gamma, beta, poisson, binomial, mixture, "
-                   "empirical, categorical; did you mean weibull?");
+                   "minimum, empirical, categorical, bathtub; did you mean weibull?");
     assert_refused("vehicles.capsule.slip={dist=7;}",
                    "vehicles.capsule.slip.dist: must be a text; got 7");
     assert_refused("vehicles.capsule.slip={mean=9;}",
@@ -272,6 +291,7 @@ main(void)
         cmocka_unit_test(a_mixture_that_doesnt_add_up_is_told),
         cmocka_unit_test(a_record_is_read_from_a_list),
         cmocka_unit_test(the_mu_of_a_lognormal_is_the_logarithm_of_hours),
+        cmocka_unit_test(a_bathtub_is_the_earliest_of_its_lifetimes),
         cmocka_unit_test(a_wrong_family_is_told_with_a_suggestion),
         cmocka_unit_test(missing_and_unknown_parameters_are_told),
         cmocka_unit_test(improper_distributions_are_told),

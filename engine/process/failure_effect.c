@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * effect.c - what follows from a failure, one primitive after the other.
+ * failure_effect.c - what follows from a failure, one primitive after the other.
  *
  *     at the occurrence   vehicle_unsafe, vehicle_lost, launch_grounded, port_blocked,
  *                         chain
