@@ -74,6 +74,16 @@ the_forecast_can_begin_on_any_day(void **state)
 }
 
 static void
+a_station_on_which_everything_fails_is_consistent(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/trouble.cfg", NULL, 200);
+    assert_consistent("tests/property/trouble.cfg", "policy.call_up=false", 50);
+    assert_consistent("tests/property/trouble.cfg", "policy.return_in_damaged=at_once",
+                      50);
+}
+
+static void
 the_small_scenarios_are_consistent(void **state)
 {
     (void)state;
@@ -113,6 +123,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(soyuz_leak_is_consistent_under_every_policy),
         cmocka_unit_test(the_forecast_can_begin_on_any_day),
+        cmocka_unit_test(a_station_on_which_everything_fails_is_consistent),
         cmocka_unit_test(the_small_scenarios_are_consistent),
         cmocka_unit_test(a_broken_world_is_found_out),
     };
