@@ -47,7 +47,8 @@ arm(struct iss_world *world, int32_t flight)
     double age_d = iss_days_from_us(world->now_us - world->flights[flight].dock_us);
 
     for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
-        const struct iss_dist *life = iss_model_failure_mode(world->model, mode)->life;
+        const struct iss_dist *life =
+            iss_world_dist(world, iss_model_failure_mode(world->model, mode)->life);
         if (life == NULL || !is_at_risk(world, flight, mode)) {
             continue;
         }
@@ -126,7 +127,7 @@ apply_effect(struct iss_world *world, int32_t flight, int32_t mode,
         }
         iss_flight_damage(world, flight,
                           effect->seats == 0 ? ISS_EMERGENCY_ONLY : ISS_UNUSABLE,
-                          effect->survival);
+                          iss_world_value(world, &effect->survival));
         iss_raise(world, ISS_EVENT_VEHICLE_UNSAFE, flight, mode,
                   iss_world_unsafe(world));
         return;

@@ -351,7 +351,7 @@ iss_rotation_on_ascent_failed(struct iss_world *world, const struct iss_event *e
     int32_t id = event->subject;
     const struct iss_vehicle *vehicle = iss_flight_vehicle(world, id);
     bool alive = iss_draw(world, ISS_DRAW_ABORT, world->flights[id].hash, 0) <
-                 vehicle->abort_survival;
+                 iss_world_value(world, &vehicle->abort_survival);
 
     for (int32_t i = 0; i < world->model->crew.count; i++) {
         if (world->people[i].flight == id) {

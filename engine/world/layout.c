@@ -77,6 +77,8 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->failures =
         place(layout, (int64_t)capacity * model->failures.count, sizeof *at->failures);
     at->pending = place(layout, slot_count(model), sizeof *at->pending);
+    at->values = place(layout, model->uncertain.count, sizeof *at->values);
+    at->laws = place(layout, model->laws.count, iss_dist_size());
     return world;
 }
 
@@ -234,6 +236,7 @@ iss_world_init(void *memory, const struct iss_model *model)
     }
     place_reliefs(world);
     place_failures(world);
+    iss_world_set_medians(world);
     fill_calendar(world);
     return world;
 }
