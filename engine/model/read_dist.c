@@ -359,6 +359,9 @@ read_spec(const struct iss_dist_reader *reader, const struct iss_node *node,
     *spec = iss_dist_spec(f == GAMMA_RATE ? ISS_DIST_GAMMA : (enum iss_dist_family)f);
     spec->unit = factor > 0 ? factor : 1;
     bool good = read_numbers(reader, node, f, spec);
+    if (!good && (f == ISS_DIST_BETA || f == GAMMA_RATE)) {
+        return false; /* what has another name isn't missing */
+    }
     return read_further(reader, node, f, spec) && good;
 }
 
@@ -438,7 +441,7 @@ iss_model_read_dist(const struct iss_node *node, const struct iss_key *key,
         return NULL;
     }
     iss_dist_extent(dist, &low, &high);
-    if (!iss_check_extent(&reader, node, low, high)) {
+    if (!iss_check_extent(&reader, node, low, high, "")) {
         return NULL;
     }
     if (law->count > 0) {

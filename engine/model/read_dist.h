@@ -63,15 +63,15 @@ bool iss_read_law_part(const struct iss_dist_reader *reader,
                        const struct iss_node *node, const char *unit,
                        struct iss_law_part part, struct iss_dist_spec *spec);
 
-/** Whether the law makes a proper distribution of whatever may be drawn for it and, once
- *  it has its own, none with values below the key's range; reports it if not. */
+/** Whether the law makes a proper distribution of whatever may be drawn for it and,
+ * once it has its own, none with values below the key's range; reports it if not. */
 bool iss_check_law(const struct iss_dist_reader *reader, const struct iss_node *node,
                    const struct iss_law *law);
 
-/** Report variates of `dist` below the key's lowest or, if `greatest` is above it, the
- *  highest.  True when there are none. */
+/** Whether the key allows both values; reports it if not, with a `hint` ("" for none).
+ */
 bool iss_check_extent(const struct iss_dist_reader *reader, const struct iss_node *node,
-                      double least, double greatest);
+                      double least, double greatest, const char *hint);
 
 /** Report that `node` can't be uncertain, and what of `family` can; false. */
 bool iss_refuse_uncertain(const struct iss_dist_reader *reader,

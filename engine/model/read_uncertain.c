@@ -74,7 +74,7 @@ iss_refuse_uncertain(const struct iss_dist_reader *reader, const struct iss_node
 
 bool
 iss_check_extent(const struct iss_dist_reader *reader, const struct iss_node *node,
-                 double least, double greatest)
+                 double least, double greatest, const char *hint)
 {
     const struct iss_key *key = reader->key;
     bool constant = node->type != ISS_NODE_GROUP, below = least < key->lowest;
@@ -84,13 +84,13 @@ iss_check_extent(const struct iss_dist_reader *reader, const struct iss_node *no
         return true;
     }
     iss_diag_error(reader->diag, node->origin, iss_node_path(node, path, sizeof path),
-                   "out of range; got %s%g; allowed %.12g to %.12g%s%s",
+                   "out of range; got %s%g; allowed %.12g to %.12g%s%s%s",
                    constant ? ""
                    : below  ? "values down to "
                             : "values of ",
                    below ? least : greatest, key->lowest, key->highest,
                    *key->arg != '\0' ? " " : "",
-                   iss_unit_base(iss_model_dimension(key->arg)));
+                   iss_unit_base(iss_model_dimension(key->arg)), hint);
     return false;
 }
 
@@ -129,7 +129,7 @@ is_alone(const struct iss_dist_reader *reader, const struct iss_node *node)
     for (const struct iss_node *child = node->first; child; child = child->next) {
         if (strcmp(child->name, "uncertain") != 0) {
             good = iss_refuse(reader, child,
-                              "unknown setting; beside uncertain there is nothing");
+                              "unknown setting; beside uncertain nothing may stand");
         }
     }
     return good;
@@ -208,7 +208,8 @@ iss_model_read_uncertain(const struct iss_node *node, const struct iss_key *key,
     const struct iss_dist *dist = iss_model_unknown(model, index)->dist;
     iss_dist_bounds(dist, &least, &greatest);
     if (key->lowest < key->highest &&
-        !iss_check_extent(&reader, node, least, greatest)) {
+        !iss_check_extent(&reader, node, least, greatest,
+                          "; lower and upper in it keep it there")) {
         return false;
     }
     *value = (struct iss_value){iss_dist_mean(dist), index};
@@ -304,7 +305,7 @@ iss_check_law(const struct iss_dist_reader *reader, const struct iss_node *node,
             least = fmin(least, low);
         }
     }
-    return dist != NULL && iss_check_extent(reader, node, least, -INFINITY);
+    return dist != NULL && iss_check_extent(reader, node, least, -INFINITY, "");
 }
 
 /* ---- identities ---------------------------------------------------------------- */

@@ -66,9 +66,12 @@ read_uncertain(struct iss_reader *reader, const struct iss_key *key,
     struct iss_value value;
 
     if (!iss_model_is_uncertain(node)) {
+        static const char *const meant[] = {"uncertain"};
+        bool near = node->first && iss_diag_suggest(node->first->name, meant, 1);
         iss_reader_report(reader, node, "must be a number",
-                          "write { uncertain = { dist = ... }; } for one that isn't "
-                          "known");
+                          near ? "did you mean uncertain?"
+                               : "write { uncertain = { dist = ... }; } for one that "
+                                 "isn't known");
     } else if (iss_model_read_uncertain(node, key, reader->model, reader->diag,
                                         &value)) {
         memcpy(field, &value, sizeof value);
