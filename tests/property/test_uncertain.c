@@ -17,10 +17,11 @@
 #define SCENARIO       "scenarios/soyuz_leak.cfg"
 #define LEAD           "vehicles.soyuz_ms.call_up_lead"
 #define UNCERTAIN_LEAD LEAD "={uncertain={dist=\"uniform\"; min=40; max=60;};}"
-/* Of a vehicle that the scenario adds and nobody flies. */
+/* Of a rocket that the scenario adds and nothing flies on; it is read before. */
 #define UNCERTAIN_OTHER                                                                \
-    "vehicles.a_barge={role=\"cargo\"; docking=\"probe_drogue\"; slip={dist="          \
-    "\"weibull\"; shape=1; scale={uncertain={dist=\"gamma\"; shape=4; scale=9;};};};}"
+    "launch_systems.a_rocket={success={uncertain={dist=\"beta\"; a=2; b=3;};}; "       \
+    "stand_down={dist=\"weibull\"; shape=1; scale={uncertain={dist=\"gamma\"; "        \
+    "shape=4; scale=9;};};};}"
 
 enum { METRICS = 256, INNER = 7, REPLICATIONS = 10 * INNER };
 
