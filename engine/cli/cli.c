@@ -16,12 +16,9 @@
 #include "isssim/status.h"
 
 #define COMMAND(id, operand, summary, text) iss_command_##id,
-#define OPTION(id, letter, value, commands, help)
 static int (*const runners[])(const struct iss_arguments *) = {
 #include "cli/options.def"
 };
-#undef COMMAND
-#undef OPTION
 
 void
 iss_cli_complain(const char *format, ...)
@@ -51,7 +48,7 @@ unknown_command(const char *name)
     const char *names[ISS_COMMANDS];
 
     for (int i = 0; i < ISS_COMMANDS; i++) {
-        names[i] = iss_command_name((enum iss_command)i);
+        names[i] = iss_commands[i].name;
     }
     const char *near = iss_diag_suggest(name, names, ISS_COMMANDS);
     if (near != NULL) {
@@ -66,7 +63,17 @@ int
 iss_command_help(const struct iss_arguments *arguments)
 {
     enum iss_command command = ISS_COMMANDS;
+    bool man = arguments->given[ISS_OPTION_man],
+         bash = arguments->given[ISS_OPTION_bash];
 
+    if (man + bash + (arguments->operand != NULL) > 1) {
+        iss_cli_complain("one of --man, --bash and COMMAND is enough");
+        return iss_status_exit_code(ISS_ERR_USAGE);
+    }
+    if (man || bash) {
+        (man ? iss_manual_print : iss_completion_print)(stdout);
+        return iss_cli_flush();
+    }
     if (arguments->operand != NULL) {
         command = iss_command_find(arguments->operand);
         if (command == ISS_COMMANDS) {

@@ -15,10 +15,7 @@ int iss_cli_main(int argc, char **argv);
  * code. */
 #define COMMAND(id, operand, summary, text)                                            \
     int iss_command_##id(const struct iss_arguments *arguments);
-#define OPTION(id, letter, value, commands, help)
 #include "cli/options.def"
-#undef COMMAND
-#undef OPTION
 
 /** What was wrong goes to stderr as one line, "isssim: ...". */
 void iss_cli_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

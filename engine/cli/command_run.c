@@ -15,6 +15,7 @@
 #include "cli/cli.h"
 #include "cli/facts.h"
 #include "cli/input.h"
+#include "cli/quote.h"
 #include "cli/story.h"
 #include "cli/summary.h"
 #include "isssim/status.h"
@@ -73,11 +74,14 @@ make_command_line(const struct run *run)
     if (line == NULL) {
         return NULL;
     }
-    fprintf(line, "isssim run '%s' --seed %" PRIu64 " --replication %" PRIu64,
-            run->input.path, run->seed, run->replication);
+    fprintf(line, "isssim run --seed %" PRIu64 " --replication %" PRIu64, run->seed,
+            run->replication);
     for (size_t i = 0; i < run->arguments->set_count; i++) {
-        fprintf(line, " --set '%s'", run->arguments->sets[i]);
+        fputs(" --set ", line);
+        iss_quote_put(line, run->arguments->sets[i]);
     }
+    fputs(*run->input.path == '-' ? " -- " : " ", line);
+    iss_quote_put(line, run->input.path);
     if (fclose(line) != 0) {
         free(text);
         return NULL;
@@ -145,6 +149,7 @@ tell_failure(const struct run *run, const struct iss_worker *worker, int status)
 {
     const struct iss_model *model = run->input.model;
     char limit[64] = "", when[48] = "", date[32];
+    const char *finding = worker != NULL ? iss_worker_finding(worker) : NULL;
 
     if (worker != NULL) {
         int64_t now_us = iss_worker_world(worker)->now_us;
@@ -156,9 +161,10 @@ tell_failure(const struct run *run, const struct iss_worker *worker, int status)
                  model->scenario.max_events);
     }
     iss_cli_complain("replication %" PRIu64 " under seed %" PRIu64 " failed%s after "
-                     "%" PRIu64 " events: %s%s",
+                     "%" PRIu64 " events: %s%s%s%s",
                      run->replication, run->seed, when, run->row.events,
-                     iss_status_text(status), limit);
+                     iss_status_text(status), limit, finding ? "; " : "",
+                     finding ? finding : "");
 }
 
 static int

@@ -8,30 +8,6 @@
 #include "cli/options.h"
 #include "cli/term.h"
 
-#define ON(command) (1u << ISS_COMMAND_##command)
-
-#define COMMAND(id, operand, summary, text) {#id, operand, summary, text},
-#define OPTION(id, letter, value, commands, help)
-static const struct {
-    const char *name, *operand, *summary, *text;
-} commands_told[] = {
-#include "cli/options.def"
-};
-#undef COMMAND
-#undef OPTION
-
-#define COMMAND(id, operand, summary, text)
-#define OPTION(id, letter, value, commands, help) {#id, value, help, letter, commands},
-static const struct {
-    const char *id, *value, *help;
-    int letter;
-    unsigned commands;
-} options_told[] = {
-#include "cli/options.def"
-};
-#undef COMMAND
-#undef OPTION
-
 enum { COLUMN = 26, PAGE = 80 }; /* where explanations begin, and lines end */
 
 static void
@@ -42,8 +18,8 @@ print_program(FILE *out)
           "Commands:\n",
           out);
     for (size_t i = 0; i < ISS_COMMANDS; i++) {
-        fprintf(out, "  %-8s %-15s  %s\n", commands_told[i].name,
-                commands_told[i].operand, commands_told[i].summary);
+        fprintf(out, "  %-8s %-15s  %s\n", iss_commands[i].name,
+                iss_commands[i].operand, iss_commands[i].summary);
     }
     fputs("\nOptions of the program:\n"
           "  -h, --help               this text; isssim COMMAND --help explains a "
@@ -60,25 +36,22 @@ print_program(FILE *out)
 }
 
 static void
-print_option(FILE *out, size_t index)
+print_option(FILE *out, enum iss_option option)
 {
-    char left[64];
-    int used = options_told[index].letter ? snprintf(left, sizeof left, "  -%c, --",
-                                                     options_told[index].letter)
-                                          : snprintf(left, sizeof left, "      --");
+    const struct iss_option_info *row = &iss_options[option];
+    char left[64], name[ISS_OPTION_NAME], letter[8] = "    ";
 
-    for (const char *c = options_told[index].id; *c != '\0'; c++) {
-        left[used++] = (char)(*c == '_' ? '-' : *c);
+    if (row->letter) {
+        snprintf(letter, sizeof letter, "-%c, ", row->letter);
     }
-    snprintf(left + used, sizeof left - (size_t)used, "%s%s",
-             options_told[index].value ? " " : "",
-             options_told[index].value ? options_told[index].value : "");
+    snprintf(left, sizeof left, "  %s--%s%s%s", letter, iss_option_name(option, name),
+             row->value ? " " : "", row->value ? row->value : "");
     fprintf(out, "%-*s ", COLUMN, left);
     if (strlen(left) > COLUMN) {
         fprintf(out, "\n%-*s ", COLUMN, "");
     }
     const struct iss_term page = {.out = out, .width = PAGE};
-    iss_term_paragraph(&page, COLUMN + 1, options_told[index].help, ISS_PLAIN, "");
+    iss_term_paragraph(&page, COLUMN + 1, row->help, ISS_PLAIN, "");
 }
 
 void
@@ -88,13 +61,13 @@ iss_help_print(FILE *out, enum iss_command command)
         print_program(out);
         return;
     }
-    const char *operand = commands_told[command].operand;
-    fprintf(out, "isssim %s%s%s: %s\n\n%s\n\nOptions:\n", commands_told[command].name,
-            *operand ? " " : "", operand, commands_told[command].summary,
-            commands_told[command].text);
-    for (size_t i = 0; i < ISS_OPTIONS; i++) {
-        if (options_told[i].commands & 1u << command) {
-            print_option(out, i);
+    const char *operand = iss_commands[command].operand;
+    fprintf(out, "isssim %s%s%s: %s\n\n%s\n\nOptions:\n", iss_commands[command].name,
+            *operand ? " " : "", operand, iss_commands[command].summary,
+            iss_commands[command].text);
+    for (int i = 0; i < ISS_OPTIONS; i++) {
+        if (iss_option_is_of((enum iss_option)i, command)) {
+            print_option(out, (enum iss_option)i);
         }
     }
 }

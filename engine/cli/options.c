@@ -16,42 +16,21 @@
 
 #define ON(command) (1u << ISS_COMMAND_##command)
 
-struct option_row {
-    const char *id;
-    const char *value;
-    int letter; /* 0 none */
-    unsigned commands;
-};
-
-#define COMMAND(id, operand, summary, text) #id,
-#define OPTION(id, letter, value, commands, help)
-static const char *const command_names[] = {
+#define COMMAND(id, operand, summary, text) {#id, operand, summary, text},
+const struct iss_command_info iss_commands[] = {
 #include "cli/options.def"
 };
-#undef COMMAND
-#undef OPTION
 
-#define COMMAND(id, operand, summary, text)
-#define OPTION(id, letter, value, commands, help) {#id, value, letter, commands},
-static const struct option_row option_rows[] = {
+#define OPTION(id, letter, value, commands, help) {#id, value, help, letter, commands},
+const struct iss_option_info iss_options[] = {
 #include "cli/options.def"
 };
-#undef COMMAND
-#undef OPTION
-
-#define COMMAND(id, operand, summary, text) operand,
-#define OPTION(id, letter, value, commands, help)
-static const char *const operands[] = {
-#include "cli/options.def"
-};
-#undef COMMAND
-#undef OPTION
 
 enum { FIRST_CODE = 256 }; /* what getopt_long() gives for option 0 */
 
 /* What getopt_long() wants, for one command. */
 struct grammar {
-    char names[ISS_OPTIONS][24]; /* ids with '-' for '_' */
+    char names[ISS_OPTIONS][ISS_OPTION_NAME];
     struct option options[ISS_OPTIONS + 1];
     char letters[3 * ISS_OPTIONS + 2];
 };
@@ -60,22 +39,33 @@ enum iss_command
 iss_command_find(const char *name)
 {
     size_t i = 0;
-    while (i < ISS_COMMANDS && strcmp(command_names[i], name) != 0) {
+    while (i < ISS_COMMANDS && strcmp(iss_commands[i].name, name) != 0) {
         i++;
     }
     return (enum iss_command)i;
 }
 
 const char *
-iss_command_name(enum iss_command command)
+iss_option_name(enum iss_option option, char name[ISS_OPTION_NAME])
 {
-    return command_names[command];
+    snprintf(name, ISS_OPTION_NAME, "%s", iss_options[option].id);
+    for (char *c = name; *c != '\0'; c++) {
+        *c = (char)(*c == '_' ? '-' : *c);
+    }
+    return name;
+}
+
+bool
+iss_option_is_of(enum iss_option option, enum iss_command command)
+{
+    return (iss_options[option].commands & 1u << command) != 0;
 }
 
 static int
 refuse(enum iss_command command)
 {
-    iss_cli_complain("`isssim help %s` lists what there is", command_names[command]);
+    iss_cli_complain("`isssim help %s` lists what there is",
+                     iss_commands[command].name);
     return iss_status_exit_code(ISS_ERR_USAGE);
 }
 
@@ -85,19 +75,15 @@ make_grammar(struct grammar *grammar, enum iss_command command)
     size_t count = 0;
     char *letter = grammar->letters;
 
-    memset(grammar->names, 0, sizeof grammar->names);
     *letter++ = ':'; /* tell a missing value from an unknown option */
     for (int i = 0; i < ISS_OPTIONS; i++) {
-        const struct option_row *row = &option_rows[i];
-        if (!(row->commands & 1u << command)) {
+        const struct iss_option_info *row = &iss_options[i];
+        if (!iss_option_is_of((enum iss_option)i, command)) {
             continue;
         }
-        for (size_t c = 0; row->id[c] != '\0'; c++) {
-            grammar->names[i][c] = (char)(row->id[c] == '_' ? '-' : row->id[c]);
-        }
         grammar->options[count++] = (struct option){
-            grammar->names[i], row->value ? required_argument : no_argument, NULL,
-            FIRST_CODE + i};
+            iss_option_name((enum iss_option)i, grammar->names[i]),
+            row->value ? required_argument : no_argument, NULL, FIRST_CODE + i};
         if (row->letter) {
             *letter++ = (char)row->letter;
             if (row->value) {
@@ -143,8 +129,8 @@ take_option(struct iss_arguments *arguments, enum iss_command command, int index
 {
     if (index == ISS_OPTION_set) {
         sets[arguments->set_count++] = value;
-    } else if (arguments->given[index] && option_rows[index].value != NULL) {
-        iss_cli_complain("--%s is given twice", option_rows[index].id);
+    } else if (arguments->given[index] && iss_options[index].value != NULL) {
+        iss_cli_complain("--%s is given twice", iss_options[index].id);
         return refuse(command);
     }
     arguments->given[index] = true;
@@ -156,7 +142,7 @@ static int
 index_of_letter(int letter)
 {
     int i = 0;
-    while (i < ISS_OPTIONS && option_rows[i].letter != letter) {
+    while (i < ISS_OPTIONS && iss_options[i].letter != letter) {
         i++;
     }
     return i;
@@ -166,27 +152,28 @@ static int
 take_operand(struct iss_arguments *arguments, enum iss_command command, int argc,
              char **argv)
 {
-    if (*operands[command] == '\0') {
+    if (*iss_commands[command].operand == '\0') {
         if (argc > 0) {
-            iss_cli_complain("%s takes no argument; got \"%s\"", command_names[command],
-                             argv[0]);
+            iss_cli_complain("%s takes no argument; got \"%s\"",
+                             iss_commands[command].name, argv[0]);
             return refuse(command);
         }
         return 0;
     }
-    if (argc > 1 && strstr(operands[command], "...") != NULL) {
+    if (argc > 1 && strstr(iss_commands[command].operand, "...") != NULL) {
         arguments->more = argv + 1;
         arguments->more_count = (size_t)argc - 1;
     } else if (argc > 1) {
-        iss_cli_complain("one %s is enough; got \"%s\" and \"%s\"", operands[command],
-                         argv[0], argv[1]);
+        iss_cli_complain("one %s is enough; got \"%s\" and \"%s\"",
+                         iss_commands[command].operand, argv[0], argv[1]);
         return refuse(command);
     }
     arguments->operand = argc > 0 && *argv[0] != '\0' ? argv[0] : NULL;
-    if (arguments->operand == NULL && *operands[command] != '[' &&
+    if (arguments->operand == NULL && *iss_commands[command].operand != '[' &&
         !arguments->given[ISS_OPTION_help]) {
-        iss_cli_complain("%s needs a %.*s", command_names[command],
-                         (int)strcspn(operands[command], " "), operands[command]);
+        iss_cli_complain("%s needs a %.*s", iss_commands[command].name,
+                         (int)strcspn(iss_commands[command].operand, " "),
+                         iss_commands[command].operand);
         return refuse(command);
     }
     return 0;
@@ -236,7 +223,7 @@ iss_arguments_number(const struct iss_arguments *arguments, enum iss_option opti
         number > most) {
         iss_cli_complain("--%s: a whole number is needed; got \"%s\"; allowed 0 to "
                          "%" PRIu64,
-                         option_rows[option].id, text, most);
+                         iss_options[option].id, text, most);
         return iss_status_exit_code(ISS_ERR_USAGE);
     }
     *value = number;

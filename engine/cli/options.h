@@ -11,22 +11,38 @@
 #include <stdio.h>
 
 #define COMMAND(id, operand, summary, text) ISS_COMMAND_##id,
-#define OPTION(id, letter, value, commands, help)
 enum iss_command {
 #include "cli/options.def"
     ISS_COMMANDS
 };
-#undef COMMAND
-#undef OPTION
 
-#define COMMAND(id, operand, summary, text)
 #define OPTION(id, letter, value, commands, help) ISS_OPTION_##id,
 enum iss_option {
 #include "cli/options.def"
     ISS_OPTIONS
 };
-#undef COMMAND
-#undef OPTION
+
+struct iss_command_info {
+    const char *name, *operand, *summary, *text;
+};
+extern const struct iss_command_info iss_commands[ISS_COMMANDS];
+
+struct iss_option_info {
+    const char *id;    /* the long name, with '_' for '-' */
+    const char *value; /* NULL: takes none */
+    const char *help;
+    int letter;        /* 0: none */
+    unsigned commands; /* bit 1 << command */
+};
+extern const struct iss_option_info iss_options[ISS_OPTIONS];
+
+enum { ISS_OPTION_NAME = 24 };
+
+/** The option's long name. */
+const char *iss_option_name(enum iss_option option, char name[ISS_OPTION_NAME]);
+
+/** Whether the command takes the option. */
+bool iss_option_is_of(enum iss_option option, enum iss_command command);
 
 struct iss_arguments {
     const char *operand; /* NULL when there is none */
@@ -40,9 +56,6 @@ struct iss_arguments {
 
 /** The command called `name`; ISS_COMMANDS when there is none. */
 enum iss_command iss_command_find(const char *name);
-
-/** The command's name; for its functions see cli/cli.h. */
-const char *iss_command_name(enum iss_command command);
 
 /**
  * Parse what follows a command: argv[0] is the command itself.  `sets` has room for
@@ -60,5 +73,11 @@ int iss_arguments_number(const struct iss_arguments *arguments, enum iss_option 
 
 /** Print what a command does and takes; ISS_COMMANDS: the program. */
 void iss_help_print(FILE *out, enum iss_command command);
+
+/** Print the manual page isssim(1), as roff. */
+void iss_manual_print(FILE *out);
+
+/** Print the completion for bash. */
+void iss_completion_print(FILE *out);
 
 #endif

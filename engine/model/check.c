@@ -116,6 +116,52 @@ check_rates(const struct iss_checker *checker)
     }
 }
 
+/* Whether the failure may happen to a vehicle of this type, by chance or by force, and
+ * leaves it without a safe way home. */
+static bool
+makes_unsafe(const struct iss_model *model, int32_t failure, int32_t vehicle)
+{
+    const struct iss_failure_mode *mode = iss_model_failure_mode(model, failure);
+    const struct iss_effect *effects = mode->effects.items;
+    bool happens = mode->life != NULL, unsafe = false;
+
+    for (int32_t i = 0; i < mode->effects.count; i++) {
+        unsafe |= effects[i].kind == ISS_EFFECT_VEHICLE_UNSAFE;
+    }
+    for (int32_t i = 0; i < model->events.count; i++) {
+        const struct iss_forced *forced = iss_model_forced(model, i);
+        happens |= forced->what == ISS_FORCED_FAILURE && forced->failure == failure &&
+                   forced->flight >= 0 &&
+                   iss_model_flight_plan(model, forced->flight)->vehicle == vehicle;
+    }
+    return happens && unsafe && iss_ids_have(&mode->vehicles, vehicle);
+}
+
+/* A policy that calls up replacements and finds none that may be called up is rather a
+ * forgotten setting than a wish. */
+static void
+check_call_up(const struct iss_checker *checker, int32_t id)
+{
+    const struct iss_model *model = checker->model;
+    const struct iss_vehicle *vehicle = iss_model_vehicle(model, id);
+
+    if (!model->policy.call_up || model->scenario.mode == ISS_MODE_REPLAY ||
+        vehicle->role != ISS_ROLE_CREW ||
+        iss_checker_says(&vehicle->entity, "call_up_lead")) {
+        return;
+    }
+    for (int32_t i = 0; i < model->failures.count; i++) {
+        if (makes_unsafe(model, i, id)) {
+            iss_checker_warn(checker, "vehicles", &vehicle->entity, "",
+                             "call_up_lead is missing, so that no replacement can be "
+                             "called up after the failure %s; add it, or set "
+                             "policy.call_up to false",
+                             iss_model_failure_mode(model, i)->entity.id);
+            return;
+        }
+    }
+}
+
 /* ---- the rest ------------------------------------------------------------------ */
 
 static void
@@ -180,6 +226,7 @@ iss_model_check(const struct iss_model *model, struct iss_diag *diag)
     check_segments(&checker);
     for (int32_t i = 0; i < model->vehicles.count; i++) {
         check_vehicle(&checker, i);
+        check_call_up(&checker, i);
     }
     for (int32_t i = 0; i < model->flights.count; i++) {
         iss_check_flight(&checker, i);

@@ -71,23 +71,48 @@ iss_checker_reads(const struct iss_entity *entity, const char *setting)
     return node == NULL || node->type == ISS_NODE_INT;
 }
 
-/* An error about the setting of a thing ("" for the thing itself), where it stands. */
-void __attribute__((format(printf, 5, 6)))
+/* A finding about the setting of a thing ("" for the thing itself), where it stands. */
+static void __attribute__((format(printf, 6, 0)))
+report(const struct iss_checker *checker, enum iss_severity severity, const char *set,
+       const struct iss_entity *entity, const char *setting, const char *format,
+       va_list arguments)
+{
+    char path[256], text[512];
+    struct iss_origin origin;
+
+    vsnprintf(text, sizeof text, format, arguments);
+    find_setting(entity, setting, &origin);
+    snprintf(path, sizeof path, "%s.%s%s%s", set, entity->id,
+             *setting != '\0' ? "." : "", setting);
+    if (severity == ISS_ERROR) {
+        iss_diag_error(checker->diag, origin, path, "%s", text);
+    } else {
+        iss_diag_warning(checker->diag, origin, path, "%s", text);
+    }
+}
+
+void
 iss_checker_report(const struct iss_checker *checker, const char *set,
                    const struct iss_entity *entity, const char *setting,
                    const char *format, ...)
 {
-    char path[256], text[512];
-    struct iss_origin origin;
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    report(checker, ISS_ERROR, set, entity, setting, format, arguments);
     va_end(arguments);
-    find_setting(entity, setting, &origin);
-    snprintf(path, sizeof path, "%s.%s%s%s", set, entity->id,
-             *setting != '\0' ? "." : "", setting);
-    iss_diag_error(checker->diag, origin, path, "%s", text);
+}
+
+void
+iss_checker_warn(const struct iss_checker *checker, const char *set,
+                 const struct iss_entity *entity, const char *setting,
+                 const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    report(checker, ISS_WARNING, set, entity, setting, format, arguments);
+    va_end(arguments);
 }
 
 bool

@@ -19,6 +19,11 @@ void iss_checker_report(const struct iss_checker *checker, const char *set,
                         const struct iss_entity *entity, const char *setting,
                         const char *format, ...) __attribute__((format(printf, 5, 6)));
 
+/** A warning likewise. */
+void iss_checker_warn(const struct iss_checker *checker, const char *set,
+                      const struct iss_entity *entity, const char *setting,
+                      const char *format, ...) __attribute__((format(printf, 5, 6)));
+
 /** Whether the scenario gives the setting, readable or not. */
 bool iss_checker_says(const struct iss_entity *entity, const char *setting);
 

@@ -4,13 +4,17 @@
  */
 #include "replicate/worker.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "isssim/status.h"
 #include "replicate/dispatch.h"
 
-enum { STALL_LIMIT = 1000000 }; /* events at one instant that pass for a loop */
+enum {
+    STALL_LIMIT = 1000000, /* events at one instant that pass for a loop */
+    STALL_SEEN = 10000     /* the last of them, whose kinds are told */
+};
 
 struct iss_worker {
     const struct iss_model *model;
@@ -20,6 +24,8 @@ struct iss_worker {
     struct iss_gauges gauges;
     const char *(*check)(const struct iss_world *world);
     const char *finding;
+    bool went_round[ISS_EVENT_KINDS];
+    char loop[512];
 };
 
 /* ---- one event ----------------------------------------------------------------- */
@@ -46,6 +52,28 @@ verify(struct iss_worker *worker)
             worker->world->status = ISS_ERR_INVARIANT;
         }
     }
+}
+
+/* Put into words which events follow one another without end. */
+static void
+tell_loop(struct iss_worker *worker)
+{
+    int64_t now_us = iss_us_add(worker->world->now_us, worker->model->epoch_us);
+    char date[32];
+    const char *comma = ":";
+    size_t used =
+        (size_t)snprintf(worker->loop, sizeof worker->loop,
+                         "no time advance after 1e6 events at %s; these go round",
+                         iss_civil_format(now_us, ISS_CIVIL_MINUTE, date));
+
+    for (int i = 0; i < ISS_EVENT_KINDS && used < sizeof worker->loop; i++) {
+        if (worker->went_round[i]) {
+            used += (size_t)snprintf(worker->loop + used, sizeof worker->loop - used,
+                                     "%s %s", comma, iss_event_infos[i].name);
+            comma = ",";
+        }
+    }
+    worker->finding = worker->loop;
 }
 
 /* ---- the loop ------------------------------------------------------------------ */
@@ -80,6 +108,9 @@ play(struct iss_worker *worker, struct iss_trace *trace)
         verify(worker);
         stalled = event.time_us == instant ? stalled + 1 : 0;
         instant = event.time_us;
+        if (stalled > STALL_LIMIT - STALL_SEEN) {
+            worker->went_round[event.kind] = true;
+        }
         if (world->status != ISS_OK) {
             return;
         }
@@ -87,6 +118,7 @@ play(struct iss_worker *worker, struct iss_trace *trace)
             world->status = ISS_ERR_EVENT_LIMIT;
         } else if (stalled > STALL_LIMIT) {
             world->status = ISS_ERR_STALLED;
+            tell_loop(worker);
         }
     }
 }
@@ -126,6 +158,7 @@ iss_worker_reset(struct iss_worker *worker)
 {
     memcpy(worker->memory, worker->image, worker->size);
     worker->finding = NULL;
+    memset(worker->went_round, 0, sizeof worker->went_round);
 }
 
 int

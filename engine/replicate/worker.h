@@ -40,7 +40,8 @@ int iss_worker_run(struct iss_worker *worker, uint64_t seed, uint64_t index,
 void iss_worker_check(struct iss_worker *worker,
                       const char *(*check)(const struct iss_world *world));
 
-/** What the check found, or NULL. */
+/** What the check found; or, after ISS_ERR_STALLED, when time stood still and which
+ * kinds of event went round; or NULL. */
 const char *iss_worker_finding(const struct iss_worker *worker);
 
 /** The world as the last replication left it. */

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define ATTEMPTS 100
@@ -56,12 +57,29 @@ read_holder(int fd)
     return strtol(text, NULL, 10);
 }
 
+/* Lock the file unless another process does.  iss_lock_ask() may hold the lock too, but
+ * only for a moment. */
+static bool
+lock_file(int fd)
+{
+    const struct timespec moment = {0, 10000000};
+
+    if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
+        return true;
+    }
+    if (errno != EWOULDBLOCK) {
+        return false;
+    }
+    nanosleep(&moment, NULL);
+    return flock(fd, LOCK_EX | LOCK_NB) == 0;
+}
+
 /* One try: ISS_OK with *again set when the file went away under us. */
 static int
 try_lock(int fd, const char *path, long *holder, bool *again)
 {
     *again = false;
-    if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
+    if (lock_file(fd)) {
         *again = !still_named(fd, path);
         return ISS_OK;
     }
@@ -116,6 +134,24 @@ iss_lock_take(struct iss_lock *lock, const char *path, long *holder)
         }
     }
     return ISS_ERR_LOCKED;
+}
+
+int
+iss_lock_ask(const char *path, long *holder)
+{
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
+    int status = ISS_OK;
+
+    *holder = 0;
+    if (fd < 0) {
+        return ISS_OK;
+    }
+    if (flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+        *holder = read_holder(fd);
+        status = ISS_ERR_LOCKED;
+    }
+    close(fd);
+    return status;
 }
 
 void

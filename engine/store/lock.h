@@ -24,6 +24,10 @@ struct iss_lock {
  */
 ISS_MUST_CHECK int iss_lock_take(struct iss_lock *lock, const char *path, long *holder);
 
+/** Whether a process holds the lock at `path` right now: ISS_OK or ISS_ERR_LOCKED, with
+ *  *holder as above.  Makes and removes nothing. */
+ISS_MUST_CHECK int iss_lock_ask(const char *path, long *holder);
+
 /** Remove and release the lock, when it is held. */
 void iss_lock_release(struct iss_lock *lock);
 

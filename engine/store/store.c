@@ -18,6 +18,7 @@
 #include "store/store.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -121,6 +122,19 @@ put_in_place(struct job *job)
     return status;
 }
 
+static int
+is_locked(const struct iss_place *place, long holder)
+{
+    char process[48] = "another process";
+
+    if (holder > 0) {
+        snprintf(process, sizeof process, "process %ld", holder);
+    }
+    iss_place_say(place, "is being written by %s; wait for it, or choose another name",
+                  process);
+    return ISS_ERR_LOCKED;
+}
+
 /* Steps 2 to 7. */
 static int
 locked_write(struct job *job)
@@ -131,11 +145,7 @@ locked_write(struct job *job)
     int status = iss_lock_take(&lock, place->lock, &holder);
 
     if (status == ISS_ERR_LOCKED) {
-        iss_place_say(
-            place,
-            "is being written by process %ld; wait for it, or choose another name",
-            holder);
-        return status;
+        return is_locked(place, holder);
     }
     if (status != ISS_OK) {
         return iss_place_cannot_create(place, place->lock);
@@ -160,10 +170,14 @@ iss_store_check(const char *path, const struct iss_store_options *options,
 {
     struct iss_arena arena = {0};
     struct iss_place place;
+    long holder;
     int status = iss_place_init(&place, &arena, path, message, size);
 
     if (status == ISS_OK) {
         status = iss_place_check(&place, options, NULL);
+    }
+    if (status == ISS_OK && iss_lock_ask(place.lock, &holder) == ISS_ERR_LOCKED) {
+        status = is_locked(&place, holder);
     }
     iss_arena_clear(&arena);
     return status;

@@ -30,8 +30,8 @@ struct iss_store_options {
 
 /**
  * Would iss_store_write() accept `path` right now?  Creates nothing, so that a program
- * can ask before a long computation.  ISS_OK, ISS_ERR_EXISTS or ISS_ERR_CREATE, with a
- * message like iss_store_write()'s.
+ * can ask before a long computation.  ISS_OK, ISS_ERR_EXISTS, ISS_ERR_LOCKED or
+ * ISS_ERR_CREATE, with a message like iss_store_write()'s.
  */
 ISS_MUST_CHECK int iss_store_check(const char *path,
                                    const struct iss_store_options *options,

@@ -9,9 +9,11 @@ import fcntl
 import os
 import re
 import resource
+import shutil
+import subprocess
 import unittest
 
-from program import MINIMAL, ProgramTest
+from program import MINIMAL, PROGRAM, ProgramTest
 
 TIMES = 'scenario = { title = "T"; start = "2030-01-01Z"; end = "2030-12-01Z"; };\n'
 PORTS = """\
@@ -571,6 +573,25 @@ class Numbers(BadInput):
             r'vehicles\.ship\.free_flight_life: out of range; got "-2 d"; allowed 0 to 100000 d',
         )
 
+    def test_a_negative_rate(self):
+        for rate in ("-0.5", '"-1 /yr"'):
+            self.slip(
+                f'{{ dist = "exponential"; rate = {rate}; }}',
+                rf"\.rate: rate must be positive; got {rate}",
+            )
+
+    def test_probabilities_that_dont_sum_to_1(self):
+        for family in ("mixture", "categorical"):
+            for weights, total in (("0.5, 0.4", "0\\.9"), ("0.5, 0.6", "1\\.1")):
+                self.slip(
+                    f'{{ dist = "{family}"; weights = [ {weights} ]; of = ( 1, 2 ); }}',
+                    rf"\.weights: weights must sum to 1; got a sum of {total}",
+                )
+        self.slip(
+            '{ dist = "mixture"; weights = [ 1.5, -0.5 ]; of = ( 1, 2 ); }',
+            r"\.weights\[1\]: a weight must not be negative",
+        )
+
     def test_a_probability_above_1(self):
         self.expect(
             ship("docking_success = 1.5; #!"),
@@ -692,6 +713,29 @@ class References(BadInput):
             r'metrics\.m\.person: not found in crew; got "ad"; did you mean ada\?',
         )
 
+    def test_unknown_in_forced_events_and_metrics(self):
+        self.expect(
+            flights('A = { vehicle = "ship"; launch = "2030-02-01Z"; };')
+            + 'failures = { leak = { effects = ();\nvehicles = [ "shp" ]; }; }; #!\n'
+            'events = { e = { what = "failure"; at = "2030-03-01Z";\nflight = "B"; #!\n'
+            'failure = "leek"; }; }; #!\n'
+            'metrics = { m = { measure = "dock";\nflight = "a1"; }; }; #!\n',
+            r'failures\.leak\.vehicles\[0\]: not found in vehicles; got "shp"; .*ship\?',
+            r'events\.e\.flight: not found in flights; got "B"',
+            r'events\.e\.failure: not found in failures; got "leek"; did you mean leak\?',
+            r'metrics\.m\.flight: not found in flights; got "a1"; did you mean A\?',
+        )
+
+    def test_a_metric_with_the_name_of_a_built_in_one(self):
+        text = flights('A = { vehicle = "ship"; launch = "2030-02-01Z"; };') + (
+            'metrics = { a_launch = { measure = "launch"; flight = "A"; };\n'
+            'launches = { measure = "launch"; flight = "A"; }; #!\n'
+            'unstaffed_core_d = { measure = "dock"; flight = "A"; }; }; #!\n'
+        )
+        message = r"every run has a metric of this name; choose another"
+        self.expect(text, rf"metrics\.launches: {message}",
+                    rf"metrics\.unstaffed_core_d: {message}")
+
     def test_a_port_that_doesnt_fit(self):
         self.expect(
             flights(
@@ -747,6 +791,13 @@ class References(BadInput):
 
     def test_a_base_layer_that_includes_itself(self):
         self.expect('base = [ "bad.cfg" ]; #!\n' + TIMES, r"circular base: bad\.cfg -> bad\.cfg")
+
+    def test_base_layers_in_a_circle(self):
+        self.write("bad.cfg", b'base = [ "a.cfg" ];\n' + TIMES.encode())
+        self.write("a.cfg", b'\nbase = [ "b.cfg" ];\n')
+        self.write("b.cfg", b'\n\nbase = [ "a.cfg" ];\n')
+        (line,) = self.explain("bad.cfg")
+        self.assertEqual(line, "b.cfg:3: circular base: a.cfg -> b.cfg -> a.cfg")
 
     def test_a_base_that_is_missing_or_a_folder(self):
         (self.folder / "sub").mkdir()
@@ -807,6 +858,40 @@ class Distributions(BadInput):
         ):
             with self.subTest(parameters):
                 self.slip(parameters, f": {problem}")
+
+    def test_a_poisson_mean_out_of_reach(self):
+        self.slip(
+            'dist = "poisson"; mean = 2e9;',
+            r": the mean of a poisson must be from 0 to 1000000; got mean = 2000000000\.0",
+        )
+
+    def test_an_empty_record(self):
+        self.slip('dist = "empirical"; values = [];', r"\.values: is empty; .* at least one value")
+
+    def test_a_record_from_a_file(self):
+        def empirical(more, message):
+            self.slip(f'dist = "empirical"; {more}', message)
+
+        self.write("a.csv", b"slip,word\n1,2\n2,x\n")
+        self.write("head.csv", b"slip\n")
+        (self.folder / "sub").mkdir()
+        empirical('file = "no.csv"; column = "slip";', r'\.file: file not found; got "no\.csv"; .*')
+        empirical('file = "sub"; column = "slip";', r"\.file: .*sub.*folder.*")
+        empirical('file = "a.csv";', r"\.file: needs a column, .*")
+        empirical(
+            'file = "a.csv"; column = "slop";',
+            r'\.column: a\.csv has no such column; got "slop"; allowed slip, word; '
+            r"did you mean slip\?",
+        )
+        empirical('file = "head.csv"; column = "slip";', r"\.column: the column has no values")
+        self.write(
+            "bad.cfg",
+            ship('slip = { dist = "empirical"; file = "a.csv"; column = "word"; };').encode(),
+        )
+        (line,) = self.explain("bad.cfg")
+        self.assertEqual(
+            line, 'a.csv:3: vehicles.ship.slip: must be a number; got "x" in column word'
+        )
 
     def test_values_out_of_range(self):
         self.slip(
@@ -873,6 +958,37 @@ class Model(BadInput):
             r"allowed 5000 \(scenario\.max_events\)\n",
         )
 
+    def warnings(self, text, *arguments):
+        self.write("odd.cfg", text.encode())
+        return self.run_program("check", "odd.cfg", *arguments)[1]
+
+    def test_a_policy_that_can_never_act_is_a_warning(self):
+        leak = (
+            'failures = { leak = { vehicles = [ "ship" ]; life = 30;\n'
+            '    effects = ( { effect = "vehicle_unsafe"; } ); }; };\n'
+        )
+        text = ship() + self.FLIGHT + leak
+        self.assertEqual(
+            self.warnings(text),
+            "warning: odd.cfg:6: vehicles.ship: call_up_lead is missing, so that no "
+            "replacement can be called up after the failure leak; add it, or set "
+            "policy.call_up to false\n",
+        )
+        self.assertEqual(self.run_program("run", "odd.cfg", "-qn")[1], self.warnings(text))
+        forced = 'events = { e = { what = "failure"; failure = "leak"; flight = "A"; ' \
+                 'at = "2030-03-01Z"; }; };\n'
+        unforced = text.replace("life = 30;", "")
+        self.assertIn("call_up_lead", self.warnings(unforced + forced))
+        for harmless in (
+            unforced,
+            text.replace("seats = 2;", "seats = 2; call_up_lead = 30;"),
+            text.replace('{ effect = "vehicle_unsafe"; }', ""),
+            text.replace('role = "crew"', 'role = "cargo"').replace("seats = 2;", ""),
+            text + "policy = { call_up = false; };\n",
+        ):
+            self.assertEqual(self.warnings(harmless), "")
+        self.assertEqual(self.warnings(text, "--set", "scenario.mode=replay"), "")
+
     def test_no_delay_between_tries_is_no_loop(self):
         text = ship("docking_success = 0.0; docking_retry = 0;") + self.FLIGHT
         self.write("zero.cfg", text.encode())
@@ -906,7 +1022,11 @@ class Output(ProgramTest):
             holder.write(f"{os.getpid()}\n")
             holder.flush()
             _, err = self.run_program("run", MINIMAL, "-o", "x.h5", "--force", code=73)
-        self.assertRegex(err, rf"x\.h5.*{os.getpid()}")
+            self.assertRegex(err, rf"x\.h5: is being written by process {os.getpid()}; wait .*")
+            # before the replication, which would fail with 70
+            _, err = self.run_program("run", MINIMAL, "-o", "x.h5", "--force", "--set",
+                                      "scenario.max_events=5", code=73)
+            self.assertIn(str(os.getpid()), err)
         self.assertEqual((self.folder / "x.h5").read_bytes(), before)
 
     def test_it_is_the_input(self):
@@ -916,6 +1036,39 @@ class Output(ProgramTest):
             err = self.refuses("run", "s.cfg", "-o", name, "--force", code=73)
             self.assertIn("scenario", err)
             self.assertEqual((self.folder / "s.cfg").read_bytes(), MINIMAL.read_bytes())
+
+    def run_on_a_disk(self, options, *, code):
+        """Run with the output on a disk of its own, mounted with the options."""
+        (self.folder / "disk").mkdir()
+        script = (
+            f"mount -t tmpfs -o {options} none disk || exit 99\n"
+            '"$0" run "$1" -qo disk/x.h5; code=$?; ls -A disk; exit $code'
+        )
+        done = subprocess.run(
+            ["unshare", "-rm", "sh", "-c", script, PROGRAM, MINIMAL],
+            cwd=self.folder, capture_output=True, text=True, check=False, timeout=60,
+        )
+        if done.returncode in (1, 99):
+            self.skipTest(f"no disk of one's own: {done.stderr}")
+        self.assertEqual(done.returncode, code, done.stderr)
+        return done
+
+    @unittest.skipUnless(shutil.which("unshare"), "no unshare")
+    def test_there_is_too_little_space(self):
+        done = self.run_on_a_disk("size=16k", code=74)
+        self.assertRegex(
+            done.stderr,
+            r"\Aisssim: disk/x\.h5: the disk is full; \d\.\d\d MiB needed, 0\.0\d MiB free\n\Z",
+        )
+        self.assertTrue(done.stdout.endswith("no file written\n"), done.stdout)
+
+    @unittest.skipUnless(shutil.which("unshare"), "no unshare")
+    def test_its_disk_is_read_only(self):
+        done = self.run_on_a_disk("ro", code=73)
+        self.assertEqual(
+            done.stderr,
+            "isssim: disk/x.h5: the folder disk is not writable: Read-only file system\n",
+        )
 
     @unittest.skipIf(os.geteuid() == 0, "root may write everywhere")
     def test_its_folder_is_read_only(self):

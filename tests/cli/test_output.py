@@ -1,10 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The file that `isssim run` writes, or doesn't."""
+import json
 import os
+import shlex
+import subprocess
 import unittest
 
-from program import LEAK, MINIMAL, ProgramTest
+from program import LEAK, MINIMAL, PROGRAM, ProgramTest
 
 HDF5 = b"\x89HDF\r\n\x1a\n"
 
@@ -62,6 +65,31 @@ class Same(ProgramTest):
 
     def test_the_default_seed_is_the_scenarios(self):
         self.assertEqual(self.content("a.h5"), self.content("b.h5", "--seed", "20221215"))
+
+
+class CommandLine(ProgramTest):
+    def stored(self, name):
+        out, _ = self.run_program("info", name, "--json")
+        return json.loads(out)["made"]["command_line"]
+
+    def test_the_stored_one_gives_the_same_again_whatever_is_in_it(self):
+        title = "It's \"one\" $HOME `ls` \\ 'two'"
+        scenario = self.folder / "-o'dd $x.cfg"
+        scenario.write_bytes(MINIMAL.read_bytes())
+        self.run_program("run", "-qo", "a.h5", "-r", "3", "--set",
+                         f"scenario.title={json.dumps(title)}", "--", scenario.name)
+        line = self.stored("a.h5")
+        self.assertEqual(
+            shlex.split(line),
+            ["isssim", "run", "--seed", "1", "--replication", "3", "--set",
+             f"scenario.title={json.dumps(title)}", "--", scenario.name],
+        )
+        again = line.replace("isssim run", f"{shlex.quote(PROGRAM)} run -qo b.h5", 1)
+        subprocess.run(again, shell=True, check=True, cwd=self.folder,
+                       stdout=subprocess.DEVNULL, timeout=60)
+        self.assertEqual(self.stored("b.h5"), line)
+        told, _ = self.run_program("info", "b.h5", "--json")
+        self.assertEqual(json.loads(told)["title"], title)
 
 
 class Refused(ProgramTest):

@@ -10,7 +10,8 @@ import subprocess
 import sys
 
 root = pathlib.Path(sys.argv[1])
-scripts = [root / "isssim", root / ".ci" / "run", *sorted(root.glob("tests/**/*.sh"))]
+scripts = [root / "isssim", root / ".ci" / "run", root / "engine/cli/complete.bash",
+           *sorted(root.glob("tests/**/*.sh"))]
 failed = any([subprocess.run(["bash", "-n", path], check=False).returncode for path in scripts])
 if shutil.which("shellcheck"):
     failed |= subprocess.run(["shellcheck", *scripts], check=False).returncode != 0

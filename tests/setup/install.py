@@ -27,6 +27,8 @@ with tempfile.TemporaryDirectory(prefix="isssim-install-") as folder:
     program = prefix / "bin/isssim"
     assert os.access(program, os.X_OK), f"no program {program}"
     assert list((prefix / "share/isssim/scenarios").iterdir()), "no scenarios"
+    assert (prefix / "share/man/man1/isssim.1").read_text(encoding="utf-8").startswith(".")
+    run("bash", "-n", prefix / "share/bash-completion/completions/isssim")
     (pc,) = prefix.glob("**/pkgconfig/isssim.pc")
     environment = dict(os.environ, PKG_CONFIG_PATH=str(pc.parent))
     flags = run("pkg-config", "--cflags", "--libs", "isssim", env=environment).split()

@@ -89,6 +89,15 @@ class Launcher(Tree):
         self.expect(built=True)
         self.expect()
 
+    def test_a_completion_is_answered_and_never_waits_for_a_build(self):
+        self.environment["COMP_LINE"] = "isssim x"
+        self.assertEqual(self.call("x"), (75, "", ""))
+        self.assertFalse((self.root / "build").exists())
+        del self.environment["COMP_LINE"]
+        self.expect(built=True)
+        self.environment["COMP_LINE"] = "isssim x"
+        self.expect()
+
     def test_arguments_stdin_and_exit_code_pass_through_from_anywhere(self):
         link = self.root.parent / "link"
         link.symlink_to(self.root / "isssim")

@@ -127,6 +127,42 @@ a_finding_of_the_check_fails_the_replication(void **state)
     iss_model_free(model);
 }
 
+/* No scenario makes a loop: whatever repeats itself takes time.  So the check, which
+ * should only look, stands in for handlers that wake one another. */
+static const char *
+raise_more(const struct iss_world *world)
+{
+    struct iss_world *mine = (struct iss_world *)world;
+    bool even = world->sequence % 2 == 0;
+
+    if (world->now_us >= DAYS(100) && world->raised_head == world->raised_tail) {
+        iss_raise(mine, even ? ISS_EVENT_VEHICLE_UNSAFE : ISS_EVENT_DOCKING_FAILED, 0,
+                  -1, 0);
+    }
+    return NULL;
+}
+
+static void
+a_loop_that_takes_no_time_is_told_with_its_date_and_its_events(void **state)
+{
+    struct iss_model *model = outpost_model(NULL);
+    struct iss_worker *worker = new_worker(model);
+    struct result result;
+
+    (void)state;
+    iss_worker_check(worker, raise_more);
+    assert_int_equal(run_once(worker, 1, 0, &result), ISS_ERR_STALLED);
+    assert_in_range(result.row.events, 1000000, 1000020);
+    assert_string_equal(iss_worker_finding(worker),
+                        "no time advance after 1e6 events at 2030-04-11T00:00Z; "
+                        "these go round: VEHICLE_UNSAFE, DOCKING_FAILED");
+    iss_worker_check(worker, NULL);
+    assert_int_equal(run_once(worker, 1, 0, &result), ISS_OK);
+    assert_null(iss_worker_finding(worker));
+    iss_worker_free(worker);
+    iss_model_free(model);
+}
+
 static void
 the_record_before_the_start_is_the_state_at_the_start(void **state)
 {
@@ -180,6 +216,8 @@ main(void)
         cmocka_unit_test(a_replication_that_failed_leaves_nothing_behind),
         cmocka_unit_test(the_limit_on_events_lets_just_so_many_pass),
         cmocka_unit_test(a_finding_of_the_check_fails_the_replication),
+        cmocka_unit_test(
+            a_loop_that_takes_no_time_is_told_with_its_date_and_its_events),
         cmocka_unit_test(the_record_before_the_start_is_the_state_at_the_start),
         cmocka_unit_test(a_replay_ends_with_its_record),
     };

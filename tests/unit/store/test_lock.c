@@ -111,6 +111,42 @@ live_writer_keeps_others_out_and_a_killed_one_does_not(void **state)
 }
 
 static void
+asking_finds_a_live_holder_only_and_leaves_no_trace(void **state)
+{
+    struct iss_lock lock;
+    long holder = -1;
+    pid_t pid;
+
+    (void)state;
+    assert_int_equal(iss_lock_ask(LOCK, &holder), ISS_OK);
+    assert_false(folder_has(LOCK));
+    pid = start_holder();
+    assert_int_equal(iss_lock_ask(LOCK, &holder), ISS_ERR_LOCKED);
+    assert_int_equal(holder, pid);
+    end_holder(pid);
+    assert_int_equal(iss_lock_ask(LOCK, &holder), ISS_OK);
+    assert_int_equal(iss_lock_take(&lock, LOCK, &holder), ISS_OK);
+    iss_lock_release(&lock);
+}
+
+static void
+locked_output_is_found_before_a_long_computation(void **state)
+{
+    const struct iss_store_options options = {0};
+    char message[200] = "", number[32];
+    pid_t pid = start_holder();
+
+    (void)state;
+    snprintf(number, sizeof(number), "process %ld;", (long)pid);
+    assert_int_equal(iss_store_check("x.h5", &options, message, sizeof(message)),
+                     ISS_ERR_LOCKED);
+    assert_non_null(strstr(message, number));
+    end_holder(pid);
+    assert_int_equal(iss_store_check("x.h5", &options, message, sizeof(message)),
+                     ISS_OK);
+}
+
+static void
 lock_is_not_followed_through_a_link(void **state)
 {
     struct iss_lock lock;
@@ -132,6 +168,8 @@ main(void)
         IN_FOLDER(lock_holds_its_process_and_vanishes),
         IN_FOLDER(second_holder_in_one_process_is_refused),
         IN_FOLDER(live_writer_keeps_others_out_and_a_killed_one_does_not),
+        IN_FOLDER(asking_finds_a_live_holder_only_and_leaves_no_trace),
+        IN_FOLDER(locked_output_is_found_before_a_long_computation),
         IN_FOLDER(lock_is_not_followed_through_a_link),
     };
 
