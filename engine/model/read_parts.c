@@ -76,8 +76,9 @@ read_components(const struct iss_dist_reader *reader, const struct iss_node *lis
     bool good = true;
 
     within.law = NULL;
-    within.known =
-        reader->law != NULL ? "nothing in a mixture can be uncertain" : reader->known;
+    if (reader->law != NULL) {
+        within.known = "no part of another distribution can be uncertain";
+    }
     for (const struct iss_node *item = list->first; item; item = item->next) {
         *of = iss_read_any_dist(&within, item);
         good = *of++ != NULL && good;

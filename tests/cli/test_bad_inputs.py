@@ -493,15 +493,20 @@ class Uncertain(BadInput):
              "uniform: min, max, p_zero, shift"),
         ):  # fmt: skip
             self.slip(f"{{ dist = {members} }}", f"can't be uncertain; allowed of {allowed}", f".{name}")
-        mixture = "nothing in a mixture can be uncertain"
         for weights, of, more, name in (
             (some, "(1, 2)", "", "weights"),
-            ("[1.0]", f"({some})", "", "of[0]"),
-            ("[1.0]", f'({{ dist = "exponential"; mean = {some}; }})', "", "of[0].mean"),
             ("[1.0]", "(1)", f"shift = {some};", "shift"),
         ):
             self.slip(
-                f'{{ dist = "mixture"; weights = {weights}; of = {of}; {more} }}', mixture, f".{name}"
+                f'{{ dist = "mixture"; weights = {weights}; of = {of}; {more} }}',
+                "nothing in a mixture can be uncertain",
+                f".{name}",
+            )
+        for part, name in ((some, ""), (f'{{ dist = "exponential"; mean = {some}; }}', ".mean")):
+            self.slip(
+                f'{{ dist = "mixture"; weights = [1.0]; of = ({part}); }}',
+                "no part of another distribution can be uncertain",
+                f".of[0]{name}",
             )
 
     def test_what_it_is_drawn_from_must_be_known(self):
