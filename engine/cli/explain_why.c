@@ -6,6 +6,7 @@
  * that the engine's gauges don't use, so that their sum checks the metric.
  */
 #include "cli/explain_why.h"
+#include "cli/summary.h"
 
 #include <math.h>
 #include <string.h>
@@ -38,13 +39,13 @@ static const char unstaffed[] = "unstaffed_";
 
 /* "146.1 d", "3". */
 static char *
-format_value(double value, const char *units, char text[64])
+format_value(double value, const char *units, bool drawn, char text[64])
 {
     bool plain = strcmp(units, "1") == 0;
     if (isnan(value)) {
         snprintf(text, 64, "without a value");
-    } else if (plain) {
-        snprintf(text, 64, "%.6g", value);
+    } else if (plain || drawn) {
+        snprintf(text, 64, "%.6g%s%s", value, plain ? "" : " ", plain ? "" : units);
     } else {
         snprintf(text, 64, "%.1f %s", value, units);
     }
@@ -84,6 +85,7 @@ iss_explain_why(struct iss_explain *self, int32_t row)
         "it is made of."};
     struct iss_why why = {.self = self,
                           .value = iss_at(outcome, metrics, value, real)[row]};
+    bool drawn = iss_summary_is_drawn(outcome, (size_t)row);
     char value[64], how[128] = "";
 
     why.end_us =
@@ -92,6 +94,10 @@ iss_explain_why(struct iss_explain *self, int32_t row)
         if (strcmp(ways[i].metric, name) == 0) {
             way = ways[i];
         }
+    }
+    if (drawn) {
+        way.sentence = "It isn't known: each outer point draws it once, and all that "
+                       "happens in this replication goes by it.";
     }
     if (strncmp(name, unstaffed, sizeof unstaffed - 1) == 0) {
         why.segment = name + sizeof unstaffed - 1;
@@ -104,8 +110,9 @@ iss_explain_why(struct iss_explain *self, int32_t row)
         way.find(&why, way.which);
         say_form(&why, way.form, how);
     }
-    iss_account_answer(
-        &self->account, "%s is %s: %s.%s%s%s", name,
-        format_value(why.value, units, value), iss_at(outcome, metrics, doc, text)[row],
-        way.sentence != NULL ? " " : "", way.sentence != NULL ? way.sentence : "", how);
+    iss_account_answer(&self->account, "%s is %s: %s.%s%s%s", name,
+                       format_value(why.value, units, drawn, value),
+                       iss_at(outcome, metrics, doc, text)[row],
+                       way.sentence != NULL ? " " : "",
+                       way.sentence != NULL ? way.sentence : "", how);
 }

@@ -96,6 +96,10 @@ iss_reference_type(const struct iss_key *key, char text[ISS_REFERENCE_TEXT])
         snprintf(text, ISS_REFERENCE_TEXT, "whole number");
         break;
     case ISS_KEY_REAL:
+        snprintf(text, ISS_REFERENCE_TEXT, "%s%s%s, or uncertain",
+                 *key->arg ? of : "number", *key->arg ? "; a bare number is in " : "",
+                 key->arg);
+        break;
     case ISS_KEY_SPAN:
         snprintf(text, ISS_REFERENCE_TEXT, "%s%s%s", *key->arg ? of : "number",
                  *key->arg ? "; a bare number is in " : "", key->arg);
@@ -287,6 +291,7 @@ enum family_index {
 #define FAMILY_INDEX(NAME, name, ...) FAMILY_##name,
     ISS_DIST_LIST(FAMILY_INDEX)
 #undef FAMILY_INDEX
+        FAMILY_gamma_rate
 };
 
 /* What one list says of a family, and then what the other does. */
@@ -298,7 +303,9 @@ enum family_index {
     [FAMILY_##stem].doc = text,
 #define ID(section, id)
 #define EXAMPLE(path, value)
-const struct iss_family iss_reference_families[] = {ISS_DIST_LIST(FAMILY_PARAMETERS)
+const struct iss_family iss_reference_families[] = {
+    ISS_DIST_LIST(FAMILY_PARAMETERS)
+        FAMILY_PARAMETERS(GAMMA_RATE, gamma_rate, 2, "events", "exposure")
 #include "cli/reference.def"
 };
 #undef FAMILY
@@ -327,3 +334,16 @@ const struct iss_wrapper iss_reference_wrappers[] = {
 
 const int iss_reference_wrapper_count =
     (int)(sizeof iss_reference_wrappers / sizeof *iss_reference_wrappers);
+
+const struct iss_wrapper iss_reference_uncertain[] = {
+    {"success = { uncertain = { dist = \"beta\"; successes = 160; trials = 162; }; };",
+     "A number: what 160 successes in 162 tries leave to believe of a probability"},
+    {"life = { dist = \"exponential\"; rate = { uncertain = { dist = \"gamma_rate\"; "
+     "events = 1; exposure = \"25 yr\"; }; }; };",
+     "A number of a distribution: a rate of which one event in 25 years is known"},
+    {"call_up_lead = { uncertain = { dist = \"uniform\"; min = 40; max = 60; }; };",
+     "The same lead every time, but which isn't known"},
+};
+
+const int iss_reference_uncertain_count =
+    (int)(sizeof iss_reference_uncertain / sizeof *iss_reference_uncertain);

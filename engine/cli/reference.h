@@ -22,7 +22,7 @@ struct iss_family {
     const char *doc;
 };
 
-/* What may stand around any family. */
+/* What may stand around any family; something that is written so, and what it means. */
 struct iss_wrapper {
     const char *name, *doc;
 };
@@ -34,7 +34,8 @@ enum iss_topic_kind {
     ISS_TOPIC_KEY,
     ISS_TOPIC_FAMILIES,
     ISS_TOPIC_FAMILY,
-    ISS_TOPIC_UNITS
+    ISS_TOPIC_UNITS,
+    ISS_TOPIC_UNCERTAIN
 };
 
 struct iss_topic {
@@ -50,12 +51,15 @@ extern const struct iss_family iss_reference_families[];
 extern const int iss_reference_family_count;
 extern const struct iss_wrapper iss_reference_wrappers[];
 extern const int iss_reference_wrapper_count;
+/* What may be uncertain, and how it is written. */
+extern const struct iss_wrapper iss_reference_uncertain[];
+extern const int iss_reference_uncertain_count;
 
 /**
  * Find what `path` means: a section; a setting, with or without the thing's name and a
  * member's number (flights.launch, flights.First.launch,
- * failures.leak.effects[0].seats); `distributions`, one of them, or `units`.  NULL is
- * everything.
+ * failures.leak.effects[0].seats); `distributions`, one of them, `uncertain` or
+ * `units`.  NULL is everything.
  *
  * @return 0, or -1 with what is wrong and a suggestion in `problem`.
  */

@@ -71,7 +71,7 @@ follow(const struct iss_section *section, const char *path, struct iss_topic *to
         }
         *topic =
             (struct iss_topic){.kind = ISS_TOPIC_KEY, .section = section, .key = key};
-        return key->type == ISS_KEY_DIST;
+        return key->type == ISS_KEY_DIST || key->type == ISS_KEY_REAL;
     }
     const char *prefix = find_prefix(section, path);
     *topic = (struct iss_topic){.kind = ISS_TOPIC_SECTION,
@@ -141,6 +141,7 @@ suggest_chapter(const char *name)
     }
     names[count++] = "distributions";
     names[count++] = "units";
+    names[count++] = "uncertain";
     return iss_diag_suggest(name, names, count);
 }
 
@@ -169,6 +170,11 @@ find_chapter(const char *path, struct iss_topic *topic)
 {
     static const char distributions[] = "distributions";
     size_t length = sizeof distributions - 1;
+
+    *topic = (struct iss_topic){.kind = ISS_TOPIC_UNCERTAIN};
+    if (strcmp(path, "uncertain") == 0) {
+        return true;
+    }
 
     *topic = (struct iss_topic){.kind = ISS_TOPIC_FAMILIES};
     if (strcmp(path, distributions) == 0) {

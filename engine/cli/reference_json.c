@@ -150,6 +150,20 @@ units_json(bool *failed)
 }
 
 static json_t *
+uncertain_json(bool *failed)
+{
+    json_t *array = json_array();
+
+    for (int i = 0; i < iss_reference_uncertain_count; i++) {
+        json_t *object = json_object();
+        set(object, "example", json_string(iss_reference_uncertain[i].name), failed);
+        set(object, "doc", json_string(iss_reference_uncertain[i].doc), failed);
+        append(array, object, failed);
+    }
+    return array;
+}
+
+static json_t *
 all_json(bool *failed)
 {
     json_t *object = json_object(), *sections = json_array();
@@ -161,6 +175,7 @@ all_json(bool *failed)
     }
     set(object, "sections", sections, failed);
     set(object, "distributions", families_json(failed), failed);
+    set(object, "uncertain", uncertain_json(failed), failed);
     set(object, "units", units_json(failed), failed);
     return object;
 }
@@ -181,6 +196,8 @@ topic_json(const struct iss_topic *topic, bool *failed)
         return family_json(topic->family, failed);
     case ISS_TOPIC_UNITS:
         return units_json(failed);
+    case ISS_TOPIC_UNCERTAIN:
+        return uncertain_json(failed);
     }
     return NULL;
 }

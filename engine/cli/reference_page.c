@@ -3,7 +3,8 @@
  * reference_page.c - docs/scenario-reference.md.
  *
  * Its first half is reference.md, in which a line of the form %name% is replaced: by
- * the smallest scenario, the units, the distributions.  The tables of settings follow.
+ * the smallest scenario, the units, the distributions ...  The tables of settings
+ * follow.
  */
 #include <string.h>
 
@@ -68,6 +69,16 @@ put_wrappers(FILE *out)
 }
 
 static void
+put_uncertain(FILE *out)
+{
+    fputs("| uncertain | meaning |\n|---|---|\n", out);
+    for (int i = 0; i < iss_reference_uncertain_count; i++) {
+        fprintf(out, "| `%s` | %s |\n", iss_reference_uncertain[i].name,
+                iss_reference_uncertain[i].doc);
+    }
+}
+
+static void
 put_introduction(FILE *out)
 {
     static const struct {
@@ -76,7 +87,8 @@ put_introduction(FILE *out)
     } marks[] = {{"%smallest%", put_smallest},
                  {"%units%", put_units},
                  {"%families%", put_families},
-                 {"%wrappers%", put_wrappers}};
+                 {"%wrappers%", put_wrappers},
+                 {"%uncertain%", put_uncertain}};
 
     for (size_t i = 0; i < sizeof introduction / sizeof *introduction; i++) {
         bool marked = false;

@@ -95,6 +95,7 @@ tell_all(const struct iss_term *term)
     }
     fputs("\nand of values:\n\n", term->out);
     put_row(term, "distributions", "What stands for a random number");
+    put_row(term, "uncertain", "What stands for a number that isn't known");
     put_row(term, "units", "What may be written behind a number");
     fputs("\n`isssim describe flights` explains a section, `isssim describe "
           "flights.launch` a\nsetting; `isssim describe --markdown` is all of it, with "
@@ -146,6 +147,27 @@ tell_families(const struct iss_term *term)
 }
 
 static void
+tell_uncertain(const struct iss_term *term)
+{
+    iss_term_paragraph(
+        term, 0,
+        "A number that isn't known: { uncertain = DISTRIBUTION; } in place of it. It "
+        "is "
+        "drawn once an outer point, not once a use; study.inner replications share a "
+        "point. Any number that may be \"uncertain\" can be so, a distribution that is "
+        "a constant, and in a distribution: every number of constant, uniform, "
+        "triangular, normal, lognormal, exponential (also its rate) and weibull, the "
+        "scale of gamma, and p_zero and shift of all but mixtures. What was drawn is a "
+        "metric, named by the path.",
+        ISS_PLAIN, "");
+    for (int i = 0; i < iss_reference_uncertain_count; i++) {
+        fputc('\n', term->out);
+        put_paragraph(term, INDENT, iss_reference_uncertain[i].name);
+        put_paragraph(term, 2 * INDENT, iss_reference_uncertain[i].doc);
+    }
+}
+
+static void
 tell_units(const struct iss_term *term)
 {
     for (int i = ISS_DIM_NONE; i <= ISS_DIM_LENGTH; i++) {
@@ -187,6 +209,9 @@ iss_reference_tell(const struct iss_term *term, const struct iss_topic *topic)
         return;
     case ISS_TOPIC_UNITS:
         tell_units(term);
+        return;
+    case ISS_TOPIC_UNCERTAIN:
+        tell_uncertain(term);
         return;
     }
 }

@@ -80,6 +80,9 @@ format_value(struct iss_outcome *outcome, size_t row, char *text, size_t size)
 
     if (isnan(value)) {
         snprintf(text, size, "-");
+    } else if (iss_summary_is_drawn(outcome, row)) {
+        snprintf(text, size, "%.4g%s%s", value, strcmp(units, "1") == 0 ? "" : " ",
+                 strcmp(units, "1") == 0 ? "" : units);
     } else if (strcmp(units, "1") == 0) {
         snprintf(text, size, whole ? "%.0f" : "%.2f", value);
     } else {
@@ -120,11 +123,20 @@ add_shown(struct summary *summary, size_t index)
 }
 
 bool
+iss_summary_is_drawn(struct iss_outcome *outcome, size_t row)
+{
+    return strchr(iss_at(outcome, metrics, name, text)[row], '.') != NULL;
+}
+
+bool
 iss_summary_is_own(struct iss_outcome *outcome, size_t row)
 {
     const char *name = iss_at(outcome, metrics, name, text)[row];
     const struct iss_table *state = &outcome->tables[ISS_TABLE_state];
 
+    if (iss_summary_is_drawn(outcome, row)) {
+        return false;
+    }
     for (size_t i = 0; i < sizeof everywhere / sizeof *everywhere; i++) {
         if (strcmp(everywhere[i], name) == 0) {
             return false;

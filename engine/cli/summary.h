@@ -16,4 +16,8 @@ int iss_summary_print(struct iss_outcome *outcome, const struct iss_term *term,
 /** Whether the scenario defined the metric in `row` itself. */
 bool iss_summary_is_own(struct iss_outcome *outcome, size_t row);
 
+/** Whether the metric in `row` is what was drawn for an uncertain setting: its name is
+ *  a path. */
+bool iss_summary_is_drawn(struct iss_outcome *outcome, size_t row);
+
 #endif

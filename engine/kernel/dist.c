@@ -13,6 +13,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 #include "isssim/status.h"
 #include "kernel/dist_family.h"
@@ -161,6 +162,29 @@ iss_dist_limit(struct iss_dist *dist)
     }
 }
 
+/* The numbers that a spec gives. */
+static void
+set_numbers(struct iss_dist *dist, const struct iss_dist_spec *spec)
+{
+    dist->family = iss_families[spec->family];
+    memcpy(dist->p, spec->p, sizeof dist->p);
+    dist->unit = spec->unit;
+    dist->mark = spec->mark;
+    dist->p_zero = spec->p_zero;
+    dist->shift = spec->shift;
+    dist->lower = spec->lower;
+    dist->upper = spec->upper;
+}
+
+/* What follows from the numbers; mass is 0 when the limits leave nothing. */
+static void
+set_limits(struct iss_dist *dist)
+{
+    iss_dist_limit(dist);
+    dist->below_zero =
+        dist->mass > 0 ? (1 - dist->p_zero) * conditional_below_zero(dist) : 0;
+}
+
 /* All of a distribution but the table of a quantile. */
 static int
 prepare(const struct iss_dist_spec *wanted, struct iss_arena *arena,
@@ -168,13 +192,8 @@ prepare(const struct iss_dist_spec *wanted, struct iss_arena *arena,
 {
     struct iss_dist_spec spec = without_spread(wanted);
 
-    *dist = (struct iss_dist){.family = iss_families[spec.family],
-                              .p = {spec.p[0], spec.p[1], spec.p[2]},
-                              .unit = spec.unit,
-                              .p_zero = spec.p_zero,
-                              .shift = spec.shift,
-                              .lower = spec.lower,
-                              .upper = spec.upper};
+    *dist = (struct iss_dist){0};
+    set_numbers(dist, &spec);
     if (dist->family->shape != NULL) {
         dist->shape = dist->family->shape(dist->p);
     }
@@ -185,10 +204,7 @@ prepare(const struct iss_dist_spec *wanted, struct iss_arena *arena,
             return status;
         }
     }
-    iss_dist_limit(dist);
-    if (dist->mass > 0) {
-        dist->below_zero = (1 - spec.p_zero) * conditional_below_zero(dist);
-    }
+    set_limits(dist);
     return ISS_OK;
 }
 
@@ -270,6 +286,57 @@ iss_dist_build(const struct iss_dist_spec *spec, struct iss_arena *arena,
     }
     return status;
 }
+
+/* ---- with other numbers -------------------------------------------------------- */
+
+double *
+iss_dist_slot(struct iss_dist_spec *spec, int32_t slot)
+{
+    double *around[] = {&spec->p_zero, &spec->shift, &spec->lower, &spec->upper};
+
+    return slot < ISS_DIST_P_ZERO ? &spec->p[slot] : around[slot - ISS_DIST_P_ZERO];
+}
+
+bool
+iss_dist_can_remake(enum iss_dist_family family, int32_t slot)
+{
+    if (family == ISS_DIST_MIXTURE || slot > ISS_DIST_SHIFT) {
+        return false;
+    }
+    if (slot >= ISS_DIST_P_ZERO) {
+        return true;
+    }
+    if (family == ISS_DIST_GAMMA) {
+        return slot == 1; /* the table is that of the shape, for scale 1 */
+    }
+    return iss_families[family]->shape == NULL && iss_families[family]->prepare == NULL;
+}
+
+size_t
+iss_dist_size(void)
+{
+    return sizeof(struct iss_dist);
+}
+
+int
+iss_dist_remake(const struct iss_dist *like, const struct iss_dist_spec *wanted,
+                struct iss_dist *dist)
+{
+    struct iss_dist_spec spec = without_spread(wanted);
+
+    *dist = *like;
+    set_numbers(dist, &spec);
+    set_limits(dist);
+    return dist->mass > 0 ? ISS_OK : ISS_ERR_NUMERIC;
+}
+
+int32_t
+iss_dist_mark(const struct iss_dist *dist)
+{
+    return dist->mark;
+}
+
+/* ---- drawing ------------------------------------------------------------------- */
 
 double
 iss_dist_at(const struct iss_dist *dist, struct iss_prob prob)
@@ -438,6 +505,19 @@ iss_dist_extent(const struct iss_dist *dist, double *least, double *median)
 
         *least = fmin(*least, iss_dist_quantile(part, 0x1p-53));
         *median = fmax(*median, iss_dist_quantile(part, 0.5));
+    }
+}
+
+void
+iss_dist_bounds(const struct iss_dist *dist, double *least, double *greatest)
+{
+    *least = iss_dist_quantile(dist, 0x1p-53);
+    *greatest = iss_dist_quantile(dist, 1 - 0x1p-53);
+    for (int32_t i = 0; dist->mixture != NULL && i < iss_mixture_count(dist); i++) {
+        const struct iss_dist *part = iss_mixture_part(dist, i);
+
+        *least = fmin(*least, iss_dist_quantile(part, 0x1p-53));
+        *greatest = fmax(*greatest, iss_dist_quantile(part, 1 - 0x1p-53));
     }
 }
 

@@ -49,6 +49,8 @@
 #ifndef ISS_KERNEL_DIST_H
 #define ISS_KERNEL_DIST_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -87,14 +89,15 @@ struct iss_dist_spec {
     double shift;
     double lower, upper;              /* -INFINITY, INFINITY for no truncation */
     double unit;                      /* of a count (poisson, binomial): 1 */
+    int32_t mark;                     /* the caller's number for it; 0 none */
     int32_t count;                    /* of what follows */
     const double *values;             /* empirical: in ascending order; copied */
     const double *weights;            /* mixture: none negative, sum 1 within 1e-9 */
     const struct iss_dist *const *of; /* mixture, minimum: the components; copied */
 };
 
-/** A spec of `family` with no p_zero, shift or truncation, unit 1, and all parameters
- *  0. */
+/** A spec of `family` with no p_zero, shift or truncation, unit 1, no mark, and all
+ *  parameters 0. */
 struct iss_dist_spec iss_dist_spec(enum iss_dist_family family);
 
 /** NULL when `spec` is a proper distribution, else what is wrong with it, as in
@@ -140,7 +143,47 @@ double iss_dist_life(const struct iss_dist *dist, double hazard, double age);
  * their medians. */
 void iss_dist_extent(const struct iss_dist *dist, double *least, double *median);
 
+/** The least and the greatest variate that a stream's uniform can give. */
+void iss_dist_bounds(const struct iss_dist *dist, double *least, double *greatest);
+
 /** The mean; by quadrature over the quantile function (0.1 to 1 ms) when truncated. */
 double iss_dist_mean(const struct iss_dist *dist);
+
+/* ---- with other numbers -------------------------------------------------------- */
+
+/* A number of a spec: p[0] to p[2], and those around the family. */
+enum iss_dist_slot {
+    ISS_DIST_P_ZERO = 3,
+    ISS_DIST_SHIFT,
+    ISS_DIST_LOWER,
+    ISS_DIST_UPPER,
+    ISS_DIST_SLOTS
+};
+
+/** Where `spec` has that number. */
+double *iss_dist_slot(struct iss_dist_spec *spec, int32_t slot);
+
+/** Whether the number can be changed in a distribution that has been built: whether no
+ *  table depends on it.  The limits can't, as what they leave of a family must not
+ *  become nothing; of a mixture nothing can. */
+bool iss_dist_can_remake(enum iss_dist_family family, int32_t slot);
+
+/** Bytes of a distribution, for iss_dist_remake(); a multiple of what aligns it. */
+size_t iss_dist_size(void);
+
+/**
+ * Make in `dist` (iss_dist_size() bytes, aligned for a double) what iss_dist_build()
+ * makes of `spec`, with the tables of `like`.  It allocates nothing and lives as long
+ * as `like`.
+ *
+ * @param like  built from a spec that differs from `spec` only where
+ *              iss_dist_can_remake(), and with as proper a result.
+ * @return ISS_OK or ISS_ERR_NUMERIC when the limits leave no probability.
+ */
+int iss_dist_remake(const struct iss_dist *like, const struct iss_dist_spec *spec,
+                    struct iss_dist *dist);
+
+/** The mark of the spec that it was built from. */
+int32_t iss_dist_mark(const struct iss_dist *dist);
 
 #endif

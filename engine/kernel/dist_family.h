@@ -55,6 +55,7 @@ struct iss_dist {
     const struct iss_family *family;
     double p[3];
     double unit;                       /* of a count */
+    int32_t mark;                      /* the caller's; 0 none */
     struct iss_shape shape;            /* of a tabulated family */
     const struct iss_table *table;     /* NULL for closed forms */
     const struct iss_counts *counts;   /* of a family of counts */

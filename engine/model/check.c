@@ -94,7 +94,7 @@ check_rates(const struct iss_checker *checker)
 
     for (int32_t i = 0; i < model->vehicles.count; i++) {
         const struct iss_vehicle *vehicle = iss_model_vehicle(model, i);
-        double success = vehicle->docking_success, tries;
+        double success = vehicle->docking_success.fixed, tries;
         double mean_d =
             vehicle->docking_retry != NULL ? iss_dist_mean(vehicle->docking_retry) : 0;
         int64_t life_us = vehicle->free_flight_life_us < model->scenario.end_us

@@ -184,6 +184,9 @@ build(struct iss_model *model, struct iss_diag *diag)
     fill_times(model);
     iss_model_check(model, diag);
     status = check_hashes(model, diag);
+    if (status == ISS_OK) {
+        status = iss_model_check_uncertain(model, diag);
+    }
     if (status != ISS_OK) {
         return status;
     }

@@ -54,6 +54,37 @@ struct iss_rows {
     void *items;
 };
 
+/* A number that may be uncertain: what a world takes for it, iss_world_value() says. */
+struct iss_value {
+    double fixed;      /* the number; of an uncertain one its mean */
+    int32_t uncertain; /* of model->uncertain; -1 when it is known */
+};
+
+/* A number that isn't known: drawn once an outer point, not once a use. */
+struct iss_uncertain {
+    const char *path;  /* "vehicles.capsule.slip.scale", also its metric's name */
+    const char *doc;   /* of the metric */
+    const char *units; /* of the metric: the base unit of what it is */
+    uint64_t hash;     /* of the path: its identity in the random streams */
+    struct iss_origin origin;
+    const struct iss_dist *dist;
+    double median;
+};
+
+/* A distribution some of whose numbers are uncertain: each world has its own. */
+struct iss_law {
+    struct iss_dist_spec spec;   /* with the means of what is uncertain */
+    const struct iss_dist *dist; /* built from it; its mark is 1 + the law's index */
+    int32_t count;
+    struct iss_law_part {
+        int32_t uncertain;
+        int32_t slot;  /* enum iss_dist_slot: which number */
+        bool inverse;  /* a rate, where the number is a mean */
+        double offset; /* added: from the logarithm in the setting's unit to the base
+                          unit's */
+    } parts[ISS_DIST_LOWER];
+};
+
 struct iss_scenario {
     const char *title, *question, *description;
     int64_t start_us; /* 0 */
@@ -77,7 +108,7 @@ struct iss_port {
 
 struct iss_launch_system {
     struct iss_entity entity;
-    double success;
+    struct iss_value success;
     const struct iss_dist *stand_down;
 };
 
@@ -98,7 +129,7 @@ struct iss_vehicle {
     int32_t launch_system, line;
     const struct iss_dist *slip, *rendezvous, *docking_retry, *handover, *stay,
         *extension, *descent, *call_up_lead;
-    double docking_success, abort_survival;
+    struct iss_value docking_success, abort_survival;
     int64_t free_flight_life_us, certified_life_us; /* ISS_NEVER: unlimited */
     bool lands;
 };
@@ -158,10 +189,10 @@ struct iss_effect {
     int kind;                        /* enum iss_effect_kind */
     int seats;                       /* 0 emergency only, 1 none */
     int who;                         /* enum iss_evacuees */
-    double survival;                 /* NaN: as the kind has it */
+    struct iss_value survival;       /* NaN: as the kind has it */
     const struct iss_dist *duration; /* NULL: for good */
     const struct iss_dist *delay;    /* of a chain */
-    double probability;              /* of a chain */
+    struct iss_value probability;    /* of a chain */
     int32_t rocket, port, failure;
 };
 
@@ -192,8 +223,8 @@ struct iss_failure_mode {
     int per;                                         /* enum iss_per */
     struct iss_ids vehicles, ports, rockets, people; /* count -1: all */
     const struct iss_dist *life, *detection, *assessment;
-    double probability; /* per event */
-    double beta_factor;
+    struct iss_value probability; /* per event */
+    struct iss_value beta_factor;
     struct iss_rows effects; /* struct iss_effect */
 };
 
@@ -240,6 +271,7 @@ struct iss_measure {
 
 struct iss_study_plan {
     int64_t seed;
+    int64_t inner; /* replications that share an outer point */
 };
 
 #define ISS_MAX_SEGMENTS 8
@@ -315,6 +347,8 @@ struct iss_model {
     struct iss_rows teams;    /* struct iss_team */
     const int32_t *by_launch; /* the flights in order of planned launch, then of id */
     struct iss_tags segments, dockings;
+    struct iss_rows uncertain; /* struct iss_uncertain, in the order of the keys */
+    struct iss_rows laws;      /* struct iss_law */
     uint64_t draw_cause[ISS_DRAW_KINDS];
 };
 
@@ -327,7 +361,12 @@ struct iss_model {
     }
 ISS_SET_LIST(ISS_SET_ACCESSOR)
 ISS_SET_ACCESSOR(teams, iss_team, team)
+ISS_SET_ACCESSOR(uncertain, iss_uncertain, unknown)
+ISS_SET_ACCESSOR(laws, iss_law, law)
 #undef ISS_SET_ACCESSOR
+
+/** The number that the part `part` of a law has where what is uncertain is `value`. */
+double iss_law_number(const struct iss_law_part *part, double value);
 
 /* What may be said when a model is loaded. */
 struct iss_model_options {

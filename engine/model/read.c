@@ -236,6 +236,9 @@ iss_model_read(struct iss_model *model, struct iss_diag *diag)
 
     model->segments.at = iss_reader_take(&reader, tags, sizeof *model->segments.at);
     model->dockings.at = iss_reader_take(&reader, tags, sizeof *model->dockings.at);
+    if (reader.status == ISS_OK) {
+        reader.status = iss_model_expect_uncertain(model);
+    }
     if (reader.status != ISS_OK) {
         return reader.status;
     }

@@ -16,27 +16,20 @@
 
 #define SUM_ERROR 1e-9
 
-static bool
-refuse(const struct iss_dist_reader *reader, const struct iss_node *node,
-       const char *problem)
-{
-    char path[256];
-
-    iss_diag_error(reader->diag, node->origin, iss_node_path(node, path, sizeof path),
-                   "%s", problem);
-    return false;
-}
-
 /* The list or array called `name`; NULL, reported, when it is none. */
 static const struct iss_node *
 find_list(const struct iss_dist_reader *reader, const struct iss_node *node,
-          const char *name, const char *needs)
+          const char *name, enum iss_dist_family family, const char *needs)
 {
     const struct iss_node *list = iss_node_child(node, name);
     char path[256], got[96];
 
     if (list == NULL) {
-        refuse(reader, node, needs);
+        iss_refuse(reader, node, needs);
+        return NULL;
+    }
+    if (iss_model_is_uncertain(list)) {
+        iss_refuse_uncertain(reader, list, family);
         return NULL;
     }
     if (list->type != ISS_NODE_LIST && list->type != ISS_NODE_ARRAY) {
@@ -62,7 +55,7 @@ read_weights(const struct iss_dist_reader *reader, const struct iss_node *list,
     for (const struct iss_node *item = list->first; item; item = item->next) {
         good = iss_node_quantity(item, ISS_DIM_NONE, "", weight, reader->diag) && good;
         if (*weight < 0) {
-            good = refuse(reader, item, "a weight must not be negative");
+            good = iss_refuse(reader, item, "a weight must not be negative");
         }
         sum += *weight++;
     }
@@ -79,10 +72,15 @@ static bool
 read_components(const struct iss_dist_reader *reader, const struct iss_node *list,
                 const struct iss_dist **of)
 {
+    struct iss_dist_reader within = *reader;
     bool good = true;
 
+    within.law = NULL;
+    if (reader->law != NULL) {
+        within.known = "no part of another distribution can be uncertain";
+    }
     for (const struct iss_node *item = list->first; item; item = item->next) {
-        *of = iss_read_any_dist(reader, item);
+        *of = iss_read_any_dist(&within, item);
         good = *of++ != NULL && good;
     }
     return good;
@@ -95,9 +93,10 @@ iss_read_mixture(const struct iss_dist_reader *reader, const struct iss_node *no
     static const char needs[] =
         "a mixture needs weights and of; for example { dist = \"mixture\"; weights = "
         "[ 0.9, 0.1 ]; of = ( 2, { dist = \"exponential\"; mean = 30; } ); }";
-    const struct iss_node *weights = find_list(reader, node, "weights", needs);
+    const struct iss_node *weights =
+        find_list(reader, node, "weights", ISS_DIST_MIXTURE, needs);
     const struct iss_node *of =
-        weights != NULL ? find_list(reader, node, "of", needs) : NULL;
+        weights != NULL ? find_list(reader, node, "of", ISS_DIST_MIXTURE, needs) : NULL;
     char path[256];
 
     if (of == NULL) {
@@ -110,9 +109,10 @@ iss_read_mixture(const struct iss_dist_reader *reader, const struct iss_node *no
                        of->count, weights->count);
         return false;
     }
-    double *weight = iss_arena_array(reader->arena, (size_t)of->count, sizeof *weight);
+    double *weight =
+        iss_arena_array(&reader->model->arena, (size_t)of->count, sizeof *weight);
     const struct iss_dist **component = iss_arena_alloc(
-        reader->arena, (size_t)of->count * sizeof(const struct iss_dist *));
+        &reader->model->arena, (size_t)of->count * sizeof(const struct iss_dist *));
     if (weight == NULL || component == NULL) {
         return false;
     }
@@ -133,7 +133,7 @@ iss_read_minimum(const struct iss_dist_reader *reader, const struct iss_node *no
                  struct iss_dist_spec *spec)
 {
     const struct iss_node *of = find_list(
-        reader, node, "of",
+        reader, node, "of", ISS_DIST_MINIMUM,
         "a minimum needs of, a list of lifetimes; for example { dist = \"bathtub\"; of "
         "= "
         "( { dist = \"weibull\"; shape = 0.5; scale = 9000; }, { dist = \"weibull\"; "
@@ -143,10 +143,11 @@ iss_read_minimum(const struct iss_dist_reader *reader, const struct iss_node *no
         return false;
     }
     if (of->count == 0) {
-        return refuse(reader, of, "is empty; a minimum needs at least one lifetime");
+        return iss_refuse(reader, of,
+                          "is empty; a minimum needs at least one lifetime");
     }
     const struct iss_dist **component = iss_arena_alloc(
-        reader->arena, (size_t)of->count * sizeof(const struct iss_dist *));
+        &reader->model->arena, (size_t)of->count * sizeof(const struct iss_dist *));
     if (component == NULL || !read_components(reader, of, component)) {
         return false;
     }
@@ -196,7 +197,7 @@ iss_read_record(const struct iss_dist_reader *reader, const struct iss_node *nod
                 struct iss_dist_spec *spec)
 {
     const struct iss_node *list =
-        find_list(reader, node, "values",
+        find_list(reader, node, "values", ISS_DIST_EMPIRICAL,
                   "an empirical distribution needs values, or file and column");
     const char *unit;
     int32_t count = 0;
@@ -206,15 +207,15 @@ iss_read_record(const struct iss_dist_reader *reader, const struct iss_node *nod
         return false;
     }
     if (list->count == 0) {
-        return refuse(reader, list,
-                      "is empty; an empirical distribution needs at least "
-                      "one value");
+        return iss_refuse(reader, list,
+                          "is empty; an empirical distribution needs at least "
+                          "one value");
     }
     if (list->count > ISS_RECORD_MAX) {
-        return refuse(reader, list, "has too many values; allowed 20000");
+        return iss_refuse(reader, list, "has too many values; allowed 20000");
     }
     double *values =
-        iss_arena_array(reader->arena, (size_t)list->count, sizeof *values);
+        iss_arena_array(&reader->model->arena, (size_t)list->count, sizeof *values);
     if (values == NULL) {
         return false;
     }

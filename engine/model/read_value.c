@@ -52,7 +52,31 @@ read_quantity(struct iss_reader *reader, const struct iss_key *key,
         int64_t us = iss_us_from_days(value);
         memcpy(field, &us, sizeof us);
     } else {
+        const struct iss_value known = {value, -1};
+        memcpy(field, &known, sizeof known);
+    }
+}
+
+/* A number that is drawn once, or looks like one. */
+static void
+read_uncertain(struct iss_reader *reader, const struct iss_key *key,
+               const struct iss_node *node, char *field)
+{
+    size_t errors = reader->diag->errors;
+    struct iss_value value;
+
+    if (!iss_model_is_uncertain(node)) {
+        static const char *const meant[] = {"uncertain"};
+        bool near = node->first && iss_diag_suggest(node->first->name, meant, 1);
+        iss_reader_report(reader, node, "must be a number",
+                          near ? "did you mean uncertain?"
+                               : "write { uncertain = { dist = ... }; } for one that "
+                                 "isn't known");
+    } else if (iss_model_read_uncertain(node, key, reader->model, reader->diag,
+                                        &value)) {
         memcpy(field, &value, sizeof value);
+    } else if (reader->diag->errors == errors) {
+        reader->status = ISS_ERR_NO_MEMORY;
     }
 }
 
@@ -169,6 +193,12 @@ iss_read_value(struct iss_reader *reader, const struct iss_key *key,
     const struct iss_dist *dist;
     size_t errors;
 
+    if (iss_model_is_uncertain(node) && key->type != ISS_KEY_REAL &&
+        key->type != ISS_KEY_DIST) {
+        iss_reader_report(reader, node, "can't be uncertain",
+                          "allowed for probabilities and distributions");
+        return;
+    }
     switch (key->type) {
     case ISS_KEY_TEXT:
         if (iss_node_text(node, &text, reader->diag)) {
@@ -185,7 +215,11 @@ iss_read_value(struct iss_reader *reader, const struct iss_key *key,
         return;
     case ISS_KEY_REAL:
     case ISS_KEY_SPAN:
-        read_quantity(reader, key, node, field);
+        if (key->type == ISS_KEY_REAL && node->type == ISS_NODE_GROUP) {
+            read_uncertain(reader, key, node, field);
+        } else {
+            read_quantity(reader, key, node, field);
+        }
         return;
     case ISS_KEY_DATE:
         if (read_date(reader, node, &us)) {
@@ -210,7 +244,7 @@ iss_read_value(struct iss_reader *reader, const struct iss_key *key,
         return;
     case ISS_KEY_DIST:
         errors = reader->diag->errors;
-        dist = iss_model_read_dist(node, key, &reader->model->arena, reader->diag);
+        dist = iss_model_read_dist(node, key, reader->model, reader->diag);
         if (dist != NULL) {
             memcpy(field, &dist, sizeof dist);
         } else if (reader->diag->errors == errors) {
@@ -229,7 +263,7 @@ iss_read_absent(const struct iss_key *key, char *field)
 {
     const int64_t no_time = ISS_NO_TIME, for_ever = ISS_NEVER;
     const int32_t none = -1;
-    const double missing = NAN;
+    const struct iss_value missing = {NAN, -1};
     const struct iss_ids no_ids = {-1, NULL};
 
     switch (key->type) {

@@ -43,6 +43,20 @@ const struct iss_section iss_sections[] = {
 
 const int32_t iss_section_count = (int32_t)(sizeof iss_sections / sizeof *iss_sections);
 
+/* A number that is read as one that may be uncertain must have room for it. */
+#define SINGLE(section, type, doc)
+#define SECTION(section, type, doc)
+#define ROWS(section, type, doc)
+#define KEY(section, type, field, name, kind, arg, low, high, fallback, doc)           \
+    _Static_assert(ISS_KEY_##kind != ISS_KEY_REAL ||                                   \
+                       sizeof(((struct type *)0)->field) == sizeof(struct iss_value),  \
+                   #section "." name " must be a struct iss_value");
+#include "model/keys.def"
+#undef SINGLE
+#undef SECTION
+#undef ROWS
+#undef KEY
+
 const struct iss_section *
 iss_schema_section(const char *name)
 {

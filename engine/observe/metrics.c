@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * metrics.c - the row: metrics.def, then one metric a segment, then the scenario's own.
+ * metrics.c - the row: metrics.def, then one metric a segment, then the scenario's own,
+ * then what was drawn for each of its uncertain settings.
  */
 #include <ctype.h>
 #include <math.h>
@@ -135,6 +136,9 @@ iss_gauges_finish(struct iss_gauges *g, const struct iss_world *w, int64_t end_u
     for (int32_t i = 0; i < w->model->metrics.count; i++) {
         metrics[at++] = measured(w, iss_model_measure(w->model, i));
     }
+    for (int32_t i = 0; i < w->model->uncertain.count; i++) {
+        metrics[at++] = w->values[i];
+    }
 }
 
 /* ---- descriptions -------------------------------------------------------------- */
@@ -142,7 +146,8 @@ iss_gauges_finish(struct iss_gauges *g, const struct iss_world *w, int64_t end_u
 int32_t
 iss_metric_count(const struct iss_model *model)
 {
-    return FIXED + model->segments.count + model->metrics.count;
+    return FIXED + model->segments.count + model->metrics.count +
+           model->uncertain.count;
 }
 
 static const char *
@@ -174,8 +179,13 @@ iss_metric_info(const struct iss_model *model, int32_t index, char name[64])
         return (struct iss_metric_info){
             name, "d", "Days with no resident trained for this segment"};
     }
-    const struct iss_measure *measure =
-        iss_model_measure(model, index - model->segments.count);
+    index -= model->segments.count;
+    if (index >= model->metrics.count) {
+        const struct iss_uncertain *unknown =
+            iss_model_unknown(model, index - model->metrics.count);
+        return (struct iss_metric_info){unknown->path, unknown->units, unknown->doc};
+    }
+    const struct iss_measure *measure = iss_model_measure(model, index);
     return (struct iss_metric_info){measure->entity.id, "d", measure_doc(measure)};
 }
 

@@ -102,28 +102,28 @@ age_d(const struct iss_world *world, int32_t target, int32_t mode)
 
 /* Days from now until a thing fails by itself, at probability u. */
 static double
-days_left(const struct iss_failure_mode *mode, double u, double age)
+days_left(const struct iss_dist *life, double beta, double u, double age)
 {
-    if (mode->beta_factor > 0) {
-        double hazard = -log1p(-u) / (1 - mode->beta_factor);
-        return iss_dist_life(mode->life, hazard, age) - age;
+    if (beta > 0) {
+        return iss_dist_life(life, -log1p(-u) / (1 - beta), age) - age;
     }
-    return age > 0 ? iss_dist_quantile_beyond(mode->life, u, age) - age
-                   : iss_dist_quantile(mode->life, u);
+    return age > 0 ? iss_dist_quantile_beyond(life, u, age) - age
+                   : iss_dist_quantile(life, u);
 }
 
 static void
 start_clock(struct iss_world *world, int32_t target, int32_t mode)
 {
     const struct iss_failure_mode *kind = mode_of(world, mode);
+    const struct iss_dist *life = iss_world_dist(world, kind->life);
+    double beta = iss_world_value(world, &kind->beta_factor);
 
-    if (kind->life == NULL || kind->beta_factor >= 1 ||
-        !iss_failure_at_risk(world, target, mode)) {
+    if (life == NULL || beta >= 1 || !iss_failure_at_risk(world, target, mode)) {
         return;
     }
     double u = iss_draw(world, ISS_DRAW_LIFE, iss_failure_hash(world, target, mode),
                         (uint64_t)iss_world_failure(world, target, mode)->count);
-    double left_d = days_left(kind, u, age_d(world, target, mode));
+    double left_d = days_left(life, beta, u, age_d(world, target, mode));
     iss_schedule(world, iss_slot_failure(world, target, mode),
                  iss_us_add(world->now_us, iss_us_from_days(left_d)),
                  ISS_EVENT_FAILURE_OCCURS, target, mode);
@@ -135,13 +135,15 @@ static void
 start_common_clock(struct iss_world *world, int32_t mode)
 {
     const struct iss_failure_mode *kind = mode_of(world, mode);
+    const struct iss_dist *life = iss_world_dist(world, kind->life);
+    double beta = iss_world_value(world, &kind->beta_factor);
 
-    if (kind->life == NULL || !(kind->beta_factor > 0)) {
+    if (life == NULL || !(beta > 0)) {
         return;
     }
     double u = iss_draw(world, ISS_DRAW_COMMON, kind->entity.hash,
                         (uint64_t)world->shocks[mode]);
-    double left_d = iss_dist_life(kind->life, -log1p(-u) / kind->beta_factor, 0);
+    double left_d = iss_dist_life(life, -log1p(-u) / beta, 0);
     iss_schedule(world, iss_slot_common(world, mode),
                  iss_us_add(world->now_us, iss_us_from_days(left_d)),
                  ISS_EVENT_COMMON_CAUSE, -1, mode);
@@ -255,7 +257,7 @@ strike_per_event(struct iss_world *world, enum iss_per per, int32_t flight,
 
         if (target >= 0 && iss_failure_at_risk(world, target, mode) &&
             iss_draw(world, ISS_DRAW_PER_EVENT, hash, (uint64_t)per) <
-                kind->probability) {
+                iss_world_value(world, &kind->probability)) {
             iss_raise(world, ISS_EVENT_FAILURE_OCCURS, target, mode, 0);
         }
     }

@@ -49,9 +49,10 @@ draw_number(const struct iss_world *world, const struct effect *effect)
 /* ---- vehicles ------------------------------------------------------------------ */
 
 static double
-survival(const struct iss_effect *effect, double otherwise)
+survival(const struct iss_world *world, const struct effect *effect, double otherwise)
 {
-    return isnan(effect->survival) ? otherwise : effect->survival;
+    double said = iss_world_value(world, &effect->is->survival);
+    return isnan(said) ? otherwise : said;
 }
 
 static void
@@ -71,10 +72,10 @@ static void
 lose_vehicle(struct iss_world *world, int32_t flight, const struct effect *effect)
 {
     if (world->flights[flight].phase != ISS_FLIGHT_FREE_FLIGHT) {
-        make_unsafe(world, flight, effect, ISS_UNUSABLE, survival(effect->is, 0));
+        make_unsafe(world, flight, effect, ISS_UNUSABLE, survival(world, effect, 0));
         return;
     }
-    iss_flight_damage(world, flight, ISS_UNUSABLE, survival(effect->is, 0));
+    iss_flight_damage(world, flight, ISS_UNUSABLE, survival(world, effect, 0));
     iss_flight_phase(world, flight, ISS_FLIGHT_FAILED);
     iss_raise(world, ISS_EVENT_VEHICLE_LOST, flight, effect->mode,
               world->flights[flight].crew_up);
@@ -89,7 +90,7 @@ strike_vehicle(struct iss_world *world, int32_t flight, const struct effect *eff
     }
     make_unsafe(world, flight, effect,
                 effect->is->seats == 0 ? ISS_EMERGENCY_ONLY : ISS_UNUSABLE,
-                survival(effect->is, 1));
+                survival(world, effect, 1));
 }
 
 /* ---- outages ------------------------------------------------------------------- */
@@ -198,7 +199,8 @@ chain_to(struct iss_world *world, const struct effect *effect, int32_t target)
                             iss_failure_hash(world, target, is->failure));
     uint64_t number = draw_number(world, effect);
 
-    if (!(iss_draw(world, ISS_DRAW_CHAIN, hash, number) < is->probability)) {
+    if (!(iss_draw(world, ISS_DRAW_CHAIN, hash, number) <
+          iss_world_value(world, &is->probability))) {
         return;
     }
     int64_t delay = iss_draw_us(world, ISS_DRAW_CHAIN_DELAY, hash, number, is->delay);

@@ -358,7 +358,7 @@ iss_rotation_on_ascent_failed(struct iss_world *world, const struct iss_event *e
 
     end_flight(world, id,
                iss_draw(world, ISS_DRAW_ABORT, world->flights[id].hash, 0) <
-                   vehicle->abort_survival);
+                   iss_world_value(world, &vehicle->abort_survival));
 }
 
 void

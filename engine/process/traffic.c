@@ -135,7 +135,7 @@ attempt_succeeds(struct iss_world *world, int32_t id)
     }
     return flight->reserved >= 0 &&
            iss_draw(world, ISS_DRAW_DOCKING, flight->hash, number) <
-               iss_flight_vehicle(world, id)->docking_success;
+               iss_world_value(world, &iss_flight_vehicle(world, id)->docking_success);
 }
 
 static void

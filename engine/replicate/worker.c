@@ -135,6 +135,7 @@ iss_worker_run(struct iss_worker *worker, uint64_t seed, uint64_t index,
     if (trace != NULL) {
         world->status = iss_trace_start(trace, world);
     }
+    iss_world_draw_values(world, seed, index / (uint64_t)worker->model->study.inner);
     play(worker, trace);
     row->replication = index;
     row->fingerprint = worker->gauges.fingerprint;

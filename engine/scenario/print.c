@@ -179,12 +179,20 @@ is_scalar(const struct iss_node *node)
     return node->type >= ISS_NODE_INT;
 }
 
+/* Whether a group is one value: a distribution, or what is around an uncertain one. */
+static bool
+is_one_value(const struct iss_node *group)
+{
+    return iss_node_child(group, "dist") != NULL ||
+           iss_node_child(group, "uncertain") != NULL;
+}
+
 /* Whether the value may share a line: a named group only when it's a distribution. */
 static bool
 may_share_line(const struct iss_node *node)
 {
     if (node->type == ISS_NODE_GROUP && node->name != NULL && node->count > 0 &&
-        iss_node_child(node, "dist") == NULL) {
+        !is_one_value(node)) {
         return false;
     }
     if (!is_scalar(node)) {
@@ -235,8 +243,7 @@ put_shared(struct text *text, const struct iss_node *node, bool wide)
 static void
 remark_on(struct text *text, const struct iss_node *node)
 {
-    bool plain = node->type == ISS_NODE_GROUP && node->count > 0 &&
-                 iss_node_child(node, "dist") == NULL;
+    bool plain = node->type == ISS_NODE_GROUP && node->count > 0 && !is_one_value(node);
 
     text->remarked = plain ? NULL : node;
 }

@@ -94,6 +94,8 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
         place(layout, (int64_t)iss_failure_count(model), sizeof *at->failures);
     at->shocks = place(layout, model->failures.count, sizeof *at->shocks);
     at->pending = place(layout, slot_count(model), sizeof *at->pending);
+    at->values = place(layout, model->uncertain.count, sizeof *at->values);
+    at->laws = place(layout, model->laws.count, iss_dist_size());
     return world;
 }
 
@@ -294,6 +296,7 @@ iss_world_init(void *memory, const struct iss_model *model)
     }
     place_reliefs(world);
     place_failures(world);
+    iss_world_set_medians(world);
     fill_calendar(world);
     return world;
 }

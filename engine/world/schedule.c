@@ -98,8 +98,8 @@ iss_draw_us(const struct iss_world *world, enum iss_draw_kind kind, uint64_t has
     if (dist == NULL) {
         return 0;
     }
-    return iss_us_from_days(
-        iss_dist_quantile(dist, iss_draw(world, kind, hash, number)));
+    return iss_us_from_days(iss_dist_quantile(iss_world_dist(world, dist),
+                                              iss_draw(world, kind, hash, number)));
 }
 
 bool

@@ -171,6 +171,8 @@ struct iss_world {
     struct iss_event *pending; /* one a slot */
     struct iss_event *raised;  /* ring of ISS_RAISED */
     struct iss_calendar *calendar;
+    double *values; /* of what is uncertain, one a thing of model->uncertain */
+    char *laws;     /* distributions with them, iss_dist_size() each */
 };
 
 /* ---- life ---------------------------------------------------------------------- */
@@ -227,6 +229,33 @@ double iss_draw(const struct iss_world *world, enum iss_draw_kind kind, uint64_t
 /** A duration drawn from `dist` (days); 0 for NULL. */
 int64_t iss_draw_us(const struct iss_world *world, enum iss_draw_kind kind,
                     uint64_t hash, uint64_t number, const struct iss_dist *dist);
+
+/* ---- what is uncertain (uncertain.c) ------------------------------------------- */
+
+/** Give everything uncertain the value that the outer point `outer` has under `seed`:
+ *  the same in all replications of that point.  Until then it has its median. */
+void iss_world_draw_values(struct iss_world *world, uint64_t seed, uint64_t outer);
+
+/** Give everything uncertain its median. */
+void iss_world_set_medians(struct iss_world *world);
+
+/** What a number of the model is in this world. */
+static inline double
+iss_world_value(const struct iss_world *world, const struct iss_value *value)
+{
+    return value->uncertain < 0 ? value->fixed : world->values[value->uncertain];
+}
+
+/** What a distribution of the model (or NULL) is in this world. */
+static inline const struct iss_dist *
+iss_world_dist(const struct iss_world *world, const struct iss_dist *dist)
+{
+    if (world->model->laws.count == 0 || dist == NULL || iss_dist_mark(dist) == 0) {
+        return dist;
+    }
+    return (const void *)(world->laws +
+                          (size_t)(iss_dist_mark(dist) - 1) * iss_dist_size());
+}
 
 /** Whether the model acts, rather than the record. */
 bool iss_world_forecasting(const struct iss_world *world);

@@ -7,6 +7,7 @@ messages must be exactly those, in the order of the lines, and nothing else may 
 """
 import fcntl
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -316,6 +317,220 @@ class Keys(BadInput):
         names = ", ".join(['"nobody"'] * 20000)
         self.write("bad.cfg", flights(f'A = {{ vehicle = "ship"; crew = [ {names} ]; }};').encode())
         self.assertEqual(self.explain("bad.cfg")[20:], ["... and 19981 more errors"])
+
+
+class Uncertain(BadInput):
+    """What isn't known is checked for all that may be drawn."""
+
+    def success(self, value, message, at=""):
+        self.expect(
+            ship(f"docking_success = {value}; #!"),
+            rf"vehicles\.ship\.docking_success{re.escape(at)}: {message}",
+        )
+
+    def slip(self, value, message, at=""):
+        self.expect(
+            ship(f"slip = {value}; #!"), rf"vehicles\.ship\.slip{re.escape(at)}: {message}"
+        )
+
+    def rate(self, value, message, at=""):
+        self.slip(f'{{ dist = "exponential"; rate = {value}; }}', message, f".rate{at}")
+
+    def beta(self, members, message, at=""):
+        self.success(f'{{ uncertain = {{ dist = "beta"; {members} }}; }}', message, f".uncertain{at}")
+
+    def events(self, members, message, at=""):
+        self.rate(
+            f'{{ uncertain = {{ dist = "gamma_rate"; {members} }}; }}', message, f".uncertain{at}"
+        )
+
+    def test_more_successes_than_trials(self):
+        self.beta(
+            "successes = 170; trials = 162;",
+            "more successes than trials; got 170; allowed 0 to 162",
+            ".successes",
+        )
+
+    def test_counts_that_are_none(self):
+        self.beta(
+            "successes = -1; trials = 2;",
+            "out of range; got -1; allowed 0 to 99999",
+            ".successes",
+        )
+        self.beta(
+            "successes = 1; trials = 100000;",
+            "out of range; got 100000; allowed 0 to 99999",
+            ".trials",
+        )
+        self.beta("successes = 1.5; trials = 2;", r"must be an integer; got 1\.5", ".successes")
+        self.events('events = -3; exposure = "1 yr";', "out of range; got -3; .*", ".events")
+
+    def test_counts_that_are_missing(self):
+        needs = "beta needs a, b, or successes, trials"
+        for members in ("successes = 1;", "trials = 1;", 'prior = "uniform";', "a = 1;", "",
+                        "a = 1; b = 2; successes = 1; trials = 1;"):  # fmt: skip
+            self.beta(members, needs)
+        self.events("events = 1;", "gamma_rate needs events, exposure")
+        self.events('exposure = "1 yr";', "gamma_rate needs events, exposure")
+
+    def test_exposure(self):
+        self.events("events = 1; exposure = 0;", "must be positive; got 0", ".exposure")
+        self.events("events = 1; exposure = -2.5;", r"must be positive; got -2\.5", ".exposure")
+        self.events(
+            'events = 1; exposure = "3 kg";', 'must be a time, not a mass; got "3 kg"; .*', ".exposure"
+        )
+
+    def test_prior(self):
+        self.beta(
+            'successes = 1; trials = 2; prior = "jefreys";',
+            'no such choice; got "jefreys"; allowed "jeffreys", "uniform"; did you mean jeffreys\\?',
+            ".prior",
+        )
+        self.beta("successes = 1; trials = 2; prior = 1;", "must be a text; got 1; .*", ".prior")
+
+    def test_names_inside_are_suggested(self):
+        self.beta(
+            "succeses = 1; trials = 2;",
+            r"unknown parameter of beta; .*; did you mean successes\?",
+            ".succeses",
+        )
+        self.events(
+            "evnts = 1; exposure = 2;",
+            r"unknown parameter of gamma_rate; .*; did you mean events\?",
+            ".evnts",
+        )
+        self.success(
+            '{ uncertain = { dist = "bta"; a = 1; b = 2; }; }',
+            r'no such distribution; got "bta"; .*; did you mean beta\?',
+            ".uncertain.dist",
+        )
+        self.success(
+            '{ uncertan = { dist = "beta"; a = 1; b = 2; }; }',
+            r"must be a number; got a group; did you mean uncertain\?",
+        )
+        self.slip("{ uncertan = 3; }", r".*; got a group without dist; did you mean uncertain\?")
+
+    def test_a_distribution_where_a_number_is_wanted(self):
+        self.success(
+            '{ dist = "beta"; a = 1; b = 2; }',
+            r"must be a number; got a group; write { uncertain = { dist = \.\.\. }; } for .*",
+        )
+
+    def test_something_beside_it(self):
+        self.success(
+            "{ uncertain = 0.5; lower = 0; }",
+            "unknown setting; beside uncertain nothing may stand",
+            ".lower",
+        )
+
+    def test_a_rate_where_none_is_wanted(self):
+        rate = 'gamma_rate gives a rate; got it for {}; allowed for the rate of an exponential: .*'
+        inner = '{ uncertain = { dist = "gamma_rate"; events = 1; exposure = 2; }; }'
+        self.success(inner, rate.format("a pure number"), ".uncertain.dist")
+        self.slip(inner, rate.format("a time"), ".uncertain.dist")
+        self.slip('{ dist = "gamma_rate"; events = 1; exposure = 2; }', rate.format("a time"), ".dist")
+
+    def test_values_beyond_the_range(self):
+        self.success(
+            '{ uncertain = { dist = "normal"; mean = 0.95; sd = 0.05; }; }',
+            r"out of range; got values of 1\.36048; allowed 0 to 1; lower and upper in it .*",
+        )
+        self.success(
+            '{ uncertain = { dist = "uniform"; min = -0.5; max = 0.5; }; }',
+            r"out of range; got values down to -0\.5; allowed 0 to 1; .*",
+        )
+        self.slip(
+            '{ uncertain = { dist = "uniform"; min = -5; max = 9; }; }',
+            "out of range; got values down to -5; allowed 0 to 100000 d",
+        )
+        self.slip(
+            '{ dist = "uniform"; max = 9; min = { uncertain = { dist = "uniform"; min = -5; '
+            "max = 9; }; }; }",
+            "out of range; got values down to -5; allowed 0 to 100000 d",
+        )
+
+    def test_numbers_that_make_no_distribution(self):
+        within = '{{ uncertain = {{ dist = "uniform"; min = {}; max = {}; }}; }}'
+        self.slip(
+            f'{{ dist = "uniform"; min = 20; max = {within.format(15, 50)}; }}',
+            "min above max with max = 15 d, which may be drawn",
+        )
+        self.slip(
+            f'{{ dist = "uniform"; min = 20; max = {within.format(1, 2)}; }}',
+            "min above max with max = 1 d, which may be drawn",
+        )
+        self.slip(
+            f'{{ dist = "uniform"; min = {within.format(1, 5)}; max = {within.format(4, 9)}; }}',
+            "min above max with min = 5 d, max = 4 d, which may be drawn",
+        )
+        self.slip(
+            f'{{ dist = "normal"; mean = 9; sd = {within.format(-1, 2)}; lower = 0.0; }}',
+            "sd must not be negative with sd = -1 d, which may be drawn",
+        )
+        self.slip(
+            f'{{ dist = "uniform"; min = {within.format(1, 8)}; max = 9; upper = 4; }}',
+            "no probability between lower and upper with min = 8 d, which may be drawn",
+        )
+        self.slip(
+            f'{{ dist = "exponential"; mean = 9; p_zero = {within.format(0, 2)}; }}',
+            "p_zero must be from 0 to 1 with p_zero = 2, which may be drawn",
+        )
+        self.rate(within.format(-1, 2), "rate must be positive; got values down to -1")
+
+    def test_what_cant_be_uncertain(self):
+        some = "{ uncertain = 2; }"
+        for members, name, allowed in (
+            (f'"gamma"; shape = {some}; scale = 3;', "shape", "gamma: scale, p_zero, shift"),
+            (f'"beta"; a = {some}; b = 3;', "a", "beta: p_zero, shift"),
+            (f'"beta"; successes = {some}; trials = 3;', "successes", "beta: p_zero, shift"),
+            (f'"pert"; min = {some}; mode = 3; max = 4;', "min", "pert: p_zero, shift"),
+            (f'"poisson"; mean = {some};', "mean", "poisson: p_zero, shift"),
+            (f'"binomial"; n = {some}; p = 0.5;', "n", "binomial: p_zero, shift"),
+            (f'"empirical"; values = {some};', "values", "empirical: p_zero, shift"),
+            (f'"exponential"; mean = 3; upper = {some};', "upper",
+             "exponential: mean, rate, p_zero, shift"),
+            (f'"uniform"; min = 1; max = 3; lower = {some};', "lower",
+             "uniform: min, max, p_zero, shift"),
+        ):  # fmt: skip
+            self.slip(f"{{ dist = {members} }}", f"can't be uncertain; allowed of {allowed}", f".{name}")
+        for weights, of, more, name in (
+            (some, "(1, 2)", "", "weights"),
+            ("[1.0]", "(1)", f"shift = {some};", "shift"),
+        ):
+            self.slip(
+                f'{{ dist = "mixture"; weights = {weights}; of = {of}; {more} }}',
+                "nothing in a mixture can be uncertain",
+                f".{name}",
+            )
+        for part, name in ((some, ""), (f'{{ dist = "exponential"; mean = {some}; }}', ".mean")):
+            self.slip(
+                f'{{ dist = "mixture"; weights = [1.0]; of = ({part}); }}',
+                "no part of another distribution can be uncertain",
+                f".of[0]{name}",
+            )
+
+    def test_what_it_is_drawn_from_must_be_known(self):
+        known = "can't be uncertain; what an uncertain value is drawn from must be known"
+        self.success("{ uncertain = { uncertain = 0.5; }; }", known, ".uncertain")
+        self.success(
+            '{ uncertain = { dist = "uniform"; min = 0; max = { uncertain = 0.5; }; }; }',
+            known,
+            ".uncertain.max",
+        )
+
+    def test_settings_that_are_known(self):
+        for name, value in (("certified_life", "{ uncertain = 9; }"), ("lands", "{ uncertain = 1; }"),
+                            ("emergency_seats", "{ uncertain = 1; }")):  # fmt: skip
+            self.expect(
+                ship(f"{name} = {value}; #!"),
+                rf"vehicles\.ship\.{name}: can't be uncertain; got a group; allowed for .*",
+            )
+
+    def test_inner(self):
+        self.expect(
+            TIMES + "study = { inner = 0; }; #!\n",
+            "study.inner: out of range; got 0; allowed 1 to 1000000000",
+        )
 
 
 class Numbers(BadInput):

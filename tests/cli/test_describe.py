@@ -55,6 +55,7 @@ class Told(Describe):
             ("vehicles.slip", "vehicles.capsule.slip", "vehicles.capsule.slip.mean"),
             ("flights", "flights.First"),
             ("weibull", "distributions.weibull"),
+            ("launch_systems.success", "launch_systems.small_rocket.success.uncertain.trials"),
         ):
             self.assertEqual(len({self.describe(path) for path in paths}), 1, paths)
 
@@ -69,11 +70,18 @@ class Told(Describe):
                      "upper"):  # fmt: skip
             self.assertIn(part, out)
 
+    def test_what_can_be_uncertain_is_told(self):
+        out = self.describe("uncertain")
+        for part in ("once an outer point", "study.inner", "gamma_rate", "successes = 160"):
+            self.assertIn(part, re.sub(r"\s+", " ", out))
+        self.assertIn("or uncertain", self.describe("launch_systems.success"))
+        self.assertIn("events = 1", self.describe("gamma_rate"))
+
     def test_units_are_told_by_dimension(self):
         self.assertRegex(self.describe("units"), r"a mass +kg, g, t, lb")
 
     def test_lines_fit_the_terminal(self):
-        for path in (None, *SECTIONS, "distributions", "units", "flights.as_flown.relocations"):
+        for path in (None, *SECTIONS, "distributions", "units", "uncertain", "flights.as_flown.relocations"):
             arguments = [path] if path else []
             for line in self.describe(*arguments, COLUMNS="80").splitlines():
                 self.assertLessEqual(len(line), 80, line)
@@ -91,6 +99,7 @@ class Mistyped(Describe):
             ("launch", "flights.launch or flights.as_flown.launch"),
             ("weibul", "weibull?"),
             ("distribution", "distributions?"),
+            ("uncertan", "uncertain?"),
         ):
             self.assertIn(meant, self.refuses("describe", wrong, code=64), wrong)
 
@@ -150,6 +159,7 @@ class Programs(Describe):
         self.assertEqual(self.as_json("distributions"), whole["distributions"])
         self.assertIn(self.as_json("gamma"), whole["distributions"]["families"])
         self.assertEqual(self.as_json("units"), whole["units"])
+        self.assertEqual(self.as_json("uncertain"), whole["uncertain"])
 
 
 class Examples(Describe):
@@ -226,8 +236,22 @@ class Examples(Describe):
         for family in self.as_json("distributions")["families"]:
             for parameter in family["parameters"]:
                 self.assertIn(f" {parameter} = ", family["example"])
-            self.run_program("check", MINIMAL, "--set",
-                             f"vehicles.capsule.handover={family['example']}")  # fmt: skip
+            value = family["example"]
+            if family["name"] == "gamma_rate":
+                value = f'{{ dist = "exponential"; rate = {{ uncertain = {value}; }}; }}'
+            self.run_program("check", MINIMAL, "--set", f"vehicles.capsule.handover={value}")
+
+    def test_what_is_uncertain(self):
+        """The examples are settings of a rocket, a failure and a vehicle."""
+        where = {
+            "success": "launch_systems.small_rocket",
+            "life": "failures.leak",
+            "call_up_lead": "vehicles.capsule",
+        }
+        for example in self.as_json("uncertain"):
+            name, _, value = example["example"].rstrip(";").partition(" = ")
+            self.run_program("check", MINIMAL, "--set", f"{where.pop(name)}.{name}={value}")
+        self.assertEqual(where, {})
 
 
 if __name__ == "__main__":

@@ -86,7 +86,8 @@ print_lists(const struct iss_model *model)
         printf("| %d | %s | %s | %s |\n", i, info->name, info->unit, info->doc);
     }
     printf("\n## Metrics\n\nThe scenario's segments and its `metrics` add the last of "
-           "these; here those of\nsoyuz_leak.cfg.\n\n| metric | unit | meaning |\n"
+           "these; here those of\nsoyuz_leak.cfg. What is drawn for an uncertain "
+           "number follows them, named by its path.\n\n| metric | unit | meaning |\n"
            "|---|---|---|\n");
     for (int32_t i = 0; i < iss_metric_count(model); i++) {
         char name[64];

@@ -204,7 +204,8 @@ a_wrong_family_is_told_with_a_suggestion(void **state)
                    "vehicles.capsule.slip.dist: no such distribution; got \"weibul\"; "
                    "allowed constant, uniform, triangular, pert, normal, lognormal, "
                    "exponential, weibull, gamma, beta, poisson, binomial, mixture, "
-                   "minimum, empirical, categorical, bathtub; did you mean weibull?");
+                   "minimum, empirical, gamma_rate, categorical, bathtub; did you mean "
+                   "weibull?");
     assert_refused("vehicles.capsule.slip={dist=7;}",
                    "vehicles.capsule.slip.dist: must be a text; got 7");
     assert_refused("vehicles.capsule.slip={mean=9;}",
