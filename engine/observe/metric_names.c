@@ -27,7 +27,9 @@ is_taken(const struct iss_model *model, int32_t index, const char *name)
 void
 iss_metrics_check(const struct iss_model *model, struct iss_diag *diag)
 {
-    int32_t own = iss_metric_count(model) - model->metrics.count;
+    /* The paths of what is uncertain, which come last, have dots. */
+    int32_t own =
+        iss_metric_count(model) - model->metrics.count - model->uncertain.count;
 
     for (int32_t i = 0; i < model->metrics.count; i++) {
         const struct iss_entity *entity = &iss_model_measure(model, i)->entity;
