@@ -228,7 +228,7 @@ forced_events_are_complete(void **state)
                              "flight='First';}"));
     assert_finding("events.e: what = \"failure\" needs failure",
                    SET("events.e={at=@1; what='failure'; flight='First';}"));
-    assert_finding("events.e: a seat_move needs a person",
+    assert_finding("events.e: a seat_move needs person",
                    SET("events.e={at=@1; what='seat_move'; flight='First';}"));
     assert_finding(
         "events.e.failure: doesn't strike the vehicle of the flight; got leak, and B "
