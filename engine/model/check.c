@@ -116,6 +116,41 @@ check_rates(const struct iss_checker *checker)
     }
 }
 
+/* ---- the study ----------------------------------------------------------------- */
+
+static void
+report_study(const struct iss_checker *checker, const char *name, const char *problem,
+             double got)
+{
+    char path[64];
+    const struct iss_node *group = iss_node_child(checker->model->source.root, "study");
+    const struct iss_node *setting = group ? iss_node_child(group, name) : NULL;
+
+    if (setting != NULL) {
+        snprintf(path, sizeof path, "study.%s", name);
+        iss_diag_error(checker->diag, setting->origin, path, "%s; got %.15g", problem,
+                       got);
+    }
+}
+
+static void
+check_study(const struct iss_checker *checker)
+{
+    const struct iss_study_plan *study = &checker->model->study;
+
+    if (study->confidence == 0 || study->confidence == 1) {
+        report_study(checker, "confidence",
+                     "must lie between 0 and 1, and be neither: no interval is sure, "
+                     "or surely wrong",
+                     study->confidence);
+    }
+    if (study->block >= 1 && study->block <= 1024 &&
+        (study->block & (study->block - 1)) != 0) {
+        report_study(checker, "block", "must divide 1024, as 1, 2, 4 ... 1024 do",
+                     (double)study->block);
+    }
+}
+
 /* ---- the rest ------------------------------------------------------------------ */
 
 static void
@@ -177,6 +212,7 @@ iss_model_check(const struct iss_model *model, struct iss_diag *diag)
     const struct iss_checker checker = {model, diag};
 
     check_scenario(&checker);
+    check_study(&checker);
     check_segments(&checker);
     for (int32_t i = 0; i < model->vehicles.count; i++) {
         check_vehicle(&checker, i);
