@@ -146,7 +146,8 @@ check_study(const struct iss_checker *checker)
     }
     if (study->block >= 1 && study->block <= 1024 &&
         (study->block & (study->block - 1)) != 0) {
-        report_study(checker, "block", "must divide 1024, as 1, 2, 4 ... 1024 do",
+        report_study(checker, "block",
+                     "must divide 1024, as 1, 2, 4 ... 1024 do, or be 0",
                      (double)study->block);
     }
 }

@@ -205,14 +205,37 @@ makes_sense(const struct iss_study_run *run)
            (run->block == 0 || ISS_STUDY_UNIT % run->block == 0);
 }
 
+/* Blocks that may be on their way, so that nobody waits for a slow one soon. */
+static uint64_t
+most_slots(uint32_t computers)
+{
+    return (uint64_t)computers + 8;
+}
+
+/* Blocks that are wanted, that give everyone work to the end, and whose ring fits. */
+static uint32_t
+choose_block(const struct iss_order *order, uint32_t computers)
+{
+    const struct iss_study_run *run = order->run;
+    uint32_t block = run->block != 0
+                         ? run->block
+                         : iss_study_block(order->result.progress.wanted, computers);
+
+    while (run->block == 0 && block > 16 &&
+           iss_block_packed_size(run->info, block) * most_slots(computers) > ROOM) {
+        block /= 2;
+    }
+    return block;
+}
+
+/* At least one slot more than there are computers, so that all can be busy. */
 static int
-make_slots(struct iss_order *order, uint32_t computers, uint32_t each)
+make_slots(struct iss_order *order, uint32_t computers)
 {
     const struct iss_study_run *run = order->run;
     uint32_t rows = order->todo.block, least = computers + 1;
-    uint64_t size = iss_block_packed_size(run->info, rows);
-    uint64_t wanted = (uint64_t)computers * each + 8, room = ROOM / size;
-    uint64_t slots = wanted < room ? wanted : room;
+    uint64_t room = ROOM / iss_block_packed_size(run->info, rows);
+    uint64_t slots = most_slots(computers) < room ? most_slots(computers) : room;
 
     order->slot_count = slots > least ? (uint32_t)slots : least;
     order->slots = calloc(order->slot_count, sizeof *order->slots);
@@ -244,7 +267,7 @@ begin(struct iss_order *order)
 }
 
 int
-iss_order_new(const struct iss_study_run *run, uint32_t computers, uint32_t each,
+iss_order_new(const struct iss_study_run *run, uint32_t computers,
               struct iss_order **order)
 {
     struct iss_order *made = makes_sense(run) ? calloc(1, sizeof *made) : NULL;
@@ -260,14 +283,12 @@ iss_order_new(const struct iss_study_run *run, uint32_t computers, uint32_t each
                                    .done = run->done,
                                    .done_count = run->done_count};
     made->result.progress.wanted = iss_todo_rows(&made->todo);
-    made->todo.block = run->block != 0
-                           ? run->block
-                           : iss_study_block(made->result.progress.wanted, computers);
+    made->todo.block = choose_block(made, computers);
     made->result.block = made->todo.block;
     made->result.end = run->replications;
     pthread_mutex_init(&made->lock, NULL);
     pthread_cond_init(&made->moved, NULL);
-    int status = make_slots(made, computers, each);
+    int status = make_slots(made, computers);
     if (status == ISS_OK) {
         status = begin(made);
     }

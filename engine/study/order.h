@@ -26,10 +26,10 @@ enum iss_claim {
     ISS_CLAIM_NONE   /* there is nothing more to do */
 };
 
-/** Order for `computers` threads or ranks that hold up to `each` blocks at a time.
+/** Order for up to `computers` blocks in work at a time.
  *  ISS_OK; ISS_ERR_USAGE for a run that isn't one; ISS_ERR_NO_MEMORY; an error of the
  *  stopper. */
-int iss_order_new(const struct iss_study_run *run, uint32_t computers, uint32_t each,
+int iss_order_new(const struct iss_study_run *run, uint32_t computers,
                   struct iss_order **order);
 
 /** The next block to compute.  `wait`: rather wait than be told ISS_CLAIM_LATER. */

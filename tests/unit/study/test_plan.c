@@ -139,7 +139,7 @@ settings_that_are_no_study_are_refused(void **state)
               "--set:1: study.confidence: must lie between 0 and 1, and be neither: no "
               "interval is sure, or surely wrong; got 0");
     load_says("study.block=96", "--set:1: study.block: must divide 1024, as 1, 2, 4 "
-                                "... 1024 do; got 96");
+                                "... 1024 do, or be 0; got 96");
     load_says("study.replications=0", "--set:1: study.replications: out of range; got "
                                       "0; allowed 1 to 9.00719925474e+15");
     load_says("study.series='crew'", "--set:1: study.series: must be a list of texts; "
@@ -158,7 +158,7 @@ a_study_without_settings_has_the_defaults(void **state)
     assert_true(study->confidence == 0.95);
     assert_int_equal(study->precision.count, 0);
     assert_int_equal(study->grid, 120);
-    assert_int_equal(study->block, 1024);
+    assert_int_equal(study->block, 0);
     iss_model_free(model);
 }
 
