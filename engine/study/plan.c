@@ -37,7 +37,7 @@ describe_unknown(const struct iss_model *model, const char *name, const char *wh
                  char *text, size_t size)
 {
     char buffers[NAMES][64];
-    const char *names[NAMES];
+    const char *names[NAMES] = {NULL};
     size_t kept = 0;
 
     for (int32_t i = 0; i < count && kept < NAMES; i++) {

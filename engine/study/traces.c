@@ -84,7 +84,7 @@ static int
 read_extreme(struct iss_traces *traces, const char *text,
              const struct iss_study_info *info, char *message, size_t size)
 {
-    const char *names[NAMES], *equals = strchr(text, '=');
+    const char *names[NAMES] = {NULL}, *equals = strchr(text, '=');
     size_t length = equals != NULL ? (size_t)(equals - text) : strlen(text), kept = 0;
     char name[128];
 
