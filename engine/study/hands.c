@@ -37,7 +37,7 @@ iss_hands_start(struct iss_hands *hands, int32_t count)
 {
     int32_t made = 0;
 
-    hands->threads = calloc((size_t)count + 1, sizeof *hands->threads);
+    hands->threads = count > 0 ? calloc((size_t)count, sizeof *hands->threads) : NULL;
     while (hands->threads != NULL && made < count &&
            pthread_create(&hands->threads[made], NULL, work, hands) == 0) {
         made++;
