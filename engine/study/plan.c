@@ -142,7 +142,7 @@ check_precision(const struct iss_model *model, struct iss_diag *diag)
         snprintf(name, sizeof name, "%.*s", (int)length, targets->at[i]);
         if (!equals) {
             snprintf(text, sizeof text,
-                     "must be METRIC=1%% or METRIC=0.002; got \"%s\"", name);
+                     "must be METRIC=1 %% or METRIC=0.002; got \"%s\"", name);
         } else if (iss_metric_find(model, name) < 0) {
             describe_unknown(model, name, "metric", iss_metric_count(model),
                              metric_name, text, sizeof text);

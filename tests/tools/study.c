@@ -4,10 +4,13 @@
  *
  *     iss_study [-j THREADS] [-b BLOCK] [-t] SCENARIO N [PATH=VALUE ...]
  *
- * Started by mpirun, its processes share the study; rank 0 prints.  -t prints
+ * Started by mpirun, its processes share the study; rank 0 prints.  SIGINT and SIGTERM
+ * end it after the blocks in flight.  -t prints
  * replications a second of wall-clock time, and the CPU time of each, to stderr.
  */
 #include <inttypes.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +21,15 @@
 #include "isssim/status.h"
 #include "study/plan.h"
 #include "study/team.h"
+
+static atomic_int stop;
+
+static void
+ask_to_stop(int signal_number)
+{
+    (void)signal_number;
+    atomic_store(&stop, 1);
+}
 
 struct sum {
     const struct iss_study_info *info;
@@ -69,9 +81,12 @@ run_study(struct iss_study_run *run, bool timed)
 
     sum.fans = calloc(iss_study_fan_size(run->info) + 1, sizeof *sum.fans);
     run->sink = (struct iss_sink){&sum, commit};
+    run->stop = &stop;
     if (many) {
         status = iss_remote_load(&remote, message, sizeof message);
     }
+    signal(SIGINT, ask_to_stop); /* after MPI's own */
+    signal(SIGTERM, ask_to_stop);
     double wall = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
     if (status == ISS_OK) {
         status = many ? iss_team_run(run, &remote, &result, message, sizeof message)
