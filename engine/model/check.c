@@ -116,6 +116,48 @@ check_rates(const struct iss_checker *checker)
     }
 }
 
+/* ---- the study ----------------------------------------------------------------- */
+
+static void
+report_study(const struct iss_checker *checker, const char *name, const char *problem,
+             double got)
+{
+    char path[64];
+    const struct iss_node *group = iss_node_child(checker->model->source.root, "study");
+    const struct iss_node *setting = group ? iss_node_child(group, name) : NULL;
+
+    if (setting != NULL) {
+        snprintf(path, sizeof path, "study.%s", name);
+        iss_diag_error(checker->diag, setting->origin, path, "%s; got %.15g", problem,
+                       got);
+    }
+}
+
+static void
+check_study(const struct iss_checker *checker)
+{
+    const struct iss_study_plan *study = &checker->model->study;
+
+    if (study->confidence.uncertain >= 0) {
+        report_study(checker, "confidence", "can't be uncertain itself",
+                     study->confidence.fixed);
+    }
+    if (study->confidence.fixed == 0 || study->confidence.fixed == 1) {
+        report_study(checker, "confidence",
+                     "must lie between 0 and 1, and be neither: no interval is sure, "
+                     "or surely wrong",
+                     study->confidence.fixed);
+    }
+    if (study->block >= 1 && study->block <= 1024 &&
+        (study->block & (study->block - 1)) != 0) {
+        report_study(checker, "block",
+                     "must divide 1024, as 1, 2, 4 ... 1024 do, or be 0",
+                     (double)study->block);
+    }
+}
+
+/* ---- the rest ------------------------------------------------------------------ */
+
 /* Whether the failure may happen to a vehicle of this type, by chance or by force, and
  * leaves it without a safe way home. */
 static bool
@@ -123,10 +165,10 @@ makes_unsafe(const struct iss_model *model, int32_t failure, int32_t vehicle)
 {
     const struct iss_failure_mode *mode = iss_model_failure_mode(model, failure);
     const struct iss_effect *effects = mode->effects.items;
-    bool happens = mode->life != NULL, unsafe = false;
+    bool happens = mode->life != NULL || mode->per != ISS_PER_TIME, unsafe = false;
 
     for (int32_t i = 0; i < mode->effects.count; i++) {
-        unsafe |= effects[i].kind == ISS_EFFECT_VEHICLE_UNSAFE;
+        unsafe |= effects[i].kind <= ISS_EFFECT_VEHICLE_LOST;
     }
     for (int32_t i = 0; i < model->events.count; i++) {
         const struct iss_forced *forced = iss_model_forced(model, i);
@@ -162,8 +204,6 @@ check_call_up(const struct iss_checker *checker, int32_t id)
     }
 }
 
-/* ---- the rest ------------------------------------------------------------------ */
-
 static void
 check_measure(const struct iss_checker *checker, const struct iss_measure *measure)
 {
@@ -183,6 +223,7 @@ iss_model_check(const struct iss_model *model, struct iss_diag *diag)
     const struct iss_checker checker = {model, diag};
 
     check_scenario(&checker);
+    check_study(&checker);
     check_segments(&checker);
     for (int32_t i = 0; i < model->vehicles.count; i++) {
         check_vehicle(&checker, i);

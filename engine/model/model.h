@@ -85,6 +85,12 @@ struct iss_law {
     } parts[ISS_DIST_LOWER];
 };
 
+struct iss_texts {
+    int32_t count;
+    const char *const *at;
+    const struct iss_node *const *nodes; /* where each stands; NULL for a default */
+};
+
 struct iss_scenario {
     const char *title, *question, *description;
     int64_t start_us; /* 0 */
@@ -269,9 +275,14 @@ struct iss_measure {
     const char *doc;
 };
 
+/* What a study is unless the command line says otherwise.  The names in `precision` and
+ * `series` belong to the observers, who check them (study/plan.h). */
 struct iss_study_plan {
-    int64_t seed;
-    int64_t inner; /* replications that share an outer point */
+    int64_t seed, replications, max_replications;
+    int64_t inner;               /* replications that share an outer point */
+    struct iss_value confidence; /* never uncertain */
+    struct iss_texts precision, series;
+    int64_t grid, block;
 };
 
 #define ISS_MAX_SEGMENTS 8

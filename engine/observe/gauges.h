@@ -17,7 +17,8 @@ struct iss_gauges {
         lifeboats, no_lifeboat, held, grounded, blocked;
     struct iss_level unstaffed[ISS_MAX_SEGMENTS]; /* one a segment; 1 while nobody is */
     struct iss_sample slips;
-    double span_d; /* start to horizon */
+    int64_t residents; /* aboard now, visitors left out */
+    double span_d;     /* start to horizon */
     double rescue_launch_d;
     int64_t early_returns, at_risk, lost, launches, crew_launches, dockings,
         docking_failures, ascent_failures, failures, unsafe_vehicles, lost_vehicles,

@@ -228,19 +228,6 @@ state_row(struct iss_trace *trace, int64_t now_us, size_t *row)
     return add_row(trace, ISS_TABLE_state, row);
 }
 
-static int64_t
-count_safe_seats(const struct iss_world *world)
-{
-    int64_t seats = 0;
-    for (int32_t i = 0; i < world->model->ports.count; i++) {
-        int32_t flight = world->berths[i].flight;
-        if (flight >= 0 && world->flights[flight].condition == ISS_SOUND) {
-            seats += iss_flight_vehicle(world, flight)->seats;
-        }
-    }
-    return seats;
-}
-
 static int
 note_state(struct iss_trace *trace, const struct iss_world *world)
 {
@@ -254,7 +241,7 @@ note_state(struct iss_trace *trace, const struct iss_world *world)
     iss_at(outcome, state, time, time)[row] = world->now_us;
     iss_at(outcome, state, crew, count)[row] = world->aboard_count;
     iss_at(outcome, state, unsafe, count)[row] = iss_world_unsafe(world);
-    iss_at(outcome, state, seats_safe, count)[row] = count_safe_seats(world);
+    iss_at(outcome, state, seats_safe, count)[row] = iss_world_safe_seats(world);
     for (int32_t i = 0; i < model->segments.count; i++) {
         iss_tables_segment(outcome, i)->data.count[row] = 0;
     }
