@@ -58,7 +58,10 @@ struct iss_interval iss_interval_proportion(uint64_t seen, uint64_t n,
  * exceeds at any time with probability 1 - confidence at most.  Robbins, "Statistical
  * methods related to the law of the iterated logarithm", Ann. Math. Statist. 41 (1970).
  * a, b > 0 are chosen before the first trial; they move the width, not the promise.
+ * The engine's choice is Jeffreys' prior, a = b = ISS_SEQUENCE_PRIOR, which is narrow
+ * for rare happenings as well.
  */
+#define ISS_SEQUENCE_PRIOR 0.5
 struct iss_interval iss_interval_sequence(uint64_t seen, uint64_t n, double confidence,
                                           double a, double b);
 

@@ -9,7 +9,7 @@
 
 #include "observe/gauges.h"
 
-#define X(name, units, expression, doc) {#name, units, doc},
+#define X(name, kind, units, expression, doc) {#name, units, doc, ISS_METRIC_##kind},
 static const struct iss_metric_info fixed[] = {
 #include "observe/metrics.def"
 };
@@ -126,7 +126,7 @@ iss_gauges_finish(struct iss_gauges *g, const struct iss_world *w, int64_t end_u
     int32_t at = 0;
 
     stop_levels(g, w, end_us);
-#define X(name, units, expression, doc) metrics[at++] = (expression);
+#define X(name, kind, units, expression, doc) metrics[at++] = (expression);
 #include "observe/metrics.def"
 #undef X
     for (int32_t i = 0; i < w->model->segments.count; i++) {
@@ -172,11 +172,13 @@ iss_metric_info(const struct iss_model *model, int32_t index, char name[64])
             *c = (char)tolower((unsigned char)*c);
         }
         return (struct iss_metric_info){
-            name, "d", "Days with no resident trained for this segment"};
+            name, "d", "Days with no resident trained for this segment",
+            ISS_METRIC_REAL};
     }
     const struct iss_measure *measure =
         iss_model_measure(model, index - model->segments.count);
-    return (struct iss_metric_info){measure->entity.id, "d", measure_doc(measure)};
+    return (struct iss_metric_info){measure->entity.id, "d", measure_doc(measure),
+                                    ISS_METRIC_REAL};
 }
 
 int32_t
