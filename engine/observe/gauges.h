@@ -45,4 +45,8 @@ struct iss_metric_info iss_metric_info(const struct iss_model *model, int32_t in
 /** The index of the metric called `name`, or -1. */
 int32_t iss_metric_find(const struct iss_model *model, const char *name);
 
+/** Report to `diag` what the scenario's metrics say of others that there aren't.  The
+ *  model can't: it doesn't know the observers' metrics.  ISS_OK or ISS_ERR_SCENARIO. */
+int iss_metrics_check(const struct iss_model *model, struct iss_diag *diag);
+
 #endif

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "isssim/status.h"
+#include "model/checker.h"
 #include "observe/gauges.h"
 
 #define X(name, kind, units, expression, doc) {#name, units, doc, ISS_METRIC_##kind},
@@ -100,6 +102,8 @@ measured(const struct iss_world *world, const struct iss_measure *measure)
     case ISS_MEASURE_LANDING:
         time_us = flight->land_us;
         break;
+    case ISS_MEASURE_EXCEEDS:
+        break; /* when the metric that it is about is there */
     }
     return time_us == ISS_NO_TIME ? NAN : iss_days_from_us(time_us);
 }
@@ -119,6 +123,21 @@ stop_levels(struct iss_gauges *gauges, const struct iss_world *world, int64_t en
     }
 }
 
+/* The metrics that are about others; missing when the other is. */
+static void
+set_exceeding(const struct iss_model *model, double *metrics)
+{
+    for (int32_t i = 0; i < model->metrics.count; i++) {
+        const struct iss_measure *measure = iss_model_measure(model, i);
+        if (measure->measure == ISS_MEASURE_EXCEEDS) {
+            int32_t about = iss_metric_find(model, measure->metric);
+            double value = about < 0 ? (double)NAN : metrics[about];
+            metrics[FIXED + model->segments.count + i] =
+                isnan(value) ? value : value > measure->above;
+        }
+    }
+}
+
 void
 iss_gauges_finish(struct iss_gauges *g, const struct iss_world *w, int64_t end_us,
                   double *metrics)
@@ -135,6 +154,7 @@ iss_gauges_finish(struct iss_gauges *g, const struct iss_world *w, int64_t end_u
     for (int32_t i = 0; i < w->model->metrics.count; i++) {
         metrics[at++] = measured(w, iss_model_measure(w->model, i));
     }
+    set_exceeding(w->model, metrics);
 }
 
 /* ---- descriptions -------------------------------------------------------------- */
@@ -155,6 +175,7 @@ measure_doc(const struct iss_measure *measure)
         "Docking, after the scenario's start",
         "Undocking, after the scenario's start",
         "Landing, after the scenario's start",
+        "1 when another metric is above a limit, else 0",
     };
     return measure->doc != NULL ? measure->doc : docs[measure->measure];
 }
@@ -177,8 +198,10 @@ iss_metric_info(const struct iss_model *model, int32_t index, char name[64])
     }
     const struct iss_measure *measure =
         iss_model_measure(model, index - model->segments.count);
-    return (struct iss_metric_info){measure->entity.id, "d", measure_doc(measure),
-                                    ISS_METRIC_REAL};
+    bool exceeds = measure->measure == ISS_MEASURE_EXCEEDS;
+    return (struct iss_metric_info){measure->entity.id, exceeds ? "1" : "d",
+                                    measure_doc(measure),
+                                    exceeds ? ISS_METRIC_YES_NO : ISS_METRIC_REAL};
 }
 
 int32_t
@@ -191,4 +214,50 @@ iss_metric_find(const struct iss_model *model, const char *name)
         }
     }
     return -1;
+}
+
+/* ---- metrics about metrics ---------------------------------------------------------
+ */
+
+/* The name of a metric like `name`, in `near`; "" for none. */
+static void
+suggest(const struct iss_model *model, const char *name, char near[64])
+{
+    const char *one;
+    char buffer[64];
+
+    *near = '\0';
+    for (int32_t i = 0; i < iss_metric_count(model) && *near == '\0'; i++) {
+        one = iss_metric_info(model, i, buffer).name;
+        if (iss_diag_suggest(name, &one, 1) != NULL) {
+            snprintf(near, 64, "%s", one);
+        }
+    }
+}
+
+int
+iss_metrics_check(const struct iss_model *model, struct iss_diag *diag)
+{
+    const struct iss_checker checker = {model, diag};
+    size_t errors = diag->errors;
+    char buffer[64];
+
+    for (int32_t i = 0; i < model->metrics.count; i++) {
+        const struct iss_measure *measure = iss_model_measure(model, i);
+        if (measure->measure != ISS_MEASURE_EXCEEDS) {
+            continue;
+        }
+        int32_t about = iss_metric_find(model, measure->metric);
+        if (about < 0) {
+            suggest(model, measure->metric, buffer);
+            iss_checker_report(&checker, "metrics", &measure->entity, "metric",
+                               "no such metric; got \"%s\"%s%s%s", measure->metric,
+                               *buffer != '\0' ? "; did you mean " : "", buffer,
+                               *buffer != '\0' ? "?" : "");
+        } else if (iss_metric_info(model, about, buffer).kind == ISS_METRIC_YES_NO) {
+            iss_checker_report(&checker, "metrics", &measure->entity, "metric",
+                               "%s is yes or no itself", measure->metric);
+        }
+    }
+    return diag->errors > errors ? ISS_ERR_SCENARIO : ISS_OK;
 }
