@@ -13,6 +13,7 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "kernel/beta.h"
 #include "kernel/interval.h"
 #include "kernel/stream.h"
 #include "study/precision.h"
@@ -136,6 +137,62 @@ proportions_near_the_ends_are_covered(void **state)
                      proportion_coverage(iss_interval_proportion, 0, 0.05)) > 94.35);
     assert_false(told("proportion of 400, p in 0..0.05, p +- 1.96 s",
                       proportion_coverage(interval_by_wald, 0, 0.05)) > 94.35);
+}
+
+enum { TRIALS = 1000 };
+
+/* How often intervals[seen] hold p, by the binomial distribution, in percent. */
+static double
+exact_coverage(const struct iss_interval intervals[TRIALS + 1], double p)
+{
+    int least = 0, most = TRIALS;
+
+    while (!holds(intervals[least], p)) {
+        least++;
+    }
+    while (!holds(intervals[most], p)) {
+        most--;
+    }
+    /* P(seen <= k) = P(Beta(n - k, k + 1) <= 1 - p) */
+    double up_to_most =
+        most == TRIALS ? 1 : iss_beta_cdf(1 - p, p, TRIALS - most, most + 1);
+    double below = least == 0 ? 0 : iss_beta_cdf(1 - p, p, TRIALS - least + 1, least);
+    return 100 * (up_to_most - below);
+}
+
+/* Coverage is least where p has just left an interval. */
+static double worst_coverage(struct iss_interval (*interval)(uint64_t, uint64_t,
+                                                             double))
+{
+    struct iss_interval intervals[TRIALS + 1];
+    double worst = 100;
+
+    for (uint64_t seen = 0; seen <= TRIALS; seen++) {
+        intervals[seen] = interval(seen, TRIALS, confidence);
+    }
+    for (int i = 0; i < TRIALS; i++) {
+        double above = intervals[i].high + 1e-12;
+        double below = intervals[i + 1].low - 1e-12;
+        if (above < 1) {
+            worst = fmin(worst, exact_coverage(intervals, above));
+        }
+        if (below > 0) {
+            worst = fmin(worst, exact_coverage(intervals, below));
+        }
+    }
+    return worst;
+}
+
+static void
+no_proportion_is_covered_much_too_little(void **state)
+{
+    (void)state;
+    assert_true(told("worst p, n = 1,000, exactly, as reported",
+                     worst_coverage(iss_interval_proportion)) > 93.8);
+    assert_true(told("worst p, n = 1,000, exactly, Clopper and Pearson",
+                     worst_coverage(iss_interval_exact)) > 95);
+    assert_false(told("worst p, n = 1,000, exactly, Wilson",
+                      worst_coverage(iss_interval_wilson)) > 93.8);
 }
 
 /* ---- any number of rows ---------------------------------------------------------- */
@@ -326,6 +383,7 @@ main(int argc, char **argv)
         cmocka_unit_test(interval_of_a_mean_covers_as_often_as_it_says),
         cmocka_unit_test(wilson_covers_as_often_as_it_says_on_average),
         cmocka_unit_test(proportions_near_the_ends_are_covered),
+        cmocka_unit_test(no_proportion_is_covered_much_too_little),
         cmocka_unit_test(sequence_holds_at_every_n_at_once),
         cmocka_unit_test(stopped_studies_are_covered),
     };
