@@ -115,10 +115,9 @@ iss_input_load(const struct iss_arguments *arguments, struct iss_input *input)
         if (status == ISS_OK) {
             status = iss_plan_check(input->model, &diag);
         }
-    }
-    if (status == ISS_OK) {
-        iss_metrics_check(input->model, &diag);
-        status = diag.errors > 0 ? ISS_ERR_SCENARIO : ISS_OK;
+        if (status == ISS_OK) {
+            status = iss_metrics_check(input->model, &diag);
+        }
     }
     print_problems(&diag);
     if (status != ISS_OK && (diag.errors == 0 || status == ISS_ERR_NO_MEMORY)) {

@@ -23,7 +23,7 @@ static const struct {
 };
 #undef SHOW
 
-#define X(name, units, expression, doc) #name,
+#define X(name, kind, units, expression, doc) #name,
 static const char *const everywhere[] = {
 #include "observe/metrics.def"
 };

@@ -212,7 +212,11 @@ check_measure(const struct iss_checker *checker, const struct iss_measure *measu
     if (of_person && !iss_checker_says(&measure->entity, "person")) {
         iss_checker_report(checker, "metrics", &measure->entity, "", "needs a person");
     }
-    if (!of_person && !iss_checker_says(&measure->entity, "flight")) {
+    bool of_metric = measure->measure == ISS_MEASURE_EXCEEDS;
+    if (of_metric && !iss_checker_says(&measure->entity, "metric")) {
+        iss_checker_report(checker, "metrics", &measure->entity, "", "needs a metric");
+    }
+    if (!of_person && !of_metric && !iss_checker_says(&measure->entity, "flight")) {
         iss_checker_report(checker, "metrics", &measure->entity, "", "needs a flight");
     }
 }

@@ -265,13 +265,16 @@ enum iss_measure_kind {
     ISS_MEASURE_LAUNCH,
     ISS_MEASURE_DOCK,
     ISS_MEASURE_UNDOCK,
-    ISS_MEASURE_LANDING
+    ISS_MEASURE_LANDING,
+    ISS_MEASURE_EXCEEDS
 };
 
 struct iss_measure {
     struct iss_entity entity;
     int measure; /* enum iss_measure_kind */
     int32_t person, flight;
+    const char *metric; /* a name that the observers know (observe/gauges.h) */
+    struct iss_value above;
     const char *doc;
 };
 

@@ -47,7 +47,9 @@ struct iss_metric_info iss_metric_info(const struct iss_model *model, int32_t in
 /** The index of the metric called `name`, or -1. */
 int32_t iss_metric_find(const struct iss_model *model, const char *name);
 
-/** Report metrics of the scenario's with the name of one that every run has. */
-void iss_metrics_check(const struct iss_model *model, struct iss_diag *diag);
+/** Report to `diag` what can't be of the scenario's own metrics: one with the name of
+ * one that every run has, one about a metric that there isn't.  The model can't: it
+ * doesn't know the observers' metrics.  ISS_OK or ISS_ERR_SCENARIO. */
+int iss_metrics_check(const struct iss_model *model, struct iss_diag *diag);
 
 #endif

@@ -8,9 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "isssim/status.h"
 #include "observe/gauges.h"
 
-#define X(name, units, expression, doc) {#name, units, doc},
+#define X(name, kind, units, expression, doc) {#name, units, doc, ISS_METRIC_##kind},
 static const struct iss_metric_info fixed[] = {
 #include "observe/metrics.def"
 };
@@ -101,6 +102,8 @@ measured(const struct iss_world *world, const struct iss_measure *measure)
     case ISS_MEASURE_LANDING:
         time_us = flight->land_us;
         break;
+    case ISS_MEASURE_EXCEEDS:
+        break; /* when the metric that it is about is there */
     }
     return time_us == ISS_NO_TIME ? NAN : iss_days_from_us(time_us);
 }
@@ -120,6 +123,23 @@ stop_levels(struct iss_gauges *gauges, const struct iss_world *world, int64_t en
     }
 }
 
+/* The metrics that are about others; missing when the other is. */
+static void
+set_exceeding(const struct iss_world *world, double *metrics)
+{
+    const struct iss_model *model = world->model;
+
+    for (int32_t i = 0; i < model->metrics.count; i++) {
+        const struct iss_measure *measure = iss_model_measure(model, i);
+        if (measure->measure == ISS_MEASURE_EXCEEDS) {
+            int32_t about = iss_metric_find(model, measure->metric);
+            double value = about < 0 ? (double)NAN : metrics[about];
+            metrics[FIXED + model->segments.count + i] =
+                isnan(value) ? value : value > iss_world_value(world, &measure->above);
+        }
+    }
+}
+
 void
 iss_gauges_finish(struct iss_gauges *g, const struct iss_world *w, int64_t end_us,
                   double *metrics)
@@ -127,7 +147,7 @@ iss_gauges_finish(struct iss_gauges *g, const struct iss_world *w, int64_t end_u
     int32_t at = 0;
 
     stop_levels(g, w, end_us);
-#define X(name, units, expression, doc) metrics[at++] = (expression);
+#define X(name, kind, units, expression, doc) metrics[at++] = (expression);
 #include "observe/metrics.def"
 #undef X
     for (int32_t i = 0; i < w->model->segments.count; i++) {
@@ -139,6 +159,7 @@ iss_gauges_finish(struct iss_gauges *g, const struct iss_world *w, int64_t end_u
     for (int32_t i = 0; i < w->model->uncertain.count; i++) {
         metrics[at++] = w->values[i];
     }
+    set_exceeding(w, metrics);
 }
 
 /* ---- descriptions -------------------------------------------------------------- */
@@ -160,6 +181,7 @@ measure_doc(const struct iss_measure *measure)
         "Docking, after the scenario's start",
         "Undocking, after the scenario's start",
         "Landing, after the scenario's start",
+        "1 when another metric is above a limit, else 0",
     };
     return measure->doc != NULL ? measure->doc : docs[measure->measure];
 }
@@ -177,16 +199,21 @@ iss_metric_info(const struct iss_model *model, int32_t index, char name[64])
             *c = (char)tolower((unsigned char)*c);
         }
         return (struct iss_metric_info){
-            name, "d", "Days with no resident trained for this segment"};
+            name, "d", "Days with no resident trained for this segment",
+            ISS_METRIC_REAL};
     }
     index -= model->segments.count;
     if (index >= model->metrics.count) {
         const struct iss_uncertain *unknown =
             iss_model_unknown(model, index - model->metrics.count);
-        return (struct iss_metric_info){unknown->path, unknown->units, unknown->doc};
+        return (struct iss_metric_info){unknown->path, unknown->units, unknown->doc,
+                                        ISS_METRIC_REAL};
     }
     const struct iss_measure *measure = iss_model_measure(model, index);
-    return (struct iss_metric_info){measure->entity.id, "d", measure_doc(measure)};
+    bool exceeds = measure->measure == ISS_MEASURE_EXCEEDS;
+    return (struct iss_metric_info){measure->entity.id, exceeds ? "1" : "d",
+                                    measure_doc(measure),
+                                    exceeds ? ISS_METRIC_YES_NO : ISS_METRIC_REAL};
 }
 
 int32_t

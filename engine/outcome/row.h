@@ -17,11 +17,20 @@ struct iss_row {
     double *metrics;      /* the caller's, one a metric; NaN where there is no value */
 };
 
+/* What numbers a metric takes, and so what can be said of many of them. */
+enum iss_metric_kind {
+    ISS_METRIC_REAL,
+    ISS_METRIC_COUNT,  /* whole numbers */
+    ISS_METRIC_YES_NO, /* 1 or 0: its mean is a proportion */
+    ISS_METRIC_KINDS
+};
+
 /* What a column of a row means. */
 struct iss_metric_info {
     const char *name;
     const char *units; /* "d", "1" */
     const char *doc;
+    enum iss_metric_kind kind;
 };
 
 #endif

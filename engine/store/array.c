@@ -15,7 +15,7 @@
 hid_t
 iss_h5_space(const struct iss_h5_array *array)
 {
-    hsize_t dims[2] = {array->dims[0], array->dims[1]};
+    hsize_t dims[ISS_H5_RANK] = {array->dims[0], array->dims[1], array->dims[2]};
 
     return array->rank == 0 ? H5Screate(H5S_SCALAR)
                             : H5Screate_simple(array->rank, dims, NULL);
@@ -24,9 +24,12 @@ iss_h5_space(const struct iss_h5_array *array)
 size_t
 iss_h5_count(const struct iss_h5_array *array)
 {
-    size_t rows = array->rank >= 1 ? array->dims[0] : 1;
+    size_t count = 1;
 
-    return array->rank == 2 ? rows * array->dims[1] : rows;
+    for (int i = 0; i < array->rank; i++) {
+        count *= array->dims[i];
+    }
+    return count;
 }
 
 static bool
@@ -54,7 +57,7 @@ static bool
 same_form(const struct iss_h5_array *array, hid_t type, hid_t space)
 {
     hid_t wanted = iss_h5_file_type(array->type);
-    hsize_t dims[2] = {0, 0};
+    hsize_t dims[ISS_H5_RANK] = {0};
     int rank = H5Sget_simple_extent_ndims(space);
     bool same = wanted >= 0 && H5Tequal(type, wanted) > 0 && rank == array->rank;
 

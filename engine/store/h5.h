@@ -25,12 +25,14 @@ enum iss_h5_type {
     ISS_H5_TEXT /* const char *; NULL stands for "" */
 };
 
-/* A dataset or attribute: rank 0 (a scalar), 1 or 2; values in row-major order. */
+#define ISS_H5_RANK 3 /* most dimensions */
+
+/* A dataset or attribute: rank 0 (a scalar) to 3; values in row-major order. */
 struct iss_h5_array {
     const char *name;
     enum iss_h5_type type;
     int rank;
-    size_t dims[2];
+    size_t dims[ISS_H5_RANK];
     const void *values;
     const int64_t *fill; /* fill value of an INT64 dataset, or NULL */
 };

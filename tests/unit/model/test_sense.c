@@ -248,6 +248,9 @@ metrics_are_complete(void **state)
                    SET("metrics.m={measure='docked_stay'; flight='First';}"));
     assert_finding("metrics.m: needs a flight",
                    SET("metrics.m={measure='landing'; person='ada';}"));
+    assert_finding(NULL, SET("metrics.m={measure='exceeds'; metric='crew_lost';}"));
+    assert_finding("metrics.m: needs a metric",
+                   SET("metrics.m={measure='exceeds'; above=3;}"));
 }
 
 static void

@@ -155,7 +155,7 @@ a_study_without_settings_has_the_defaults(void **state)
     (void)state;
     assert_int_equal(study->replications, 1000);
     assert_int_equal(study->max_replications, 1000000);
-    assert_true(study->confidence == 0.95);
+    assert_true(study->confidence.fixed == 0.95);
     assert_int_equal(study->precision.count, 0);
     assert_int_equal(study->grid, 120);
     assert_int_equal(study->block, 0);
