@@ -398,14 +398,11 @@ iss_store_read(const char *path, struct iss_outcome *outcome,
                            .making = making,
                            .message = message,
                            .size = size};
-    H5E_auto2_t report = NULL;
-    void *report_data = NULL;
+    struct iss_h5_report report;
     int status = load_bytes(&self);
 
     if (status == ISS_OK) {
-        /* HDF5 would print its own stack of errors; the message is ours alone. */
-        H5Eget_auto2(H5E_DEFAULT, &report, &report_data);
-        H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+        iss_h5_quiet(&report);
         self.file = iss_image_open(&self.image);
         status = self.file < 0 ? refuse(&self, ISS_ERR_FORMAT,
                                         "is damaged or cut short; HDF5 can't open it")
@@ -413,7 +410,7 @@ iss_store_read(const char *path, struct iss_outcome *outcome,
         if (self.file >= 0) {
             H5Fclose(self.file);
         }
-        H5Eset_auto2(H5E_DEFAULT, report, report_data);
+        iss_h5_loud(&report);
     }
     iss_image_clear(&self.image);
     if (status != ISS_OK) {

@@ -29,7 +29,10 @@
     X(ERR_LOCKED,        -21,  73,  "the output is being written by another process")  \
     X(ERR_CREATE,        -22,  73,  "the output cannot be created")                    \
     X(ERR_WRITE,         -23,  74,  "writing the output failed")                       \
-    X(ERR_VERIFY,        -24,  74,  "the output did not read back as written")
+    X(ERR_VERIFY,        -24,  74,  "the output did not read back as written")         \
+    X(ERR_MISMATCH,      -25,  65,  "the results are not of one study")                \
+    X(ERR_OVERLAP,       -26,  65,  "the same replications are there twice")           \
+    X(ERR_GAP,           -27,  65,  "replications are missing")
 /* clang-format on */
 
 #define ISS_STATUS_ENUM(name, value, exit_code, text) ISS_##name = value,
