@@ -362,6 +362,8 @@ iss_study_info_compare(struct iss_study_place a, struct iss_study_place b, char 
     /* Of one model they are the same but for the choice of series. */
     compare_metrics(&finding, a.info, b.info);
     compare_series(&finding, a.info, b.info);
-    compare_grids(&finding, a.info, b.info);
+    if (a.info->series_count > 0) {
+        compare_grids(&finding, a.info, b.info);
+    }
     return finding.differs ? ISS_ERR_MISMATCH : ISS_OK;
 }
