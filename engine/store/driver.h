@@ -22,8 +22,8 @@ struct iss_driver {
     struct iss_disk_error error;       /* the first; error.error is 0 for none */
 };
 
-/** Create a file anew, or open the one that is there for reading.  `driver`, with its
- *  descriptor, outlives the file.  Negative on failure. */
+/** Create a file anew in an empty one, or open the one that is there for reading.
+ * `driver`, with its descriptor, outlives the file.  Negative on failure. */
 hid_t iss_driver_create(struct iss_driver *driver);
 hid_t iss_driver_open(struct iss_driver *driver);
 

@@ -81,15 +81,11 @@ take_lock(struct iss_study *self, const struct iss_outcome *origin)
 static int
 begin_file(struct iss_study *self)
 {
-    static const char no_head[ISS_DISK_HEAD];
     struct iss_disk_error error;
     int status = iss_place_create_part(&self->place, &self->driver.fd);
 
     if (status != ISS_OK) {
         return status;
-    }
-    if (!iss_disk_put(self->driver.fd, no_head, sizeof(no_head), 0, &error)) {
-        return iss_study_disk_failed(self, &error);
     }
     iss_book_begin_file(&self->book, ISS_BOOK_WRITE, iss_driver_create(&self->driver));
     iss_study_columns_layout(&self->columns, &self->book);

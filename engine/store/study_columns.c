@@ -18,21 +18,18 @@
 
 #define PIECE 4096 /* values read at once */
 
+const char *const iss_study_row_names[ISS_ROW_METRICS] = {"replication", "fingerprint",
+                                                          "events", "status"};
+
 static const struct iss_column first_columns[ISS_ROW_METRICS] = {
-    {.name = "replication",
-     .kind = ISS_COLUMN_COUNT,
+    {.kind = ISS_COLUMN_COUNT,
      .units = "1",
      .long_name = "number of the replication, from 0"},
-    {.name = "fingerprint",
-     .kind = ISS_COLUMN_HASH,
+    {.kind = ISS_COLUMN_HASH,
      .units = "1",
      .long_name = "hash of the sequence of events"},
-    {.name = "events",
-     .kind = ISS_COLUMN_COUNT,
-     .units = "1",
-     .long_name = "events handled"},
-    {.name = "status",
-     .kind = ISS_COLUMN_CODE,
+    {.kind = ISS_COLUMN_COUNT, .units = "1", .long_name = "events handled"},
+    {.kind = ISS_COLUMN_CODE,
      .long_name = "how the replication ended; any but OK ended early and has no "
                   "metrics"},
 };
@@ -72,7 +69,7 @@ static bool
 is_taken(const char *name)
 {
     for (int i = 0; i < ISS_ROW_METRICS; i++) {
-        if (strcmp(name, first_columns[i].name) == 0) {
+        if (strcmp(name, iss_study_row_names[i]) == 0) {
             return true;
         }
     }
@@ -90,7 +87,7 @@ iss_study_columns_init(struct iss_study_columns *columns,
     *columns = (struct iss_study_columns){
         .table = {.name = ISS_ROWS,
                   .title = "One row a replication",
-                  .scale = first_columns[ISS_ROW_REPLICATION].name,
+                  .scale = iss_study_row_names[ISS_ROW_REPLICATION],
                   .rows = (size_t)rows,
                   .column_count = (int32_t)count,
                   .columns = list},
@@ -101,6 +98,9 @@ iss_study_columns_init(struct iss_study_columns *columns,
         return ISS_ERR_NO_MEMORY;
     }
     memcpy(list, first_columns, sizeof(first_columns));
+    for (int i = 0; i < ISS_ROW_METRICS; i++) {
+        list[i].name = iss_study_row_names[i];
+    }
     list[ISS_ROW_STATUS].meanings = status_names;
     list[ISS_ROW_STATUS].meaning_count = STATUS_COUNT;
     for (int32_t i = 0; i < info->metric_count; i++) {

@@ -26,6 +26,9 @@ enum {
     ISS_ROW_METRICS
 };
 
+/** Their names. */
+extern const char *const iss_study_row_names[ISS_ROW_METRICS];
+
 struct iss_study_columns {
     struct iss_table table; /* the columns have no data here */
     int32_t metric_count;

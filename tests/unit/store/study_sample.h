@@ -15,20 +15,20 @@
 
 #define SAMPLE_MOMENTS 5
 
-static const struct iss_metric_info sample_metrics[] = {
+static const struct iss_metric_info study_metrics[] = {
     {"crew_mean", "1", "Mean number of people aboard"},
     {"stay.longest_d", "d", "Longest stay"},
     {"docked.Поиск", "1", "Dockings there"},
 };
-static const struct iss_series_info sample_series[] = {
+static const struct iss_series_info study_series[] = {
     {"crew", "1", "People aboard", 8},
     {"water", "kg", "Water aboard", 3},
 };
-static const int64_t sample_grid[SAMPLE_MOMENTS] = {0, 86400000000, 172800000000,
-                                                    259200000000, 345600000000};
+static const int64_t study_grid[SAMPLE_MOMENTS] = {0, 86400000000, 172800000000,
+                                                   259200000000, 345600000000};
 
 static inline struct iss_study_info
-sample_study(void)
+study_of_sample(void)
 {
     return (struct iss_study_info){
         .model_hash =
@@ -39,19 +39,19 @@ sample_study(void)
         .metric_count = 3,
         .series_count = 2,
         .grid_count = SAMPLE_MOMENTS,
-        .metrics = sample_metrics,
-        .series = sample_series,
-        .grid_us = sample_grid};
+        .metrics = study_metrics,
+        .series = study_series,
+        .grid_us = study_grid};
 }
 
 /* What goes with it: head, provenance, a table of results. */
 static inline int
-sample_result(struct iss_outcome *result)
+study_result(struct iss_outcome *result)
 {
     static const struct iss_column columns[] = {
         {.name = "metric", .kind = ISS_COLUMN_TEXT, .long_name = "name of the metric"},
         {.name = "mean", .kind = ISS_COLUMN_REAL, .units = "1", .long_name = "mean"}};
-    const struct iss_study_info info = sample_study();
+    const struct iss_study_info info = study_of_sample();
     struct iss_table *table = iss_arena_array(&result->arena, 1, sizeof(*table));
     size_t row;
 
@@ -73,22 +73,22 @@ sample_result(struct iss_outcome *result)
         if (iss_table_add(table, &result->arena, &row) != ISS_OK) {
             return -1;
         }
-        table->columns[0].data.text[row] = sample_metrics[i].name;
+        table->columns[0].data.text[row] = study_metrics[i].name;
         table->columns[1].data.real[row] = 1.5 * i;
     }
     return 0;
 }
 
 static inline int
-sample_status(uint64_t replication)
+study_status(uint64_t replication)
 {
     return replication % 97 == 13 ? ISS_ERR_EVENT_LIMIT : ISS_OK;
 }
 
 static inline double
-sample_metric(uint64_t replication, int metric)
+study_metric(uint64_t replication, int metric)
 {
-    if (sample_status(replication) != ISS_OK || (metric == 1 && replication % 5 == 0)) {
+    if (study_status(replication) != ISS_OK || (metric == 1 && replication % 5 == 0)) {
         return NAN;
     }
     return metric == 0 ? 6.0 + (double)(replication % 1000) / 1000.0
@@ -97,8 +97,8 @@ sample_metric(uint64_t replication, int metric)
 
 /* Fill a block that has room for `count` rows. */
 static inline void
-sample_fill(struct iss_block *block, const struct iss_study_info *info, uint64_t first,
-            uint32_t count)
+study_fill(struct iss_block *block, const struct iss_study_info *info, uint64_t first,
+           uint32_t count)
 {
     block->first = first;
     block->count = count;
@@ -111,15 +111,15 @@ sample_fill(struct iss_block *block, const struct iss_study_info *info, uint64_t
 
         block->fingerprints[i] = r * UINT64_C(0x9E3779B97F4A7C15);
         block->events[i] = 100 + r % 50;
-        block->status[i] = sample_status(r);
+        block->status[i] = study_status(r);
         for (int32_t m = 0; m < info->metric_count; m++) {
             block->metrics[i * (uint32_t)info->metric_count + (uint32_t)m] =
-                sample_metric(r, m % 3);
+                study_metric(r, m % 3);
         }
         for (int32_t s = 0; s < info->series_count; s++) {
             uint32_t bins = (uint32_t)info->series[s].bins;
             for (int32_t t = 0; t < info->grid_count; t++, fan += bins) {
-                fan[(r + (uint32_t)t) % bins] += sample_status(r) == ISS_OK;
+                fan[(r + (uint32_t)t) % bins] += study_status(r) == ISS_OK;
             }
         }
     }
@@ -128,8 +128,8 @@ sample_fill(struct iss_block *block, const struct iss_study_info *info, uint64_t
 /* Give rows [first, end) in blocks of `rows` to `sink`; a shuffled order for `shuffle`.
  */
 static inline int
-sample_give(const struct iss_study_info *info, uint64_t first, uint64_t end,
-            uint32_t rows, int shuffle, const struct iss_sink *sink)
+study_give(const struct iss_study_info *info, uint64_t first, uint64_t end,
+           uint32_t rows, int shuffle, const struct iss_sink *sink)
 {
     uint64_t blocks = (end - first + rows - 1) / rows;
     /* Coprime to the number of blocks, so that each comes once. */
@@ -141,7 +141,7 @@ sample_give(const struct iss_study_info *info, uint64_t first, uint64_t end,
         uint64_t at = first + (i * step + (shuffle ? blocks / 2 : 0)) % blocks * rows;
         uint64_t left = end - at;
 
-        sample_fill(&block, info, at, left < rows ? (uint32_t)left : rows);
+        study_fill(&block, info, at, left < rows ? (uint32_t)left : rows);
         status = sink->commit(sink->self, &block);
     }
     iss_block_clear(&block);

@@ -28,7 +28,7 @@ described(void)
 static int
 setup(void **state)
 {
-    study = sample_study();
+    study = study_of_sample();
     return folder_enter(state);
 }
 
@@ -78,7 +78,7 @@ see(void *self, const struct iss_block *block)
     size_t metrics = block->count * (size_t)study.metric_count;
 
     assert_int_equal(iss_block_init(&wanted, &study, block->count), ISS_OK);
-    sample_fill(&wanted, &study, block->first, block->count);
+    study_fill(&wanted, &study, block->first, block->count);
     assert_memory_equal(block->fingerprints, wanted.fingerprints, block->count * 8);
     assert_memory_equal(block->events, wanted.events, block->count * 8);
     assert_memory_equal(block->status, wanted.status, block->count * 4);
@@ -107,7 +107,7 @@ give(struct iss_log *log, uint64_t first, uint64_t end, uint32_t rows)
 {
     const struct iss_sink sink = iss_log_sink(log);
 
-    assert_int_equal(sample_give(&study, first, end, rows, 1, &sink), ISS_OK);
+    assert_int_equal(study_give(&study, first, end, rows, 1, &sink), ISS_OK);
 }
 
 static void
@@ -307,7 +307,7 @@ refused(const char *there, const char *here)
     assert_int_equal(folder_entries(), 1);
     free(bytes);
     free(later);
-    study = sample_study();
+    study = study_of_sample();
 }
 
 static void
@@ -328,7 +328,7 @@ another_study_is_refused_and_both_are_shown(void **state)
     refused("scenario 0011223344556677 there", "ffee here");
     study.metric_count = 2;
     refused("number of metrics 3 there", "2 here");
-    memcpy(metrics, sample_metrics, sizeof(metrics));
+    memcpy(metrics, study_metrics, sizeof(metrics));
     metrics[1].name = "other";
     study.metrics = metrics;
     refused("metric stay.longest_d there", "other here");
@@ -372,11 +372,11 @@ same_rows_twice_are_refused_unless_identical(void **state)
     assert_int_equal(stat(LOG, &after), 0);
     assert_int_equal(after.st_size, before.st_size);
     assert_int_equal(iss_block_init(&block, &study, 10), ISS_OK);
-    sample_fill(&block, &study, 10, 10);
+    study_fill(&block, &study, 10, 10);
     block.metrics[3] += 1.0;
     assert_int_equal(iss_log_commit(log, &block), ISS_ERR_OVERLAP);
     assert_non_null(strstr(message, "replications 10 to 19"));
-    sample_fill(&block, &study, 25, 10);
+    study_fill(&block, &study, 25, 10);
     assert_int_equal(iss_log_commit(log, &block), ISS_ERR_OVERLAP);
     assert_non_null(strstr(message, "replications 25 to 29"));
     assert_int_equal(count_blocks(log), 3);
