@@ -51,6 +51,8 @@ study_result(struct iss_outcome *result)
     static const struct iss_column columns[] = {
         {.name = "metric", .kind = ISS_COLUMN_TEXT, .long_name = "name of the metric"},
         {.name = "mean", .kind = ISS_COLUMN_REAL, .units = "1", .long_name = "mean"}};
+    static const char *const overrides[] = {"seed=18446744073709551614"};
+    static const struct iss_outcome_file files[] = {{"x.cfg", "aa00", "title = 1;\n"}};
     const struct iss_study_info info = study_of_sample();
     struct iss_table *table = iss_arena_array(&result->arena, 1, sizeof(*table));
     size_t row;
@@ -63,6 +65,10 @@ study_result(struct iss_outcome *result)
     result->numerics = info.numerics;
     result->scenario_text = "title = \"x\";\n";
     result->resolved_text = "title = \"x\";\n";
+    result->overrides = overrides;
+    result->override_count = 1;
+    result->files = files;
+    result->file_count = 1;
     result->tables = table;
     result->table_count = 1;
     if (table == NULL || iss_table_init(table, &result->arena, "summary", "Summary",
