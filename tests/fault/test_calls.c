@@ -379,37 +379,25 @@ death_leaves_nothing_that_looks_complete(void **state)
     iss_outcome_clear(&outcome);
 }
 
-static int
-study_folder_enter(void **state)
+/* Where reading its metadata fails, HDF5 keeps what it had begun. */
+const char *__lsan_default_suppressions(void);
+const char *
+__lsan_default_suppressions(void)
 {
-    as_study = true;
-    return folder_enter(state);
-}
-
-static int
-study_folder_leave(void **state)
-{
-    as_study = false;
-    return folder_leave(state);
+    return "leak:libhdf5";
 }
 
 int
-main(void)
+main(int argc, char **argv)
 {
 #define IN_FOLDER(test)                                                                \
     cmocka_unit_test_setup_teardown(test, folder_enter, folder_leave)
-#define OF_STUDY(test)                                                                 \
-    {                                                                                  \
-        "study: " #test, test, study_folder_enter, study_folder_leave, NULL            \
-    }
     const struct CMUnitTest tests[] = {
         IN_FOLDER(each_failing_call_is_told_and_leaves_no_trace),
         IN_FOLDER(each_lost_write_is_noticed),
         IN_FOLDER(death_leaves_nothing_that_looks_complete),
-        OF_STUDY(each_failing_call_is_told_and_leaves_no_trace),
-        OF_STUDY(each_lost_write_is_noticed),
-        OF_STUDY(death_leaves_nothing_that_looks_complete),
     };
 
+    as_study = argc > 1 && strcmp(argv[1], "study") == 0;
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
