@@ -381,7 +381,7 @@ death_leaves_nothing_that_looks_complete(void **state)
 
 /* Where reading its metadata fails, HDF5 keeps what it had begun. */
 const char *__lsan_default_suppressions(void);
-const char *
+__attribute__((visibility("default"))) const char *
 __lsan_default_suppressions(void)
 {
     return "leak:libhdf5";

@@ -91,7 +91,7 @@ static void
 run(uint64_t rows, int32_t metrics, uint32_t block)
 {
     struct iss_metric_info list[1000] = {0};
-    char names[1000][16];
+    char names[1000][24];
     struct iss_study_info info = study_of_sample();
     const struct iss_sink nowhere = {.commit = forget};
     struct iss_outcome result = {0};
