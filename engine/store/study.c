@@ -49,9 +49,7 @@ iss_study_book_status(const struct iss_study *self, const struct iss_book *book)
 void
 iss_study_forget(struct iss_study *self, bool published)
 {
-    if (self->book.file >= 0) {
-        (void)iss_book_end(&self->book);
-    }
+    (void)iss_book_end(&self->book); /* it may have texts without having a file */
     if (self->driver.fd >= 0) {
         close(self->driver.fd);
         if (!published) {
