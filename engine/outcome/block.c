@@ -7,6 +7,19 @@
 
 #include "isssim/status.h"
 
+const char *const iss_metric_kinds[ISS_METRIC_KINDS] = {"real", "count", "yes_no"};
+
+enum iss_metric_kind
+iss_metric_kind(const char *name)
+{
+    for (int i = 0; name != NULL && i < ISS_METRIC_KINDS; i++) {
+        if (strcmp(iss_metric_kinds[i], name) == 0) {
+            return (enum iss_metric_kind)i;
+        }
+    }
+    return ISS_METRIC_REAL;
+}
+
 size_t
 iss_study_fan_size(const struct iss_study_info *info)
 {

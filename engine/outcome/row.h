@@ -25,6 +25,13 @@ enum iss_metric_kind {
     ISS_METRIC_KINDS
 };
 
+/* What they are called in files: "real", "count", "yes_no". */
+extern const char *const iss_metric_kinds[ISS_METRIC_KINDS];
+
+/** The kind called `name`; ISS_METRIC_REAL when there is none such, as for numbers of
+ *  which nothing more is known.  `name` may be NULL. */
+enum iss_metric_kind iss_metric_kind(const char *name);
+
 /* What a column of a row means. */
 struct iss_metric_info {
     const char *name;

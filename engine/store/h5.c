@@ -27,6 +27,20 @@ keep_if(hid_t list, bool ok)
     return H5I_INVALID_HID;
 }
 
+void
+iss_h5_quiet(struct iss_h5_report *before)
+{
+    *before = (struct iss_h5_report){0};
+    H5Eget_auto2(H5E_DEFAULT, &before->report, &before->data);
+    H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+}
+
+void
+iss_h5_loud(const struct iss_h5_report *before)
+{
+    H5Eset_auto2(H5E_DEFAULT, before->report, before->data);
+}
+
 hid_t
 iss_h5_access(void)
 {

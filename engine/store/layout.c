@@ -54,8 +54,8 @@ iss_layout_time_units(const char *epoch, char units[ISS_TIME_UNITS])
     return ISS_OK;
 }
 
-static enum iss_h5_type
-type_of(enum iss_column_kind kind)
+enum iss_h5_type
+iss_layout_type(enum iss_column_kind kind)
 {
     switch (kind) {
     case ISS_COLUMN_TIME:
@@ -146,13 +146,22 @@ attributes(const struct here *here, hid_t id, const struct iss_column *column)
     iss_book_text(book, id, "units", units);
 }
 
+void
+iss_layout_attributes(struct iss_book *book, hid_t id, const struct iss_table *table,
+                      const struct iss_column *column, const char *time_units)
+{
+    const struct here here = {.book = book, .table = table, .time_units = time_units};
+
+    attributes(&here, id, column);
+}
+
 /* The dataset `name` with the values and attributes of `column`. */
 static hid_t
 dataset(const struct here *here, const struct iss_column *column, const char *name,
         size_t rows)
 {
     struct iss_h5_array array = {.name = name,
-                                 .type = type_of(column->kind),
+                                 .type = iss_layout_type(column->kind),
                                  .rank = iss_column_rank(column),
                                  .dims = {rows},
                                  .values = column->data.any};

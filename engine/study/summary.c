@@ -109,8 +109,6 @@ make_quantiles(struct iss_summary *summary)
 
 /* ---- /summary -------------------------------------------------------------------- */
 
-static const char *const kinds[ISS_METRIC_KINDS] = {"real", "count", "yes_no"};
-
 enum column {
     METRIC,
     UNITS,
@@ -154,7 +152,7 @@ static const struct iss_column columns[COLUMNS] = {
     [DOC] = TEXT("doc", "Meaning"),
     [KIND] = {.name = "kind",
               .kind = ISS_COLUMN_CODE,
-              .meanings = kinds,
+              .meanings = iss_metric_kinds,
               .meaning_count = ISS_METRIC_KINDS,
               .long_name = "Numbers that it takes; yes_no is 1 or 0"},
     [N] = COUNT("n", "Replications that ended well and have a value"),

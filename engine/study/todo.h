@@ -9,13 +9,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "outcome/range.h"
+
 #define ISS_STUDY_UNIT                                                                 \
     1024 /* replications that stay together in a shard; the rows                       \
             after which precision is looked at */
-
-struct iss_range {
-    uint64_t first, end; /* first to end - 1 */
-};
 
 /* Replications 0 to end - 1, but for those done.  Of `shards` shards number `shard`
  * (from 0) has the units u with u mod shards == shard; 1 and 0: all of them. */

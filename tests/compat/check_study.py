@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Does numpy find in a study's rows what the engine's summary says?
+"""Are the values of the sample of a study (tests/unit/store/study_sample.h) what a
+reader gets, from h5py and from xarray with both of its engines?
 
 Usage: check_study.py WRITE_STUDY FOLDER
 """
@@ -11,97 +12,122 @@ import sys
 import unittest
 
 import check_file  # first: it skips when the readers aren't there
+import h5py
 import numpy as np
 import xarray as xr
 
+ROWS = 3000
+METRICS = ["crew_mean", "stay.longest_d", "docked.Поиск"]
 WRITER, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2])
-SIZES = (0, 1, 2, 997, 20000)
-METRICS = ["stay", "idle", "boats", "late"]
+R = np.arange(ROWS, dtype=np.uint64)
+FAILED = R % 97 == 13
 
 
 @functools.cache
-def study(rows, engine="h5netcdf"):
-    path = FOLDER / f"study{rows}.h5"
-    if not path.exists() or engine == "h5netcdf":
-        subprocess.run([WRITER, path, str(rows)], check=True)
-    return {group: xr.load_dataset(path, engine=engine, group=group)
-            for group in ("rows", "summary", "fans", "counts", "failed", "quantiles")}
+def write(name, *arguments):
+    path = FOLDER / name
+    subprocess.run([WRITER, path, *map(str, arguments)], check=True)
+    return path
 
 
-class Study(unittest.TestCase):
-    def each(self):
-        """Every metric of every size, with its numbers."""
-        for rows in SIZES:
-            tables = study(rows)
-            for name in METRICS:
-                with self.subTest(rows=rows, metric=name):
-                    column = tables["rows"][name].values
-                    yield tables["summary"].sel(metric=name), column[~np.isnan(column)]
+class Contract(unittest.TestCase):
+    def test_study_keeps_the_contract(self):
+        for rows in (0, 1, ROWS):
+            path = write(f"study{rows}.h5", rows)
+            self.assertEqual(check_file.Checker(str(path)).run(), [])
 
-    def test_files_keep_the_contract(self):
-        for rows in SIZES:
-            study(rows)
-            path = str(FOLDER / f"study{rows}.h5")
-            self.assertEqual(check_file.Checker(path).run(), [])
+    def test_incomplete_study_keeps_it_but_for_that(self):
+        path = write("stopped.h5", 100, 5000)
+        self.assertEqual(check_file.Checker(str(path)).run(),
+                         [f"{path}: /: not complete"])
 
-    def test_quantiles_are_numpys_to_the_bit(self):
-        for summary, numbers in self.each():
-            if len(numbers):
-                wanted = np.quantile(numbers, summary["quantile"].values)
-                np.testing.assert_array_equal(summary["value"].values, wanted)
-            else:
-                self.assertTrue(np.isnan(summary["value"].values).all())
 
-    def test_moments(self):
-        for summary, numbers in self.each():
-            self.assertEqual(summary["n"], len(numbers))
-            self.assertEqual(summary["nonzero"], np.count_nonzero(numbers))
-            if len(numbers) > 1:
-                for name, wanted in (("mean", numbers.mean()), ("sd", numbers.std(ddof=1)),
-                                     ("min", numbers.min()), ("max", numbers.max()),
-                                     ("p_nonzero", np.mean(numbers != 0))):
-                    np.testing.assert_allclose(summary[name], wanted, 1e-12, 1e-15)
-                np.testing.assert_allclose(summary["mcse"],
-                                           summary["sd"] / np.sqrt(len(numbers)), 1e-12)
+class H5py(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.file = h5py.File(write(f"study{ROWS}.h5", ROWS), "r")
+        cls.addClassCleanup(cls.file.close)
 
-    def test_missing_and_failed(self):
-        for rows in SIZES:
-            tables = study(rows)
-            status = tables["rows"]["status"].values
-            summary = tables["summary"]
-            total = summary["n"] + summary["missing"] + np.count_nonzero(status)
-            self.assertTrue((total == rows).all())
-            np.testing.assert_array_equal(tables["failed"]["replication"],
-                                          np.flatnonzero(status))
-            np.testing.assert_array_equal(
-                tables["failed"]["events"],
-                tables["rows"]["events"].values[status != 0].astype(int))
+    def test_head(self):
+        head = self.file.attrs
+        self.assertEqual(head["filetype"], "isssim/mc")
+        self.assertEqual(head["seed"], 2**64 - 2)
+        self.assertEqual(head["requested"], ROWS)
+        self.assertEqual(head["complete"], 1)
+        self.assertNotIn("replication", head)
+        self.assertNotIn("shard_count", head)
 
-    def test_counts(self):
-        for rows in SIZES:
-            tables = study(rows)
-            for metric, name in enumerate(METRICS):
-                counts = tables["counts"]
-                mine = counts["metric"].values == metric
-                column = tables["rows"][name].values
-                values, times = np.unique(column[~np.isnan(column)], return_counts=True)
-                if name not in ("boats", "late"):
-                    values = times = []
-                np.testing.assert_array_equal(counts["value"].values[mine], values)
-                np.testing.assert_array_equal(counts["count"].values[mine], times)
+    def test_incomplete_head(self):
+        with h5py.File(write("stopped.h5", 100, 5000), "r") as file:
+            self.assertEqual(file.attrs["complete"], 0)
+            self.assertEqual(file.attrs["requested"], 5000)
+            self.assertEqual(len(file["replications/replication"]), 100)
 
-    def test_fans(self):
-        for engine in ("h5netcdf", "netcdf4"):
-            tables = study(20000, engine)
-            fans = tables["fans"].sel(series="crew")
-            self.assertEqual(tables["fans"]["value"].dims, ("series", "time", "quantile"))
-            self.assertEqual(fans["time"].values[1], np.datetime64("2030-01-02"))
-            for moment in (0, 1):
-                column = tables["rows"][f"crew{moment}"].values
-                column = column[~np.isnan(column)]
-                wanted = np.quantile(column, fans["quantile"].values)
-                np.testing.assert_array_equal(fans["value"].values[moment], wanted)
-                np.testing.assert_allclose(fans["mean"].values[moment], column.mean(), 1e-12)
+    def test_columns_stand_in_their_order_in_one_piece(self):
+        order = []
+        low = self.file["replications"].id
+        low.links.visit(lambda name: order.append(name.decode()),
+                        idx_type=h5py.h5.INDEX_CRT_ORDER)
+        self.assertEqual(order,
+                         ["replication", "fingerprint", "events", "status"] + METRICS)
+        for name in order:
+            self.assertIsNone(self.file["replications"][name].chunks)
+
+    def test_numbers_are_exact(self):
+        rows = self.file["replications"]
+        np.testing.assert_array_equal(rows["replication"], R)
+        np.testing.assert_array_equal(rows["fingerprint"],
+                                      R * np.uint64(0x9E3779B97F4A7C15))
+        np.testing.assert_array_equal(rows["events"], 100 + R % 50)
+        crew = 6 + (R % 1000) / 1000
+        np.testing.assert_array_equal(rows["crew_mean"], np.where(FAILED, np.nan, crew))
+        self.assertEqual(rows["stay.longest_d"].attrs["units"], "d")
+
+    def test_statuses_have_names(self):
+        status = self.file["replications/status"]
+        names = np.array(status.attrs["flag_meanings"].split())
+        found = names[status[...]]
+        np.testing.assert_array_equal(found, np.where(FAILED, "ERR_EVENT_LIMIT", "OK"))
+
+
+class Xarray:
+    """What both engines have to give."""
+
+    def open(self, group):
+        seen = xr.open_dataset(write(f"study{ROWS}.h5", ROWS), engine=self.engine,
+                               group=group)
+        self.addCleanup(seen.close)
+        return seen.load()
+
+    def test_rows(self):
+        rows = self.open("replications")
+        self.assertEqual(rows.sizes["replication"], ROWS)
+        self.assertEqual(rows["docked.Поиск"].dims, ("replication",))
+        self.assertEqual(float(rows["crew_mean"].sel(replication=2)), 6.002)
+        self.assertEqual(rows["fingerprint"].dtype, np.uint64)
+
+    def test_fan_counts(self):
+        counts = self.open("fan_counts")
+        self.assertEqual(counts["crew"].dims, ("time", "value_crew"))
+        self.assertEqual(counts["water"].shape, (5, 3))
+        np.testing.assert_array_equal(counts["crew"].sum("value_crew"),
+                                      np.full(5, (~FAILED).sum()))
+        self.assertEqual(int(counts["crew"].sel(value_crew=7)[0]),
+                         int((~FAILED & (R % 8 == 7)).sum()))
+        self.assertEqual(counts["time"].values[1],
+                         np.datetime64("2022-12-16T00:45:52", "ns"))
+
+    def test_tables_and_traces(self):
+        self.assertEqual(list(self.open("summary")["metric"].values), METRICS)
+        self.assertEqual(self.open("traces/r000003/events").sizes["time"], 10)
+
+
+class H5netcdf(Xarray, unittest.TestCase):
+    engine = "h5netcdf"
+
+
+class Netcdf4(Xarray, unittest.TestCase):
+    engine = "netcdf4"
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@
 #include "study/traces.h"
 #include "unit/study/kept.h"
 
-static const struct iss_metric_info columns[] = {{"crew_mean", "1", "", ISS_METRIC_REAL},
-                                                 {"unsafe_max", "1", "", ISS_METRIC_COUNT}};
+static const struct iss_metric_info columns[] = {
+    {"crew_mean", "1", "", ISS_METRIC_REAL}, {"unsafe_max", "1", "", ISS_METRIC_COUNT}};
 static const struct iss_study_info info = {.metric_count = 2, .metrics = columns};
 
 static void
