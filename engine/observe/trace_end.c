@@ -11,6 +11,7 @@
 
 #include "isssim/status.h"
 #include "observe/gauges.h"
+#include "observe/head.h"
 #include "observe/tables.h"
 
 static const char *
@@ -261,54 +262,6 @@ fill_metrics(struct iss_outcome *outcome, const struct iss_model *model,
     return ISS_OK;
 }
 
-/* ---- head ---------------------------------------------------------------------- */
-
-static int
-fill_files(struct iss_outcome *outcome, const struct iss_model *model)
-{
-    int32_t count = 0;
-    for (const struct iss_source_file *file = model->source.files; file;
-         file = file->next) {
-        count++;
-    }
-    struct iss_outcome_file *files =
-        iss_arena_array(&outcome->arena, (size_t)count + 1, sizeof *files);
-    if (files == NULL) {
-        return ISS_ERR_NO_MEMORY;
-    }
-    outcome->files = files;
-    for (const struct iss_source_file *file = model->source.files; file;
-         file = file->next) {
-        files->path = keep(outcome, file->path);
-        files->sha256 = keep(outcome, file->sha256);
-        files->text = keep(outcome, file->text);
-        files++;
-        outcome->file_count++;
-    }
-    return ISS_OK;
-}
-
-static int
-fill_head(struct iss_outcome *outcome, const struct iss_model *model,
-          const struct iss_world *world, const struct iss_row *row)
-{
-    char epoch[32];
-
-    outcome->filetype = "isssim/run";
-    outcome->title = keep(outcome, model->scenario.title);
-    outcome->epoch =
-        keep(outcome, iss_civil_format(model->epoch_us, ISS_CIVIL_SECOND, epoch));
-    outcome->seed = world->stream.seed;
-    outcome->replication = row->replication;
-    outcome->resolved_text = keep(outcome, model->resolved);
-    outcome->model_hash = keep(outcome, model->hash);
-    int status = fill_files(outcome, model);
-    if (status == ISS_OK && outcome->file_count > 0) {
-        outcome->scenario_text = outcome->files[0].text;
-    }
-    return status;
-}
-
 /* Whether there was memory for every text that keep() was to copy. */
 static bool
 has_all_texts(const struct iss_outcome *outcome)
@@ -325,14 +278,7 @@ has_all_texts(const struct iss_outcome *outcome)
             }
         }
     }
-    for (int32_t i = 0; i < outcome->file_count; i++) {
-        const struct iss_outcome_file *file = &outcome->files[i];
-        if (file->path == NULL || file->sha256 == NULL || file->text == NULL) {
-            return false;
-        }
-    }
-    return outcome->title != NULL && outcome->epoch != NULL &&
-           outcome->resolved_text != NULL && outcome->model_hash != NULL;
+    return true;
 }
 
 int
@@ -349,6 +295,8 @@ iss_trace_end(struct iss_outcome *outcome, const struct iss_world *world,
     status = status ? status : fill_flights(outcome, world, last_port);
     status = status ? status : fill_stays(outcome, world);
     status = status ? status : fill_metrics(outcome, model, row);
-    status = status ? status : fill_head(outcome, model, world, row);
+    outcome->replication = row->replication;
+    status = status ? status
+                    : iss_head_make(outcome, model, "isssim/run", world->stream.seed);
     return status == ISS_OK && !has_all_texts(outcome) ? ISS_ERR_NO_MEMORY : status;
 }

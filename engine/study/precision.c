@@ -9,7 +9,7 @@
 #define CHUNK 4096 /* numbers read at a time */
 
 static bool
-is_target(const struct iss_target *target)
+is_target(const struct iss_precision_target *target)
 {
     return target->metric >= 0 && target->half_width > 0 &&
            isfinite(target->half_width) && target->confidence > 0 &&
@@ -17,8 +17,8 @@ is_target(const struct iss_target *target)
 }
 
 int
-iss_precision_init(struct iss_precision *precision, const struct iss_target *targets,
-                   int32_t count)
+iss_precision_init(struct iss_precision *precision,
+                   const struct iss_precision_target *targets, int32_t count)
 {
     *precision = (struct iss_precision){.targets = targets, .count = count};
     for (int32_t i = 0; i < count; i++) {
@@ -73,7 +73,7 @@ iss_precision_recall(struct iss_precision *precision,
 /* ---- the question ---------------------------------------------------------------- */
 
 static bool
-has_enough(const struct iss_target *target, const struct iss_moments *moments)
+has_enough(const struct iss_precision_target *target, const struct iss_moments *moments)
 {
     uint64_t n = iss_moments_count(moments), zero = n - moments->nonzero;
 
@@ -88,7 +88,8 @@ has_enough(const struct iss_target *target, const struct iss_moments *moments)
 }
 
 static struct iss_interval
-interval_of(const struct iss_target *target, const struct iss_moments *moments)
+interval_of(const struct iss_precision_target *target,
+            const struct iss_moments *moments)
 {
     uint64_t n = iss_moments_count(moments);
 
@@ -106,7 +107,7 @@ interval_of(const struct iss_target *target, const struct iss_moments *moments)
 struct iss_precision_state
 iss_precision_now(const struct iss_precision *precision, int32_t index)
 {
-    const struct iss_target *target = &precision->targets[index];
+    const struct iss_precision_target *target = &precision->targets[index];
     const struct iss_moments *moments = &precision->moments[index];
     struct iss_precision_state state = {
         .n = iss_moments_count(moments),

@@ -24,7 +24,7 @@
 
 #define ISS_CHECK_EVERY 1024 /* replications; also the fewest */
 
-struct iss_target {
+struct iss_precision_target {
     int32_t metric;    /* which, as in a row */
     bool proportion;   /* of the rows in which the metric isn't 0; else its mean */
     bool sequence;     /* by a confidence sequence; proportions only */
@@ -34,7 +34,7 @@ struct iss_target {
 };
 
 struct iss_precision {
-    const struct iss_target *targets; /* borrowed */
+    const struct iss_precision_target *targets; /* borrowed */
     int32_t count;
     struct iss_moments *moments; /* one a target */
     uint64_t rows;               /* shown, failed ones and all */
@@ -53,7 +53,8 @@ struct iss_precision_state {
 
 /** ISS_OK; ISS_ERR_USAGE for a target that isn't one; ISS_ERR_NO_MEMORY. */
 ISS_MUST_CHECK int iss_precision_init(struct iss_precision *precision,
-                                      const struct iss_target *targets, int32_t count);
+                                      const struct iss_precision_target *targets,
+                                      int32_t count);
 void iss_precision_clear(struct iss_precision *precision);
 
 /** The next row; NaN in a replication that failed or has no value. */

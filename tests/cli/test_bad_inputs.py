@@ -1040,7 +1040,7 @@ class Model(BadInput):
         text = ship('docking_success = 0.0; docking_retry = "1 ms"; free_flight_life = "10 s";')
         text += self.FLIGHT
         self.write("good.cfg", text.encode())
-        self.run_program("run", "good.cfg", "-n")
+        self.run_program("run", "good.cfg", "--no-output")
 
     def fails(self, text, *arguments):
         """A replication fails: the message; no file."""
@@ -1073,7 +1073,7 @@ class Model(BadInput):
             "replacement can be called up after the failure leak; add it, or set "
             "policy.call_up to false\n",
         )
-        self.assertEqual(self.run_program("run", "odd.cfg", "-qn")[1], self.warnings(text))
+        self.assertEqual(self.run_program("run", "odd.cfg", "-q", "--no-output")[1], self.warnings(text))
         forced = 'events = { e = { what = "failure"; failure = "leak"; flight = "A"; ' \
                  'at = "2030-03-01Z"; }; };\n'
         unforced = text.replace("life = 30;", "")
@@ -1091,7 +1091,7 @@ class Model(BadInput):
     def test_no_delay_between_tries_is_no_loop(self):
         text = ship("docking_success = 0.0; docking_retry = 0;") + self.FLIGHT
         self.write("zero.cfg", text.encode())
-        self.run_program("run", "zero.cfg", "-n")
+        self.run_program("run", "zero.cfg", "--no-output")
 
 
 class Study(ProgramTest):

@@ -128,7 +128,7 @@ class Page(Describe):
         complete = [block for block in blocks if "scenario = {" in block]
         self.assertEqual(len(complete), 1)
         (self.folder / "page.cfg").write_text(complete[0])
-        self.run_program("run", "page.cfg", "-n")
+        self.run_program("run", "page.cfg", "--no-output")
 
     def test_it_tells_each_section_and_setting(self):
         page = self.describe("--markdown")

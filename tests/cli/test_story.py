@@ -15,7 +15,7 @@ ROCKET = "launch_systems.soyuz_2_1a.success"
 
 class Story(ProgramTest):
     def tell(self, *arguments, **environment):
-        return self.run_program("run", "-n", *arguments, **environment)[0]
+        return self.run_program("run", "--no-output", *arguments, **environment)[0]
 
     def sentences(self, *arguments):
         """The story with its lines joined, one a date, remarks apart by two blanks."""
@@ -190,7 +190,7 @@ class Looks(Story):
             self.skipTest(f"no terminal to be had: {error}")
         settings = {"LC_ALL": "C.UTF-8", "TERM": "xterm", "PATH": os.environ["PATH"]}
         child = subprocess.Popen(
-            [PROGRAM, "run", "-n", str(MINIMAL)],
+            [PROGRAM, "run", "--no-output", str(MINIMAL)],
             stdout=theirs, stderr=theirs, stdin=subprocess.DEVNULL, cwd=self.folder,
             env={**settings, **environment},
         )

@@ -288,7 +288,7 @@ sequence_holds_at_every_n_at_once(void **state)
 /* What a study measures until its target is met. */
 struct stopped {
     const char *what;
-    struct iss_target target;
+    struct iss_precision_target target;
     double p;        /* of a proportion; it is the truth, as 1 is of a mean */
     double sigma;    /* of a lognormal number; 0: exponential numbers */
     double expected; /* coverage in percent, as measured in 10,000 studies, or less */

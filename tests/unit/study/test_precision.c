@@ -19,9 +19,9 @@ yes(uint64_t row)
     return row % 4 == 3;
 }
 
-static const struct iss_target a_mean = {
+static const struct iss_precision_target a_mean = {
     .metric = 0, .half_width = 0.035, .confidence = 0.95};
-static const struct iss_target a_proportion = {
+static const struct iss_precision_target a_proportion = {
     .metric = 1, .proportion = true, .half_width = 0.02, .confidence = 0.95};
 
 static void
@@ -35,7 +35,7 @@ show(struct iss_precision *precision, uint64_t rows)
 
 /* Show rows until the targets are met, and say how many; 0 for not within ROWS. */
 static uint64_t
-rows_until_met(const struct iss_target *targets, int32_t count)
+rows_until_met(const struct iss_precision_target *targets, int32_t count)
 {
     struct iss_precision precision;
     uint64_t met = 0;
@@ -52,7 +52,7 @@ rows_until_met(const struct iss_target *targets, int32_t count)
 static void
 a_mean_is_met_at_the_first_check_where_it_is_narrow(void **state)
 {
-    struct iss_target target = a_mean;
+    struct iss_precision_target target = a_mean;
 
     (void)state;
     /* 1.96 / sqrt(n): 0.0613 at 1024, 0.0433 at 2048, 0.0354 and 0.0306 */
@@ -71,7 +71,7 @@ a_mean_is_met_at_the_first_check_where_it_is_narrow(void **state)
 static void
 all_targets_must_be_met_at_once(void **state)
 {
-    const struct iss_target targets[] = {a_mean, a_proportion};
+    const struct iss_precision_target targets[] = {a_mean, a_proportion};
 
     (void)state;
     /* 1.96 sqrt(0.1875 / n): 0.0265 at 1024, 0.0188 at 2048 */
@@ -83,7 +83,7 @@ all_targets_must_be_met_at_once(void **state)
 static void
 a_sequence_asks_for_more(void **state)
 {
-    struct iss_target target = a_proportion;
+    struct iss_precision_target target = a_proportion;
     struct iss_precision precision;
 
     (void)state;
@@ -104,7 +104,7 @@ a_sequence_asks_for_more(void **state)
 static void
 rare_happenings_are_waited_for(void **state)
 {
-    struct iss_target targets[] = {
+    struct iss_precision_target targets[] = {
         {.metric = 0, .proportion = true, .half_width = 0.5, .confidence = 0.95},
         {.metric = 0, .half_width = 1e9, .confidence = 0.95}};
 
@@ -126,7 +126,7 @@ rare_happenings_are_waited_for(void **state)
 static void
 what_nearly_always_happens_is_waited_for_as_well(void **state)
 {
-    struct iss_target target = a_proportion;
+    struct iss_precision_target target = a_proportion;
     struct iss_precision precision;
     double value;
 
@@ -162,7 +162,7 @@ a_constant_is_not_taken_for_precise(void **state)
 static void
 rows_without_a_value_are_left_out(void **state)
 {
-    struct iss_target target = a_mean;
+    struct iss_precision_target target = a_mean;
     struct iss_precision precision;
 
     (void)state;
@@ -200,7 +200,7 @@ static void
 rows_recalled_are_as_good_as_shown(void **state)
 {
     static double numbers[ROWS], answers[ROWS];
-    const struct iss_target targets[] = {a_mean, a_proportion};
+    const struct iss_precision_target targets[] = {a_mean, a_proportion};
     struct test_column columns[] = {{.values = numbers}, {.values = answers}};
     const struct iss_column_source sources[] = {test_column_source(&columns[0], ROWS),
                                                 test_column_source(&columns[1], ROWS)};
@@ -228,7 +228,7 @@ rows_recalled_are_as_good_as_shown(void **state)
 static void
 what_is_no_target_is_refused(void **state)
 {
-    struct iss_target bad[6];
+    struct iss_precision_target bad[6];
     struct iss_precision precision;
 
     (void)state;
