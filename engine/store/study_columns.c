@@ -199,7 +199,7 @@ sum_of(const void *values, size_t size, uint64_t first, size_t count)
 
     for (size_t i = 0; i < count; i++) {
         uint64_t value = size == 1 ? bytes[i] : words[i];
-        sum += iss_hash_fold(iss_hash_fold(first, i), value);
+        sum += iss_hash_fold(iss_hash_fold(0, first + i), value);
     }
     return sum;
 }

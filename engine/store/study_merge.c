@@ -90,7 +90,7 @@ name_absent_shards(struct iss_study_reader *const *readers, size_t count, char *
         if (!there) {
             used += (size_t)snprintf(text + used, size - used, "%s%" PRIu32 "/%" PRIu32,
                                      used == 0 ? "; there is no file of shard " : ", ",
-                                     shard, shards);
+                                     shard + 1, shards);
             used = used < size ? used : size;
         }
     }

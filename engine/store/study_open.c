@@ -276,6 +276,22 @@ read_statuses(struct iss_study_reader *self)
     return ISS_OK;
 }
 
+/* As a study that is computed calls its program: "0.1.0 (0123456789ab, changed)". */
+static const char *
+version_text(struct iss_study_reader *self, hid_t root)
+{
+    const char *version = iss_fetch_text(root, "isssim_version", arena_of(self));
+    const char *sha1 = iss_fetch_text(root, "git_sha1", arena_of(self));
+    int32_t dirty = 0;
+
+    if (version == NULL || sha1 == NULL) {
+        return NULL;
+    }
+    (void)iss_fetch_numbers(root, "git_dirty", ISS_H5_INT32, 1, &dirty);
+    return iss_arena_printf(arena_of(self), "%s (%.12s%s)", version, sha1,
+                            dirty ? ", changed" : "");
+}
+
 static int
 read_head(struct iss_study_reader *self)
 {
@@ -295,7 +311,7 @@ read_head(struct iss_study_reader *self)
     facts->info.model_hash = facts->origin.model_hash;
     facts->info.numerics = facts->origin.numerics;
     facts->info.seed = facts->origin.seed;
-    facts->info.version = iss_fetch_text(root, "isssim_version", arena_of(self));
+    facts->info.version = version_text(self, root);
     return facts->info.version == NULL ? no_memory(self) : ISS_OK;
 }
 

@@ -241,9 +241,11 @@ iss_plan_init(struct iss_plan *plan, const struct iss_model *model, uint64_t see
     iss_numerics_fingerprint(numerics);
     plan->info.numerics = iss_arena_strdup(&plan->arena, numerics);
     plan->info.model_hash = iss_arena_strdup(&plan->arena, model->hash);
-    plan->info.version = ISS_GIT_DIRTY ? ISS_VERSION " (" ISS_GIT_SHA1 ", changed)"
-                                       : ISS_VERSION " (" ISS_GIT_SHA1 ")";
-    if (plan->info.numerics == NULL || plan->info.model_hash == NULL) {
+    plan->info.version =
+        iss_arena_printf(&plan->arena, "%s (%.12s%s)", ISS_VERSION, ISS_GIT_SHA1,
+                         ISS_GIT_DIRTY ? ", changed" : "");
+    if (plan->info.version == NULL || plan->info.numerics == NULL ||
+        plan->info.model_hash == NULL) {
         return ISS_ERR_NO_MEMORY;
     }
     int status = plan_metrics(plan, model);

@@ -528,7 +528,7 @@ missing_and_repeated_shards_are_named(void **state)
     (void)state;
     assert_int_equal(check_merge(two, 2, &rows), ISS_ERR_GAP);
     assert_non_null(strstr(message, "first 256 to 511"));
-    assert_non_null(strstr(message, "there is no file of shard 1/3"));
+    assert_non_null(strstr(message, "there is no file of shard 2/3"));
     iss_ranges_clear(&rows);
     assert_int_equal(check_merge(twice, 4, &rows), ISS_ERR_OVERLAP);
     assert_non_null(
