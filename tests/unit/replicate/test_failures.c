@@ -165,14 +165,14 @@ static void
 a_failure_forced_too_early_waits_for_its_vehicle(void **state)
 {
     (void)state;
-    ASSERT_TOLD(
-        "LAUNCHED DOCKED VEHICLE_UNSAFE",
-        "90 LAUNCHED Second\n"
-        "91 DOCKED Second south\n"
-        "91 VEHICLE_UNSAFE Second\n",
-        ((const char *[]){TROUBLE("vehicles=['capsule']; "
-                                  "effects=({effect='vehicle_unsafe';});"),
-                          FORCED("e", "20", "flight='Second';"), SECOND, NULL}));
+    ASSERT_TOLD("LAUNCHED DOCKED VEHICLE_UNSAFE",
+                "90 LAUNCHED Second\n"
+                "91 DOCKED Second south\n"
+                "91 VEHICLE_UNSAFE Second\n",
+                ((const char *[]){TROUBLE("vehicles=['capsule']; "
+                                          "effects=({effect='vehicle_unsafe';});"),
+                                  FORCED("e", "20", "flight='Second';"), SECOND,
+                                  "policy.call_up=false", NULL}));
     ASSERT_TOLD(
         "LAUNCHED DOCKED VEHICLE_LOST",
         "90 LAUNCHED Second\n"
