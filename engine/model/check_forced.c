@@ -19,6 +19,32 @@ check_date(const struct iss_checker *checker, const struct iss_forced *forced)
     }
 }
 
+/* As long as the record is replayed, it says which flights are up: to the others
+ * nothing happens. */
+static void
+check_replay(const struct iss_checker *checker, const struct iss_forced *forced)
+{
+    const struct iss_model *model = checker->model;
+    const struct iss_flown *flown;
+    bool early, late;
+    char at[32];
+
+    if (forced->flight < 0 || forced->at_us == ISS_NO_TIME ||
+        forced->at_us >= model->scenario.forecast_from_us) {
+        return;
+    }
+    flown = &iss_model_flight_plan(model, forced->flight)->flown;
+    early = flown->launch_us == ISS_NO_TIME || forced->at_us < flown->launch_us;
+    late = flown->undock_us != ISS_NO_TIME && forced->at_us > flown->undock_us;
+    if (early || late) {
+        iss_checker_warn(checker, "events", &forced->entity, "at",
+                         "nothing will happen: by the record %s %s; got %s",
+                         iss_model_flight_plan(model, forced->flight)->entity.id,
+                         early ? "hasn't been launched by then" : "has left by then",
+                         iss_checker_date(checker, forced->at_us, at));
+    }
+}
+
 /* Report what is needed and isn't said (what is said and can't be read was reported).
  */
 static bool
@@ -121,8 +147,11 @@ void
 iss_check_forced(const struct iss_checker *checker, const struct iss_forced *forced)
 {
     check_date(checker, forced);
+    check_replay(checker, forced);
     if (forced->what == ISS_FORCED_FAILURE) {
         check_failure(checker, forced);
+    }
+    if (forced->what != ISS_FORCED_SEAT_MOVE) {
         return;
     }
     if (forced->what == ISS_FORCED_ASCENT_FAILURE) {
