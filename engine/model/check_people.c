@@ -85,11 +85,14 @@ compare_crews(const struct iss_checker *checker, int32_t one, int32_t other)
             continue;
         }
         if (relief) {
-            iss_checker_report(checker, "flights", &then->entity, "crew",
+            iss_checker_report(checker, "flights", &then->entity,
+                               who_flies(model, then) == &then->crew ? "crew"
+                                                                     : "as_flown.crew",
                                "%s is still up in %s, which this flight relieves", name,
                                first->entity.id);
         } else {
-            iss_checker_report(checker, "flights", &a->entity, "crew",
+            iss_checker_report(checker, "flights", &a->entity,
+                               crew == &a->crew ? "crew" : "as_flown.crew",
                                "%s flies in %s at the same time", name, b->entity.id);
         }
     }
@@ -113,7 +116,8 @@ knows_who_flies(const struct iss_model *model)
 }
 
 /* The last moment at which a flight may leave the station; ISS_NEVER when the plan
- * leaves that open, as it does for a flight that waits for its relief. */
+ * leaves that open, as it does for a flight that waits for its relief, or makes no
+ * sense (which has been said). */
 static int64_t
 leaves_by(const struct iss_model *model, int32_t id)
 {
@@ -121,9 +125,10 @@ leaves_by(const struct iss_model *model, int32_t id)
 
     if (plan->flown.undock_us != ISS_NO_TIME &&
         plan->flown.undock_us < model->scenario.forecast_from_us) {
-        return plan->flown.undock_us;
+        return plan->flown.undock_us > plan->flown.launch_us ? plan->flown.undock_us
+                                                             : ISS_NEVER;
     }
-    if (plan->undock_us == ISS_NO_TIME) {
+    if (plan->undock_us == ISS_NO_TIME || plan->undock_us <= plan->launch_us) {
         return ISS_NEVER;
     }
     for (int32_t i = 0; i < model->flights.count; i++) {

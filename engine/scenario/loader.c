@@ -261,7 +261,6 @@ locate(struct iss_loader *loader, const char *beside, const char *name,
 {
     const char *path = path_beside(loader, beside, name);
     const char *real = path == NULL ? NULL : real_path(loader, path);
-
     const char *shipped = real == NULL ? path_in_library(loader, name) : NULL;
     if (shipped != NULL && !loader->no_memory) {
         path = shipped;

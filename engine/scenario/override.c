@@ -5,17 +5,15 @@
  */
 #include "scenario/override.h"
 
-#include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "isssim/status.h"
 #include "scenario/flat.h"
 #include "scenario/merge.h"
 #include "scenario/node.h"
 #include "scenario/parse.h"
+#include "scenario/quote.h"
 
 struct step {
     const char *name; /* NULL for an index */
@@ -121,67 +119,6 @@ descend(const struct overriding *o, const struct step *step, struct iss_node **n
     return ISS_OK;
 }
 
-/* Whether a member of an array is a word without quotes: "a3", "2030-01-01Z". */
-static bool
-is_plain(const char *member, size_t length)
-{
-    static const char allowed[] = "-_.:";
-    bool letters = false, good = length > 0;
-
-    for (size_t i = 0; i < length && good; i++) {
-        bool letter = isalpha((unsigned char)member[i]) != 0;
-        letters = letters || letter;
-        good = letter || isdigit((unsigned char)member[i]) ||
-               strchr(allowed, member[i]) != NULL;
-    }
-    bool truth = (length == 4 && strncasecmp(member, "true", 4) == 0) ||
-                 (length == 5 && strncasecmp(member, "false", 5) == 0);
-    return good && letters && !truth;
-}
-
-/* Bytes of the text in quotes at `c`; 0 when it has escapes or no end. */
-static size_t
-quoted_length(const char *c)
-{
-    size_t length = 1 + strcspn(c + 1, "\"\\");
-    return c[length] == '"' ? length + 1 : 0;
-}
-
-/* [a3, "b"] with quotes around the words that lack them, when all of its members are
- * words; else `value` itself.  NULL without memory. */
-static const char *
-quote_members(const struct overriding *o, const char *value)
-{
-    const char *c = value + strspn(value, " ");
-    char *text, *to;
-    bool more = *c == '[', plain = false;
-
-    if (!more) {
-        return value;
-    }
-    text = iss_arena_alloc(o->arena, 3 * strlen(value) + 1);
-    if (text == NULL) {
-        return NULL;
-    }
-    to = text;
-    *to++ = *c++;
-    while (more) {
-        c += strspn(c, " ");
-        bool quoted = *c == '"';
-        size_t length = quoted ? quoted_length(c) : strcspn(c, ",] ");
-        const char *end = c + length + strspn(c + length, " ");
-        if (!(quoted ? length > 0 : is_plain(c, length)) ||
-            (*end != ',' && *end != ']')) {
-            return value;
-        }
-        to += sprintf(to, quoted ? "%.*s%c" : "\"%.*s\"%c", (int)length, c, *end);
-        plain = plain || !quoted;
-        more = *end == ',';
-        c = end + 1;
-    }
-    return *c == '\0' && plain ? text : value;
-}
-
 /* The value as one setting in a group of its own. */
 static int
 parse_value(const struct overriding *o, const char *name, const char *value,
@@ -190,7 +127,7 @@ parse_value(const struct overriding *o, const char *name, const char *value,
     struct iss_diag quiet = {0};
     struct iss_flat flat = {0};
     bool syntax = false;
-    const char *quoted = quote_members(o, value);
+    const char *quoted = iss_quote_members(o->arena, value);
     const char *text =
         quoted == NULL ? NULL : iss_arena_printf(o->arena, "%s = %s\n", name, quoted);
     int status = text == NULL

@@ -334,6 +334,10 @@ whoever_comes_down_has_gone_up_before(void **state)
     assert_finding("flights.First.crew_down: chen can't be aboard",
                    SET("flights.First.crew_down=['ada','chen']",
                        "flights.B={vehicle='capsule'; launch=@150; crew=['chen'];}"));
+    /* A date that can't be is all that is told. */
+    assert_finding("flights.First.as_flown.undock: comes before as_flown.dock",
+                   SET("flights.First.as_flown.undock=@-70",
+                       "flights.First.as_flown.crew_down=['ada']"));
     /* First waits for its relief, whatever its undock says. */
     assert_finding(NULL, SET("flights.First.crew_down=['ada','chen']",
                              TURN("B", "150", "'chen','dana'", "First")));
