@@ -16,17 +16,15 @@ static bool
 is_plain(const char *member, size_t length)
 {
     static const char allowed[] = "-_.:";
-    bool letters = false, good = length > 0;
+    bool good = length > 0 && (isalpha((unsigned char)*member) != 0 ||
+                               member[length - 1] == 'Z'); /* 1e5 is a number */
 
     for (size_t i = 0; i < length && good; i++) {
-        bool letter = isalpha((unsigned char)member[i]) != 0;
-        letters = letters || letter;
-        good = letter || isdigit((unsigned char)member[i]) ||
-               strchr(allowed, member[i]) != NULL;
+        good = isalnum((unsigned char)member[i]) || strchr(allowed, member[i]) != NULL;
     }
     bool truth = (length == 4 && strncasecmp(member, "true", 4) == 0) ||
                  (length == 5 && strncasecmp(member, "false", 5) == 0);
-    return good && letters && !truth;
+    return good && !truth;
 }
 
 /* Bytes of the text in quotes at `c`; 0 when it has escapes or no end. */

@@ -9,7 +9,8 @@
 
 /** The array `value`, as in [a3, "b 4"], with quotes around the words that lack them,
  *  when all of its members are words or texts; else `value` itself.  A word is made of
- *  letters, digits and -_.: and isn't a number, true or false.  NULL without memory. */
+ *  letters, digits and -_.: and begins with a letter or, as dates do, ends in Z; true
+ *  and false are none.  NULL without memory. */
 const char *iss_quote_members(struct iss_arena *arena, const char *value);
 
 #endif

@@ -1252,6 +1252,24 @@ class Model(BadInput):
                     told = told and f"warning: odd.cfg:16: events.e.at: {told}\n"
                     self.assertEqual(self.warnings(flights(record) + leak + event % date), told)
 
+    def test_what_is_forced_on_the_forecast_s_flights_waits(self):
+        """A failure that comes too early strikes later; an ascent can still fail."""
+        text = ship("launch_system = \"big\";") + "launch_systems = { big = {}; };\n" + self.FLIGHT
+        text += 'failures = { leak = { vehicles = [ "ship" ]; effects = (); }; };\n'
+        event = 'events = { e = { what = %s; flight = "A"; at = "2029-12-01Z"; }; };\n'
+        self.assertEqual(self.warnings(text + event % '"failure"; failure = "leak"'), "")
+        ascent = text + event % '"ascent_failure"'
+        self.assertEqual(self.warnings(ascent), "")
+        recorded = 'flights.A={ launch = "2029-12-05Z"; port = "north"; as_flown = { launch = ' \
+            '"2029-12-05Z"; dock = "2029-12-06Z"; }; }'
+        self.assertRegex(
+            self.warnings(ascent, "--set", recorded),
+            r"\Awarning: odd\.cfg:\d+: events\.e\.at: nothing will happen: by the record A has been "
+            r"launched; as_flown\.outcome tells of a failure; got 2029-12-01T00:00Z\n\Z",
+        )
+        seat = CREW + text + event % '"seat_move"; person = "ada"'
+        self.assertIn("A hasn't been launched by then", self.warnings(seat))
+
     def test_an_empty_group_on_the_command_line_is_a_warning(self):
         self.assertEqual(
             self.run_program("check", MINIMAL, "--set", "events={}")[1],

@@ -276,14 +276,14 @@ static void
 words_in_an_overrides_array_need_no_quotes(void **state)
 {
     static const char *const sets[] = {
-        "a=[a3]", "b=[x1, \"y 2\",MS-23]", "c=[2030-01-01Z]", "d=[1, 2]", "e=[]",
+        "a=[a3]", "b=[x1, \"y 2\",MS-23]", "c=[2030-01-01Z]", "d=[1e5, 2.5]", "e=[]",
         "f=[a3",  "g=[true, false]",       "h=[\"x\", \"y\"]"};
     struct fixture *f = *state;
 
     fixture_write("s.cfg", "z = 1;\n");
     fixture_load_set(f, "s.cfg", sets, 4);
     fixture_expect_print(f, "z = 1;\na = [ \"a3\" ];\nb = [ \"x1\", \"y 2\", \"MS-23\" "
-                            "];\nc = [ \"2030-01-01Z\" ];\nd = [ 1, 2 ];\n");
+                            "];\nc = [ \"2030-01-01Z\" ];\nd = [ 100000.0, 2.5 ];\n");
     fixture_load_set(f, "s.cfg", sets + 4, 4);
     fixture_expect_print(f, "z = 1;\ne = [ ];\nf = \"[a3\";\ng = [ true, false ];\n"
                             "h = [ \"x\", \"y\" ];\n");
