@@ -21,7 +21,7 @@ tell_only(struct iss_explain *self, const bool *only)
     memset(story->told, 0, (size_t)iss_story_events(story) * sizeof *story->told);
     iss_story_state(story, 0, &story->crew, &story->unsafe);
     story->only = only;
-    story->verbose = true;
+    story->cargo = true;
     iss_story_tell_all(story);
     story->only = NULL;
 }

@@ -42,7 +42,8 @@ int32_t iss_metric_count(const struct iss_model *model);
 enum { ISS_METRIC_TEXT = 160 };
 
 /** What metric `index` is.  What has to be made up, the name of a segment's metric or
- * the meaning of one of the scenario's, is written to `text`, cut when it's too long. */
+ * the meaning of one of the scenario's, is written to `text`, cut when it's too long.
+ */
 struct iss_metric_info iss_metric_info(const struct iss_model *model, int32_t index,
                                        char text[ISS_METRIC_TEXT]);
 

@@ -206,7 +206,8 @@ iss_metric_info(const struct iss_model *model, int32_t index,
         return (struct iss_metric_info){unknown->path, unknown->units, unknown->doc};
     }
     const struct iss_measure *measure = iss_model_measure(model, index);
-    return (struct iss_metric_info){measure->entity.id, "d", measure_doc(model, measure, text)};
+    return (struct iss_metric_info){measure->entity.id, "d",
+                                    measure_doc(model, measure, text)};
 }
 
 int32_t
