@@ -47,12 +47,14 @@ say_seat(struct iss_explain *self, size_t row)
         iss_story_say(&self->story, "no seat");
         return;
     }
-    iss_story_say(&self->story, "%s%s in %s",
+    iss_story_say(&self->story, "%s in %s%s",
                   safe && !improvised ? "a safe seat"
                   : improvised        ? "an improvised place"
                                       : "a seat",
-                  safe ? "" : " for an emergency only",
-                  iss_story_flight(&self->story, flight));
+                  iss_story_flight(&self->story, flight),
+                  !safe        ? " (damaged: for an emergency only)"
+                  : improvised ? " (sound)"
+                               : "");
 }
 
 static void
