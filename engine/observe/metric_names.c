@@ -14,7 +14,7 @@
 static bool
 is_taken(const struct iss_model *model, int32_t index, const char *name)
 {
-    char buffer[64];
+    char buffer[ISS_METRIC_TEXT];
 
     for (int32_t i = 0; i < index; i++) {
         if (strcmp(iss_metric_info(model, i, buffer).name, name) == 0) {
