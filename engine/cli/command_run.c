@@ -252,7 +252,8 @@ print_head(const struct run *run, const struct iss_term *term)
 }
 
 static void
-print_foot(const struct run *run, const struct iss_term *term, bool stored)
+print_foot(const struct run *run, const struct iss_term *term, bool stored,
+           bool left_out)
 {
     fprintf(term->out, "%" PRIu64 " events", run->row.events);
     if (!run->arguments->given[ISS_OPTION_reproducible]) {
@@ -260,6 +261,8 @@ print_foot(const struct run *run, const struct iss_term *term, bool stored)
     }
     iss_term_put(term, ISS_PLAIN, " · ");
     iss_term_put(term, ISS_PLAIN, stored ? run->output : "no file written");
+    iss_term_put(term, ISS_PLAIN,
+                 left_out ? " · cargo traffic is left out; -v tells it" : "");
     fputc('\n', term->out);
 }
 
@@ -267,14 +270,14 @@ static int
 tell(struct run *run, bool stored)
 {
     const struct iss_model *model = run->input.model;
-    bool verbose = run->arguments->given[ISS_OPTION_verbose];
+    bool verbose = run->arguments->given[ISS_OPTION_verbose], left_out = false;
     struct iss_term term;
     int status = ISS_OK;
 
     iss_term_init(&term, stdout);
     if (!run->arguments->given[ISS_OPTION_quiet]) {
         print_head(run, &term);
-        status = iss_story_tell(&run->outcome, &term, verbose);
+        status = iss_story_tell(&run->outcome, &term, verbose, &left_out);
         putchar('\n');
         if (status == ISS_OK) {
             status = iss_chart_print(&run->outcome, &term, model->scenario.end_us);
@@ -285,7 +288,7 @@ tell(struct run *run, bool stored)
         }
         putchar('\n');
     }
-    print_foot(run, &term, stored);
+    print_foot(run, &term, stored, left_out);
     return status == ISS_OK ? iss_cli_flush() : fail(status, "");
 }
 

@@ -204,11 +204,40 @@ check_call_up(const struct iss_checker *checker, int32_t id)
     }
 }
 
+/* A cargo vehicle that nothing ever sends away keeps its port to the end. */
+static void
+check_end_of_stay(const struct iss_checker *checker, int32_t id)
+{
+    const struct iss_model *model = checker->model;
+    const struct iss_vehicle *vehicle = iss_model_vehicle(model, id);
+
+    if (vehicle->role != ISS_ROLE_CARGO || model->scenario.mode == ISS_MODE_REPLAY ||
+        iss_checker_says(&vehicle->entity, "stay") ||
+        iss_checker_says(&vehicle->entity, "certified_life")) {
+        return;
+    }
+    for (int32_t i = 0; i < model->flights.count; i++) {
+        const struct iss_flight_plan *plan = iss_model_flight_plan(model, i);
+        if (plan->vehicle == id && !iss_checker_says(&plan->entity, "undock") &&
+            !iss_checker_says(&plan->entity, "as_flown.undock") &&
+            plan->flown.outcome == ISS_FLOWN_WELL) {
+            iss_checker_warn(checker, "vehicles", &vehicle->entity, "",
+                             "stay is missing, so that %s keeps its port for ever; add "
+                             "it, or an undock to the flight",
+                             plan->entity.id);
+            return;
+        }
+    }
+}
+
 static void
 check_measure(const struct iss_checker *checker, const struct iss_measure *measure)
 {
     bool of_person = measure->measure == ISS_MEASURE_STAY ||
                      measure->measure == ISS_MEASURE_DOCKED_STAY;
+    if (measure->measure < 0) {
+        return; /* said already */
+    }
     if (of_person && !iss_checker_says(&measure->entity, "person")) {
         iss_checker_report(checker, "metrics", &measure->entity, "", "needs a person");
     }
@@ -232,11 +261,14 @@ iss_model_check(const struct iss_model *model, struct iss_diag *diag)
     for (int32_t i = 0; i < model->vehicles.count; i++) {
         check_vehicle(&checker, i);
         check_call_up(&checker, i);
+        check_end_of_stay(&checker, i);
+        iss_check_seats(&checker, i);
     }
     for (int32_t i = 0; i < model->flights.count; i++) {
         iss_check_flight(&checker, i);
     }
     iss_check_berths(&checker);
+    iss_check_reliefs(&checker);
     iss_check_people(&checker);
     check_rates(&checker);
     iss_check_failures(&checker);

@@ -151,9 +151,16 @@ struct iss_relocation {
     int32_t port;
 };
 
+enum iss_flown_outcome {
+    ISS_FLOWN_WELL,
+    ISS_FLOWN_ASCENT_FAILED, /* at launch_us */
+    ISS_FLOWN_LOST           /* in free flight, at land_us */
+};
+
 /* A flight as it was; ISS_NO_TIME where the record is silent. */
 struct iss_flown {
     int64_t launch_us, dock_us, undock_us, land_us;
+    int outcome; /* enum iss_flown_outcome */
     int32_t port, replaces;
     struct iss_ids crew, crew_down;
     struct iss_rows relocations; /* struct iss_relocation, in order of time */

@@ -88,6 +88,7 @@ read_choice(struct iss_reader *reader, const struct iss_key *key,
     char copy[256], hint[384];
     size_t count = 0;
 
+    iss_read_absent(key, field); /* not the default: nothing follows from a mistake */
     if (!iss_node_text(node, &text, reader->diag)) {
         return;
     }
@@ -239,6 +240,9 @@ iss_read_value(struct iss_reader *reader, const struct iss_key *key,
 
     if (iss_model_is_uncertain(node) && key->type != ISS_KEY_REAL &&
         key->type != ISS_KEY_DIST) {
+        if (key->type == ISS_KEY_CHOICE) {
+            iss_read_absent(key, field);
+        }
         iss_reader_report(reader, node, "can't be uncertain",
                           "allowed for probabilities and distributions");
         return;
@@ -304,7 +308,8 @@ iss_read_value(struct iss_reader *reader, const struct iss_key *key,
     }
 }
 
-/* What a setting that is absent and may be so has: no time, no one, no ids. */
+/* What a setting that is absent and may be so has: no time, no one, no choice, no ids.
+ */
 void
 iss_read_absent(const struct iss_key *key, char *field)
 {
@@ -322,6 +327,7 @@ iss_read_absent(const struct iss_key *key, char *field)
         return;
     case ISS_KEY_REF:
     case ISS_KEY_TAG:
+    case ISS_KEY_CHOICE:
         memcpy(field, &none, sizeof none);
         return;
     case ISS_KEY_REFS:

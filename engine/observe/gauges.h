@@ -40,9 +40,13 @@ void iss_gauges_finish(struct iss_gauges *gauges, const struct iss_world *world,
 /** How many metrics rows of this model have. */
 int32_t iss_metric_count(const struct iss_model *model);
 
-/** What metric `index` is.  Names of segment metrics are written to `name`. */
+enum { ISS_METRIC_TEXT = 160 };
+
+/** What metric `index` is.  What has to be made up, the name of a segment's metric or
+ * the meaning of one of the scenario's, is written to `text`, cut when it's too long.
+ */
 struct iss_metric_info iss_metric_info(const struct iss_model *model, int32_t index,
-                                       char name[64]);
+                                       char text[ISS_METRIC_TEXT]);
 
 /** The index of the metric called `name`, or -1. */
 int32_t iss_metric_find(const struct iss_model *model, const char *name);

@@ -17,7 +17,7 @@
 static bool
 is_taken(const struct iss_model *model, int32_t index, const char *name)
 {
-    char buffer[64];
+    char buffer[ISS_METRIC_TEXT];
 
     for (int32_t i = 0; i < index; i++) {
         if (strcmp(iss_metric_info(model, i, buffer).name, name) == 0) {
@@ -48,16 +48,16 @@ check_names(const struct iss_model *model, struct iss_diag *diag)
 
 /* The name of a metric like `name`, in `near`; "" for none. */
 static void
-suggest(const struct iss_model *model, const char *name, char near[64])
+suggest(const struct iss_model *model, const char *name, char near[ISS_METRIC_TEXT])
 {
     const char *one;
-    char buffer[64];
+    char buffer[ISS_METRIC_TEXT];
 
     *near = '\0';
     for (int32_t i = 0; i < iss_metric_count(model) && *near == '\0'; i++) {
         one = iss_metric_info(model, i, buffer).name;
         if (iss_diag_suggest(name, &one, 1) != NULL) {
-            snprintf(near, 64, "%s", one);
+            snprintf(near, ISS_METRIC_TEXT, "%s", one);
         }
     }
 }
@@ -66,7 +66,7 @@ static void
 check_subjects(const struct iss_model *model, struct iss_diag *diag)
 {
     const struct iss_checker checker = {model, diag};
-    char buffer[64];
+    char buffer[ISS_METRIC_TEXT];
 
     for (int32_t i = 0; i < model->metrics.count; i++) {
         const struct iss_measure *measure = iss_model_measure(model, i);

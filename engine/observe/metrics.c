@@ -10,6 +10,7 @@
 
 #include "isssim/status.h"
 #include "observe/gauges.h"
+#include "outcome/utf8.h"
 
 #define X(name, kind, units, expression, doc) {#name, units, doc, ISS_METRIC_##kind},
 static const struct iss_metric_info fixed[] = {
@@ -171,35 +172,54 @@ iss_metric_count(const struct iss_model *model)
            model->uncertain.count;
 }
 
+/* Never half a character. */
+static void
+cut(char *text)
+{
+    text[iss_utf8_prefix(text)] = '\0';
+}
+
 static const char *
-measure_doc(const struct iss_measure *measure)
+measure_doc(const struct iss_model *model, const struct iss_measure *measure,
+            char text[ISS_METRIC_TEXT])
 {
     static const char *const docs[] = {
-        "Longest stay of the person, launch to landing",
-        "Longest stay of the person, docking to undocking",
-        "Launch, after the scenario's start",
-        "Docking, after the scenario's start",
-        "Undocking, after the scenario's start",
-        "Landing, after the scenario's start",
-        "1 when another metric is above a limit, else 0",
+        "Longest stay of %s, launch to landing",
+        "Longest stay of %s, docking to undocking",
+        "Launch of %s, after the scenario's start",
+        "Docking of %s, after the scenario's start",
+        "Undocking of %s, after the scenario's start",
+        "Landing of %s, after the scenario's start",
+        "1 when %s is above a limit, else 0",
     };
-    return measure->doc != NULL ? measure->doc : docs[measure->measure];
+    const char *of = measure->person >= 0
+                         ? iss_model_crew_member(model, measure->person)->entity.name
+                     : measure->flight >= 0
+                         ? iss_model_flight_plan(model, measure->flight)->entity.name
+                         : "";
+    if (measure->doc != NULL) {
+        return measure->doc;
+    }
+    snprintf(text, ISS_METRIC_TEXT, docs[measure->measure], of);
+    cut(text);
+    return text;
 }
 
 struct iss_metric_info
-iss_metric_info(const struct iss_model *model, int32_t index, char name[64])
+iss_metric_info(const struct iss_model *model, int32_t index,
+                char text[ISS_METRIC_TEXT])
 {
     if (index < FIXED) {
         return fixed[index];
     }
     index -= FIXED;
     if (index < model->segments.count) {
-        snprintf(name, 64, "unstaffed_%s_d", model->segments.at[index]);
-        for (char *c = name; *c != '\0'; c++) {
+        snprintf(text, ISS_METRIC_TEXT, "unstaffed_%s_d", model->segments.at[index]);
+        for (char *c = text; *c != '\0'; c++) {
             *c = (char)tolower((unsigned char)*c);
         }
         return (struct iss_metric_info){
-            name, "d", "Days with no resident trained for this segment",
+            text, "d", "Days with no resident trained for this segment",
             ISS_METRIC_REAL};
     }
     index -= model->segments.count;
@@ -212,14 +232,14 @@ iss_metric_info(const struct iss_model *model, int32_t index, char name[64])
     const struct iss_measure *measure = iss_model_measure(model, index);
     bool exceeds = measure->measure == ISS_MEASURE_EXCEEDS;
     return (struct iss_metric_info){measure->entity.id, exceeds ? "1" : "d",
-                                    measure_doc(measure),
+                                    measure_doc(model, measure, text),
                                     exceeds ? ISS_METRIC_YES_NO : ISS_METRIC_REAL};
 }
 
 int32_t
 iss_metric_find(const struct iss_model *model, const char *name)
 {
-    char buffer[64];
+    char buffer[ISS_METRIC_TEXT];
     for (int32_t i = 0; i < iss_metric_count(model); i++) {
         if (strcmp(iss_metric_info(model, i, buffer).name, name) == 0) {
             return i;

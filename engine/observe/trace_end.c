@@ -64,6 +64,15 @@ fill_launch_systems(struct iss_outcome *outcome, const struct iss_model *model)
     return ISS_OK;
 }
 
+/* In the words of the settings that would change it. */
+static const char *
+why_no_call_up(const struct iss_model *model, const struct iss_vehicle *vehicle)
+{
+    return !model->policy.call_up          ? "policy.call_up is false"
+           : vehicle->call_up_lead == NULL ? "its type has no call_up_lead"
+                                           : "";
+}
+
 static int
 fill_vehicles(struct iss_outcome *outcome, const struct iss_model *model)
 {
@@ -83,6 +92,8 @@ fill_vehicles(struct iss_outcome *outcome, const struct iss_model *model)
             vehicle->emergency_seats;
         iss_at(outcome, vehicles, certified_life, real)[row] =
             limited ? iss_days_from_us(vehicle->certified_life_us) : NAN;
+        iss_at(outcome, vehicles, no_call_up, text)[row] =
+            why_no_call_up(model, vehicle);
     }
     return ISS_OK;
 }
@@ -158,6 +169,8 @@ put_flight_times(struct iss_outcome *outcome, const struct iss_flight *flight,
                  size_t row)
 {
     iss_at(outcome, flights, launch_planned, time)[row] = flight->plan_launch_us;
+    iss_at(outcome, flights, ready, time)[row] =
+        flight->ready_us == ISS_NEVER ? ISS_NO_TIME : flight->ready_us;
     iss_at(outcome, flights, launch, time)[row] = flight->launch_us;
     iss_at(outcome, flights, dock, time)[row] = flight->dock_us;
     iss_at(outcome, flights, undock, time)[row] = flight->undock_us;
@@ -248,7 +261,7 @@ fill_metrics(struct iss_outcome *outcome, const struct iss_model *model,
              const struct iss_row *results)
 {
     for (int32_t i = 0; i < iss_metric_count(model); i++) {
-        char buffer[64];
+        char buffer[ISS_METRIC_TEXT];
         struct iss_metric_info info = iss_metric_info(model, i, buffer);
         size_t row;
         if (add(outcome, ISS_TABLE_metrics, &row) != ISS_OK) {

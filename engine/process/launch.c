@@ -8,7 +8,9 @@
  *
  * A flight's slip is drawn once, when the forecast begins; its vehicle comes off the
  * production line in the order of the plan.  A port is kept for a flight from its
- * launch on, so that nothing flies to a full station.
+ * launch on, so that nothing flies to a full station.  What the record launched fails
+ * if the record says so, and grounds nothing: the record has the launches that
+ * followed.
  *
  * Owns the flights' due times and the rockets' groundings.  Draws SLIP, READY,
  * INTERVAL, ASCENT and STAND_DOWN, each about the flight or the unit of the line.
@@ -114,27 +116,55 @@ consume_unit(struct iss_world *world, int32_t vehicle)
     }
 }
 
+/* By the record; in the forecast by the scenario's hand or by chance, but not without a
+ * rocket. */
+static bool
+ascent_fails(struct iss_world *world, int32_t id)
+{
+    const struct iss_flight *flight = &world->flights[id];
+    int32_t rocket = iss_flight_vehicle(world, id)->launch_system;
+
+    if (flight->recorded) {
+        return iss_flight_plan_of(world, id)->flown.outcome == ISS_FLOWN_ASCENT_FAILED;
+    }
+    if (rocket < 0) {
+        return false;
+    }
+    return flight->doomed ||
+           iss_draw(world, ISS_DRAW_ASCENT, flight->hash, 0) >=
+               iss_world_value(world,
+                               &iss_model_launch_system(world->model, rocket)->success);
+}
+
 void
 iss_launch_on_launched(struct iss_world *world, const struct iss_event *event)
 {
     struct iss_flight *flight = &world->flights[event->subject];
-    int32_t rocket = iss_flight_vehicle(world, event->subject)->launch_system;
 
     flight->launch_us = world->now_us;
     iss_flight_phase(world, event->subject, ISS_FLIGHT_FREE_FLIGHT);
     if (flight->recorded) {
         consume_unit(world, flight->vehicle);
-        return;
     }
-    if (rocket < 0) {
-        return;
-    }
-    double success =
-        iss_world_value(world, &iss_model_launch_system(world->model, rocket)->success);
-    if (flight->doomed ||
-        iss_draw(world, ISS_DRAW_ASCENT, flight->hash, 0) >= success) {
+    if (ascent_fails(world, event->subject)) {
         iss_flight_phase(world, event->subject, ISS_FLIGHT_FAILED);
         iss_raise(world, ISS_EVENT_ASCENT_FAILED, event->subject, -1, flight->crew_up);
+    }
+}
+
+static void
+stand_down(struct iss_world *world, int32_t id)
+{
+    int32_t rocket = iss_flight_vehicle(world, id)->launch_system;
+    const struct iss_launch_system *system =
+        iss_model_launch_system(world->model, rocket);
+    int64_t back = iss_us_add(world->now_us, iss_draw_us(world, ISS_DRAW_STAND_DOWN,
+                                                         world->flights[id].hash, 0,
+                                                         system->stand_down));
+
+    if (iss_rocket_ground(world, rocket, back)) {
+        iss_raise(world, ISS_EVENT_ROCKET_GROUNDED, rocket, -1,
+                  back == ISS_NEVER ? NAN : iss_days_from_us(back - world->now_us));
     }
 }
 
@@ -142,16 +172,9 @@ void
 iss_launch_on_ascent_failed(struct iss_world *world, const struct iss_event *event)
 {
     struct iss_flight *flight = &world->flights[event->subject];
-    int32_t rocket = iss_flight_vehicle(world, event->subject)->launch_system;
-    const struct iss_launch_system *system =
-        iss_model_launch_system(world->model, rocket);
-    int64_t back =
-        iss_us_add(world->now_us, iss_draw_us(world, ISS_DRAW_STAND_DOWN, flight->hash,
-                                              0, system->stand_down));
 
-    if (iss_rocket_ground(world, rocket, back)) {
-        iss_raise(world, ISS_EVENT_ROCKET_GROUNDED, rocket, -1,
-                  back == ISS_NEVER ? NAN : iss_days_from_us(back - world->now_us));
+    if (!flight->recorded) {
+        stand_down(world, event->subject);
     }
     flight->land_us = world->now_us;
     iss_port_reserve(world, event->subject, -1);

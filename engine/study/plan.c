@@ -17,13 +17,13 @@ enum { NAMES = 512 };
 /* ---- names --------------------------------------------------------------------- */
 
 static const char *
-series_name(const struct iss_model *model, int32_t index, char buffer[64])
+series_name(const struct iss_model *model, int32_t index, char buffer[ISS_METRIC_TEXT])
 {
     return iss_series_info(model, index, buffer).name;
 }
 
 static const char *
-metric_name(const struct iss_model *model, int32_t index, char buffer[64])
+metric_name(const struct iss_model *model, int32_t index, char buffer[ISS_METRIC_TEXT])
 {
     return iss_metric_info(model, index, buffer).name;
 }
@@ -33,10 +33,11 @@ metric_name(const struct iss_model *model, int32_t index, char buffer[64])
 static void
 describe_unknown(const struct iss_model *model, const char *name, const char *what,
                  int32_t count,
-                 const char *name_of(const struct iss_model *, int32_t, char[64]),
+                 const char *name_of(const struct iss_model *, int32_t,
+                                     char[ISS_METRIC_TEXT]),
                  char *text, size_t size)
 {
-    char buffers[NAMES][64];
+    char buffers[NAMES][ISS_METRIC_TEXT];
     const char *names[NAMES] = {NULL};
     size_t kept = 0;
 
@@ -60,7 +61,7 @@ describe_unknown(const struct iss_model *model, const char *name, const char *wh
 static size_t
 fan_bytes(const struct iss_model *model, int32_t series)
 {
-    char buffer[64];
+    char buffer[ISS_METRIC_TEXT];
     return ((size_t)model->study.grid + 1) * sizeof(uint32_t) *
            (size_t)iss_series_info(model, series, buffer).bins;
 }
@@ -174,7 +175,7 @@ plan_metrics(struct iss_plan *plan, const struct iss_model *model)
         iss_arena_array(&plan->arena, (size_t)count + 1, sizeof *metrics);
 
     for (int32_t i = 0; metrics != NULL && i < count; i++) {
-        char name[64];
+        char name[ISS_METRIC_TEXT];
         metrics[i] = iss_metric_info(model, i, name);
         metrics[i].name = iss_arena_strdup(&plan->arena, metrics[i].name);
         metrics[i].units = iss_arena_strdup(&plan->arena, metrics[i].units);
@@ -197,7 +198,7 @@ plan_series(struct iss_plan *plan, const struct iss_model *model,
     size_t bytes = 0;
 
     for (int32_t i = 0; series != NULL && i < count; i++) {
-        char name[64];
+        char name[ISS_METRIC_TEXT];
         if (series_problem(model, names, i, &bytes, message, size)) {
             return ISS_ERR_USAGE;
         }

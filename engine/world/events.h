@@ -26,7 +26,8 @@ enum iss_party {
     ISS_PARTY_PORT,
     ISS_PARTY_ROCKET,
     ISS_PARTY_TARGET, /* what a failure strikes; see world/targets.c */
-    ISS_PARTY_MODE
+    ISS_PARTY_MODE,
+    ISS_PARTY_FORCED /* an entry of the scenario's events: whom that names */
 };
 
 struct iss_event_info {

@@ -228,7 +228,10 @@ class Examples(Describe):
                 if text is None:
                     continue
                 with self.subTest(f"{section['name']}.{setting['name']}"):
-                    (self.folder / "things.cfg").write_text('base = [ "minimal.cfg" ];\n' + things)
+                    (self.folder / "things.cfg").write_text(
+                        'base = [ "minimal.cfg" ];\n'
+                        'remove = [ "flights.Second.relieves" ];\n' + things
+                    )
                     (self.folder / "x.cfg").write_text(text.replace("minimal", "things"))
                     self.run_program("check", "x.cfg")
 

@@ -90,7 +90,7 @@ print_lists(const struct iss_model *model)
            "number follows them, named by its path.\n\n| metric | unit | meaning |\n"
            "|---|---|---|\n");
     for (int32_t i = 0; i < iss_metric_count(model); i++) {
-        char name[64];
+        char name[ISS_METRIC_TEXT];
         struct iss_metric_info info = iss_metric_info(model, i, name);
         printf("| %s | %s | %s |\n", info.name, info.units, info.doc);
     }

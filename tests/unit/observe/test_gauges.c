@@ -184,7 +184,7 @@ a_metric_exceeds_its_limit_or_does_not(void **state)
         "metrics.three={measure='exceeds'; metric='launches'; above=2;}",
         "metrics.never={measure='exceeds'; metric='flown';}",
         "metrics.flown={measure='landing'; flight='First';}", NULL};
-    char name[64];
+    char name[ISS_METRIC_TEXT];
     struct watch watch;
 
     (void)state;
