@@ -28,10 +28,26 @@ fail(int status, const char *message)
 
 /* ---- before ---------------------------------------------------------------------- */
 
-/* In words that can be typed again: all that the results depend on. */
+/* Options that are told otherwise, or that change nothing in the rows. */
+static bool
+is_told(const struct iss_arguments *arguments, enum iss_option option)
+{
+    static const bool apart[ISS_OPTIONS] = {[ISS_OPTION_seed] = true,
+                                            [ISS_OPTION_replications] = true,
+                                            [ISS_OPTION_max_n] = true,
+                                            [ISS_OPTION_set] = true,
+                                            [ISS_OPTION_output] = true};
+
+    return arguments->given[option] && !apart[option] &&
+           (iss_options[option].value != NULL || option == ISS_OPTION_anytime);
+}
+
+/* In words that can be typed again: all that the results depend on.  A number of
+ * replications would silence the precision that a scenario asks for. */
 static char *
 make_command_line(const struct iss_mc *mc)
 {
+    const struct iss_arguments *arguments = mc->arguments;
     char *text = NULL;
     size_t size;
     FILE *line = open_memstream(&text, &size);
@@ -39,24 +55,26 @@ make_command_line(const struct iss_mc *mc)
     if (line == NULL) {
         return NULL;
     }
-    fprintf(line, "isssim mc --seed %" PRIu64 " --replications %" PRIu64, mc->wish.seed,
-            mc->wish.least);
+    fprintf(line, "isssim mc --seed %" PRIu64, mc->wish.seed);
+    if (mc->wish.target_count == 0 || arguments->given[ISS_OPTION_replications]) {
+        fprintf(line, " --replications %" PRIu64, mc->wish.least);
+    }
     if (mc->wish.target_count > 0) {
         fprintf(line, " --max-n %" PRIu64, mc->wish.replications);
     }
     for (int option = 0; option < ISS_OPTIONS; option++) {
         char name[ISS_OPTION_NAME];
-        if (mc->arguments->given[option] && option != ISS_OPTION_seed &&
-            option != ISS_OPTION_replications && option != ISS_OPTION_max_n &&
-            option != ISS_OPTION_set && option != ISS_OPTION_output &&
-            iss_options[option].value != NULL) {
-            fprintf(line, " --%s ", iss_option_name((enum iss_option)option, name));
-            iss_quote_put(line, mc->arguments->values[option]);
+        if (is_told(arguments, (enum iss_option)option)) {
+            fprintf(line, " --%s", iss_option_name((enum iss_option)option, name));
+            if (iss_options[option].value != NULL) {
+                fputc(' ', line);
+                iss_quote_put(line, arguments->values[option]);
+            }
         }
     }
-    for (size_t i = 0; i < mc->arguments->set_count; i++) {
+    for (size_t i = 0; i < arguments->set_count; i++) {
         fputs(" --set ", line);
-        iss_quote_put(line, mc->arguments->sets[i]);
+        iss_quote_put(line, arguments->sets[i]);
     }
     fputs(*mc->input.path == '-' ? " -- " : " ", line);
     iss_quote_put(line, mc->input.path);
@@ -138,6 +156,18 @@ serve(struct iss_mc *mc, struct iss_study_run *run)
     return iss_status_exit_code(status);
 }
 
+/* The log's own change while it grows. */
+static int
+copy_ranges(struct iss_ranges *copy, const struct iss_ranges *ranges)
+{
+    int status = ISS_OK;
+
+    for (size_t i = 0; status == ISS_OK && i < ranges->count; i++) {
+        status = iss_ranges_add(copy, ranges->items[i].first, ranges->items[i].end);
+    }
+    return status;
+}
+
 static int
 compute(struct iss_mc *mc)
 {
@@ -151,16 +181,12 @@ compute(struct iss_mc *mc)
                                 .threads = mc->wish.threads,
                                 .stop = iss_mc_caught()};
     struct iss_ranges done = {0};
-    int status = ISS_OK;
 
     iss_mc_catch();
     if (mc->remote.rank > 0) {
         return serve(mc, &run);
     }
-    const struct iss_ranges *had = iss_log_ranges(mc->log);
-    for (size_t i = 0; status == ISS_OK && i < had->count; i++) {
-        status = iss_ranges_add(&done, had->items[i].first, had->items[i].end);
-    }
+    int status = copy_ranges(&done, iss_log_ranges(mc->log));
     run.done = done.items;
     run.done_count = done.count;
     run.sink = iss_log_sink(mc->log);
@@ -203,7 +229,6 @@ choose_rows(struct iss_mc *mc)
 {
     const struct iss_ranges *had = iss_log_ranges(mc->log);
     uint64_t end = had->count == 0 ? 0 : had->items[had->count - 1].end;
-    int status = ISS_OK;
 
     if (end > mc->result.end) {
         snprintf(mc->message, sizeof mc->message,
@@ -213,10 +238,7 @@ choose_rows(struct iss_mc *mc)
                  mc->wish.output, end - 1, mc->result.end, end);
         return ISS_ERR_MISMATCH;
     }
-    for (size_t i = 0; status == ISS_OK && i < had->count; i++) {
-        status = iss_ranges_add(&mc->rows, had->items[i].first, had->items[i].end);
-    }
-    return status;
+    return copy_ranges(&mc->rows, had);
 }
 
 static int

@@ -17,11 +17,18 @@
 
 /* ---- missions -------------------------------------------------------------------- */
 
-static size_t
+/* /failed may name fewer: those that didn't end well are counted nowhere else. */
+static uint64_t
 failed(const struct iss_study_facts *facts)
 {
-    const struct iss_table *table = iss_outcome_table(&facts->origin, "failed");
-    return table == NULL ? 0 : table->rows;
+    const struct iss_table *summary = iss_outcome_table(&facts->origin, "summary");
+    const struct iss_column *n = iss_table_column(summary, "n");
+    const struct iss_column *missing = iss_table_column(summary, "missing");
+
+    return summary->rows == 0
+               ? 0
+               : iss_ranges_total(&facts->rows) -
+                     (uint64_t)(n->data.count[0] + missing->data.count[0]);
 }
 
 /* The words that extend or complete the file; the caller frees them. */
@@ -74,8 +81,8 @@ print_missions(const struct iss_study_facts *facts, const struct iss_term *term)
                          facts->requested);
     }
     if (failed(facts) > 0) {
-        used += snprintf(text + used, sizeof text - (size_t)used, ", %zu failed",
-                         failed(facts));
+        used += snprintf(text + used, sizeof text - (size_t)used,
+                         ", %" PRIu64 " failed", failed(facts));
     }
     snprintf(text + used, sizeof text - (size_t)used, "%s",
              facts->complete ? "" : ", incomplete: it was interrupted");
@@ -232,7 +239,8 @@ has_summary(const struct iss_outcome *origin)
     static const struct {
         const char *name;
         enum iss_column_kind kind;
-    } needed[] = {{"metric", ISS_COLUMN_TEXT},    {"units", ISS_COLUMN_TEXT},
+    } needed[] = {{"metric", ISS_COLUMN_TEXT},    {"n", ISS_COLUMN_COUNT},
+                  {"missing", ISS_COLUMN_COUNT},  {"units", ISS_COLUMN_TEXT},
                   {"mean", ISS_COLUMN_REAL},      {"sd", ISS_COLUMN_REAL},
                   {"ci_lo", ISS_COLUMN_REAL},     {"ci_hi", ISS_COLUMN_REAL},
                   {"p_nonzero", ISS_COLUMN_REAL}, {"value", ISS_COLUMN_REAL}};
