@@ -97,12 +97,36 @@ check_failure(const struct iss_checker *checker, const struct iss_forced *forced
     }
 }
 
+/* Only what has a rocket can fail on it; what the record launched, flew. */
+static void
+check_ascent(const struct iss_checker *checker, const struct iss_forced *forced)
+{
+    const struct iss_model *model = checker->model;
+
+    if (!has(checker, forced, "an ascent_failure", "flight", forced->flight)) {
+        return;
+    }
+    const struct iss_flight_plan *plan = iss_model_flight_plan(model, forced->flight);
+    if (plan->vehicle >= 0 &&
+        iss_model_vehicle(model, plan->vehicle)->launch_system < 0) {
+        iss_checker_report(checker, "events", &forced->entity, "flight",
+                           "has no rocket that could fail; got %s; vehicles.%s needs a "
+                           "launch_system",
+                           plan->entity.id,
+                           iss_model_vehicle(model, plan->vehicle)->entity.id);
+    }
+}
+
 void
 iss_check_forced(const struct iss_checker *checker, const struct iss_forced *forced)
 {
     check_date(checker, forced);
     if (forced->what == ISS_FORCED_FAILURE) {
         check_failure(checker, forced);
+        return;
+    }
+    if (forced->what == ISS_FORCED_ASCENT_FAILURE) {
+        check_ascent(checker, forced);
         return;
     }
     (void)has(checker, forced, "a seat_move", "person", forced->person);

@@ -249,7 +249,11 @@ struct iss_policy {
     int return_in_damaged; /* enum iss_return_in_damaged */
 };
 
-enum iss_forced_kind { ISS_FORCED_FAILURE, ISS_FORCED_SEAT_MOVE };
+enum iss_forced_kind {
+    ISS_FORCED_FAILURE,
+    ISS_FORCED_SEAT_MOVE,
+    ISS_FORCED_ASCENT_FAILURE
+};
 enum iss_forced_when { ISS_FORCED_ALWAYS, ISS_FORCED_IN_REPLAY };
 
 struct iss_forced {

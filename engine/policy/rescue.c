@@ -43,7 +43,7 @@ iss_policy_departure(const struct iss_world *world, int32_t flight)
         return ISS_DEPART;
     }
     if (self->condition == ISS_UNUSABLE) {
-        return ISS_STAY;
+        return is_coming(world, flight) ? ISS_STAY : ISS_DEPART; /* nobody goes in it */
     }
     if (self->early) {
         return ISS_DEPART_AT_RISK;

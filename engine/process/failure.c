@@ -263,6 +263,18 @@ strike_per_event(struct iss_world *world, enum iss_per per, int32_t flight,
     }
 }
 
+/* A vehicle is there at last that a failure was forced on before. */
+static void
+strike_awaited(struct iss_world *world, int32_t flight)
+{
+    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
+        if (iss_world_failure(world, flight, mode)->awaited &&
+            iss_failure_at_risk(world, flight, mode)) {
+            iss_raise(world, ISS_EVENT_FAILURE_OCCURS, flight, mode, 0);
+        }
+    }
+}
+
 /* Start the clocks of a vehicle's modes that run from now on. */
 static void
 start_clocks(struct iss_world *world, int32_t flight, enum iss_exposure from_now)
@@ -318,6 +330,7 @@ iss_failure_on_launched(struct iss_world *world, const struct iss_event *event)
     int32_t id = event->subject;
 
     if (iss_world_forecasting(world)) {
+        strike_awaited(world, id);
         strike_per_event(world, ISS_PER_LAUNCH, id, -1);
         start_clocks(world, id, ISS_WHILE_FLYING);
     }
@@ -332,6 +345,7 @@ iss_failure_on_docked(struct iss_world *world, const struct iss_event *event)
         return;
     }
     stop_clocks(world, id, false);
+    strike_awaited(world, id);
     strike_per_event(world, ISS_PER_DOCKING, id, event->object);
     start_clocks(world, id, ISS_WHILE_DOCKED);
     for (int32_t i = 0; i < world->aboard_count; i++) {
@@ -367,6 +381,16 @@ iss_failure_on_flight_over(struct iss_world *world, const struct iss_event *even
 
 /* ---- it happens, and is noticed ------------------------------------------------ */
 
+/* Whether what is forced on a vehicle too early for it can still strike: launches slip,
+ * and what the scenario wants happens all the same. */
+static bool
+may_come(const struct iss_world *world, int32_t target, int32_t mode)
+{
+    return target < world->flight_count &&
+           world->flights[target].phase <= ISS_FLIGHT_FREE_FLIGHT &&
+           iss_world_failure(world, target, mode)->occurs_us == ISS_NO_TIME;
+}
+
 void
 iss_failure_on_occurs(struct iss_world *world, const struct iss_event *event)
 {
@@ -374,10 +398,11 @@ iss_failure_on_occurs(struct iss_world *world, const struct iss_event *event)
     struct iss_failure *failure = iss_world_failure(world, target, mode);
 
     if (!iss_failure_at_risk(world, target, mode)) {
+        failure->awaited = may_come(world, target, mode);
         return;
     }
     *failure = (struct iss_failure){world->now_us, ISS_NO_TIME, ISS_NO_TIME,
-                                    failure->count + 1};
+                                    failure->count + 1, false};
     world->changed |= ISS_CHANGED_FAILURES;
     iss_failure_take_effect(world, target, mode);
     plan_finding(world, target, mode);

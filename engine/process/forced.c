@@ -51,6 +51,9 @@ iss_forced_on_due(struct iss_world *world, const struct iss_event *event)
         iss_raise(world, ISS_EVENT_FAILURE_OCCURS, target_of(world, forced),
                   forced->failure, 0);
         return;
+    case ISS_FORCED_ASCENT_FAILURE:
+        world->flights[forced->flight].doomed = true;
+        return;
     case ISS_FORCED_SEAT_MOVE:
         move_seat(world, forced->person, forced->flight);
         return;

@@ -131,7 +131,8 @@ iss_launch_on_launched(struct iss_world *world, const struct iss_event *event)
     }
     double success =
         iss_world_value(world, &iss_model_launch_system(world->model, rocket)->success);
-    if (iss_draw(world, ISS_DRAW_ASCENT, flight->hash, 0) >= success) {
+    if (flight->doomed ||
+        iss_draw(world, ISS_DRAW_ASCENT, flight->hash, 0) >= success) {
         iss_flight_phase(world, event->subject, ISS_FLIGHT_FAILED);
         iss_raise(world, ISS_EVENT_ASCENT_FAILED, event->subject, -1, flight->crew_up);
     }

@@ -390,6 +390,7 @@ iss_lifeboat_on_undocked(struct iss_world *world, const struct iss_event *event)
             continue;
         }
         if (!is_stranded(world, id) &&
+            world->flights[person->down].condition != ISS_UNUSABLE &&
             iss_seats_free(world, person->down, ISS_SEAT_REGULAR) > 0) {
             iss_seat_take(world, id, person->down, ISS_SEAT_REGULAR);
             iss_raise(world, ISS_EVENT_SEAT_MOVED, id, person->down, 0);

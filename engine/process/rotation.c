@@ -196,11 +196,16 @@ expected_crew_down(const struct iss_world *world, int32_t id)
                : NULL;
 }
 
+/* Nobody goes home in a vehicle that is known to bring nobody home alive. */
 static bool
 goes_down_in(const struct iss_world *world, int32_t person, int32_t id)
 {
     const struct iss_ids *recorded = recorded_crew_down(world, id);
-    return recorded ? iss_ids_have(recorded, person) : world->people[person].down == id;
+    bool wreck =
+        world->flights[id].condition == ISS_UNUSABLE && iss_flight_detected(world, id);
+
+    return recorded ? iss_ids_have(recorded, person)
+                    : !wreck && world->people[person].down == id;
 }
 
 /* Whether any docked flight says who is to come down in it; most don't. */

@@ -273,7 +273,7 @@ place_failures(struct iss_world *world)
     size_t count = iss_failure_count(world->model);
     for (size_t i = 0; i < count; i++) {
         world->failures[i] =
-            (struct iss_failure){ISS_NO_TIME, ISS_NO_TIME, ISS_NO_TIME, 0};
+            (struct iss_failure){ISS_NO_TIME, ISS_NO_TIME, ISS_NO_TIME, 0, false};
     }
 }
 

@@ -65,6 +65,7 @@ struct iss_flight {
     bool early;        /* sent home early */
     bool waits;        /* its time to leave came and its people stayed */
     bool recorded;     /* launched while the record was replayed */
+    bool doomed;       /* its ascent is to fail: the scenario wants it */
     double survival;   /* of a return in it, when it isn't sound */
     uint64_t hash;     /* identity in the random streams */
     int64_t plan_launch_us, plan_undock_us; /* the plan; the latter may be unknown */
@@ -116,6 +117,7 @@ struct iss_line_state {
 struct iss_failure {
     int64_t occurs_us, detected_us, assessed_us;
     int64_t count; /* how often it has struck (a person: on this visit) */
+    bool awaited;  /* forced on a vehicle that wasn't there yet: strikes when it is */
 };
 
 /* What a failure strikes: a flight, a port, a rocket, a person, or the station (0). */

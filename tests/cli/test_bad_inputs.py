@@ -758,6 +758,17 @@ class Dates(BadInput):
             'three = { at = "2030-02-01Z"; what = "failure"; failure = "b"; }; #!\n};\n',
         )
 
+    def test_a_forced_ascent_failure_without_a_rocket(self):
+        self.expect_failures(
+            "",
+            r"events\.one: an ascent_failure needs flight",
+            r"events\.two\.flight: has no rocket that could fail; got A; vehicles\.ship needs "
+            r"a launch_system",
+            events='events = {\n'
+            'one = { at = "2030-02-01Z"; what = "ascent_failure"; }; #!\n'
+            'two = { at = "2030-02-01Z"; what = "ascent_failure"; flight = "A"; }; #!\n};\n',
+        )
+
     def test_a_relocation_out_of_order(self):
         self.expect(
             flights(

@@ -225,7 +225,8 @@ static void
 note_finding(struct iss_world *world)
 {
     for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
-        *iss_world_failure(world, FIRST, mode) = (struct iss_failure){0, 0, 0, 1};
+        *iss_world_failure(world, FIRST, mode) =
+            (struct iss_failure){0, 0, 0, 1, false};
     }
 }
 
@@ -244,11 +245,12 @@ departures_follow_the_table(void **state)
         {"at_relief", true, false, false, false, ISS_DEPART, false},
         {"at_relief", true, true, true, false, ISS_STAY, false},
         {"at_relief", true, true, false, false, ISS_DEPART_AT_RISK, false},
-        {"at_relief", true, true, false, false, ISS_STAY, true},
+        {"at_relief", true, true, false, false, ISS_DEPART, true},
+        {"at_relief", true, true, true, false, ISS_STAY, true},
         {"at_once", true, true, true, false, ISS_STAY, false},
         {"at_once", true, true, false, false, ISS_DEPART_AT_RISK, false},
         {"at_once", true, true, true, true, ISS_DEPART_AT_RISK, false},
-        {"at_once", true, true, false, true, ISS_STAY, true},
+        {"at_once", true, true, false, true, ISS_DEPART, true},
         {"never", true, true, false, true, ISS_DEPART_AT_RISK, false},
     };
     (void)state;

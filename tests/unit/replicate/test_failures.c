@@ -142,6 +142,64 @@ a_docked_vehicle_that_is_lost_leaves_its_people_without_seats(void **state)
 }
 
 static void
+a_wreck_leaves_empty_when_its_time_has_come(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, ((const char *[]){TROUBLE("vehicles=['capsule']; "
+                                                "effects=({effect='vehicle_lost';});"),
+                                        FORCED("e", "20", "flight='First';"),
+                                        "policy.call_up=false", SECOND, NULL}));
+    ASSERT_STORY(&run, "SEAT_MOVED DOCKED UNDOCKED LANDED",
+                 "91 DOCKED Second south\n"
+                 "91 SEAT_MOVED Second ada\n" /* the improvised place */
+                 "96 UNDOCKED First north\n"
+                 "97 LANDED First\n"
+                 "200 UNDOCKED Second south\n"
+                 "201 LANDED Second\n");
+    run_end(&run);
+}
+
+static void
+a_failure_forced_too_early_waits_for_its_vehicle(void **state)
+{
+    (void)state;
+    ASSERT_TOLD("LAUNCHED DOCKED VEHICLE_UNSAFE",
+                "90 LAUNCHED Second\n"
+                "91 DOCKED Second south\n"
+                "91 VEHICLE_UNSAFE Second\n",
+                ((const char *[]){TROUBLE("vehicles=['capsule']; "
+                                          "effects=({effect='vehicle_unsafe';});"),
+                                  FORCED("e", "20", "flight='Second';"), SECOND,
+                                  "policy.call_up=false", NULL}));
+    ASSERT_TOLD(
+        "LAUNCHED DOCKED VEHICLE_LOST",
+        "90 LAUNCHED Second\n"
+        "90 VEHICLE_LOST Second\n",
+        ((const char *[]){TROUBLE("vehicles=['capsule']; during='free_flight'; "
+                                  "effects=({effect='vehicle_lost';});"),
+                          FORCED("e", "20", "flight='Second';"), SECOND, NULL}));
+}
+
+static void
+a_forced_ascent_failure_comes_whenever_the_flight_is_launched(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, ((const char *[]){
+                          "events.e={at=@10; what='ascent_failure'; flight='Second';}",
+                          "vehicles.capsule.slip=7", SECOND, NULL}));
+    ASSERT_STORY(&run, "LAUNCHED ASCENT_FAILED ROCKET_GROUNDED",
+                 "97 LAUNCHED Second\n"
+                 "97 ASCENT_FAILED Second\n"
+                 "97 ROCKET_GROUNDED\n");
+    ASSERT_METRIC(&run, "ascent_failures", 1);
+    run_end(&run);
+}
+
+static void
 damage_on_the_way_is_decided_on_after_docking(void **state)
 {
     (void)state;
@@ -341,6 +399,9 @@ main(void)
         cmocka_unit_test(a_vehicle_lost_on_its_way_takes_its_crew_and_frees_its_port),
         cmocka_unit_test(people_can_survive_the_loss_of_their_vehicle),
         cmocka_unit_test(a_docked_vehicle_that_is_lost_leaves_its_people_without_seats),
+        cmocka_unit_test(a_wreck_leaves_empty_when_its_time_has_come),
+        cmocka_unit_test(a_failure_forced_too_early_waits_for_its_vehicle),
+        cmocka_unit_test(a_forced_ascent_failure_comes_whenever_the_flight_is_launched),
         cmocka_unit_test(damage_on_the_way_is_decided_on_after_docking),
         cmocka_unit_test(an_illness_sends_home_everyone_in_the_vehicle),
         cmocka_unit_test(a_fire_empties_the_station),

@@ -10,13 +10,16 @@
 #define CONSEQUENCES "VEHICLE_UNSAFE FAILURE_DETECTED LIFEBOAT_DECISION"
 
 static void
-a_failure_strikes_only_what_is_at_the_station(void **state)
+a_failure_strikes_what_is_at_the_station_or_when_it_comes(void **state)
 {
+    static const char docked[] = "91 VEHICLE_UNSAFE Second\n"
+                                 "91 FAILURE_DETECTED Second\n"
+                                 "101 LIFEBOAT_DECISION Second\n";
     struct run run;
 
     (void)state;
-    ASSERT_TOLD(CONSEQUENCES, "", SET(SECOND, STRIKE("20", "Second")));   /* planned */
-    ASSERT_TOLD(CONSEQUENCES, "", SET(SECOND, STRIKE("90.5", "Second"))); /* flying */
+    ASSERT_TOLD(CONSEQUENCES, docked, SET(SECOND, STRIKE("20", "Second")));
+    ASSERT_TOLD(CONSEQUENCES, docked, SET(SECOND, STRIKE("90.5", "Second")));
     ASSERT_TOLD(CONSEQUENCES, "",
                 SET(SECOND, STRIKE("96.5", "First")));      /* descending */
     run_outpost(&run, SET(SECOND, STRIKE("150", "First"))); /* landed */
@@ -140,7 +143,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_failure_strikes_only_what_is_at_the_station),
+        cmocka_unit_test(a_failure_strikes_what_is_at_the_station_or_when_it_comes),
         cmocka_unit_test(a_failure_strikes_a_vehicle_once),
         cmocka_unit_test(what_has_left_is_no_longer_examined),
         cmocka_unit_test(a_life_counts_from_docking),
