@@ -136,6 +136,24 @@ class Told(StudyTest):
                      r" +50  /replications ", r" +2  /traces "):
             self.assertRegex(info, "\n" + line)
 
+    def test_an_interrupted_study_says_how_to_go_on(self):
+        study = self.begin("-n", 10**7, "--set", "policy.call_up=false")
+        study.terminate()
+        study.communicate(timeout=60)
+        info = " ".join(self.run_program("info", "x.h5")[0].split())
+        words = shlex.split(re.search(r"Go on with (isssim .*?) Seed", info)[1])
+        self.assertEqual(words, [
+            "isssim", "mc", "-n", "10000000", "--seed", "1", "--set", "policy.call_up=false",
+            str(MINIMAL), "--resume", "-o", "x.h5"])
+
+    def test_a_study_cut_short_is_refused(self):
+        self.mc("-n", 50, "-o", "a.h5")
+        whole = self.path("a.h5").read_bytes()
+        for length in (0, 100, len(whole) // 2, len(whole) - 1):
+            self.path("a.h5").write_bytes(whole[:length])
+            for command in (["info"], ["explain", "--why", "crew_mean"]):
+                self.assertIn("a.h5: is", self.refuses(*command, "a.h5", code=65))
+
     def test_explain_wants_one_mission_and_says_how_to_get_it(self):
         self.run_program("mc", MINIMAL, "-n", 50, "--traces", "9-9", "-qo", "a.h5",
                          "--set", "policy.call_up=false")
