@@ -14,4 +14,7 @@ target_include_directories(isssim_mpi PRIVATE
 target_link_libraries(isssim_mpi PRIVATE MPI::MPI_C)
 set_target_properties(isssim_mpi PROPERTIES OUTPUT_NAME isssim-mpi
     LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
+if(TARGET isssim)
+    add_dependencies(isssim isssim_mpi) # who builds the program can have it share
+endif()
 install(TARGETS isssim_mpi LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/isssim)

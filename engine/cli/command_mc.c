@@ -12,31 +12,12 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "cli/facts.h"
 #include "cli/mc.h"
 #include "cli/quote.h"
 #include "isssim/status.h"
 #include "kernel/numerics.h"
 #include "observe/head.h"
 #include "study/team.h"
-
-struct mc {
-    const struct iss_arguments *arguments;
-    struct iss_input input;
-    struct iss_mc_wish wish;
-    struct iss_plan plan;
-    struct iss_remote remote; /* size 0: alone */
-    struct iss_log *log;
-    struct iss_mc_stopper stopper;
-    struct iss_mc_progress progress;
-    struct iss_study_result result;
-    struct iss_ranges rows; /* that the file gets */
-    struct iss_outcome outcome;
-    struct iss_summary_result summary;
-    char *command_line;
-    double elapsed_s;
-    char message[1024];
-};
 
 static int
 fail(int status, const char *message)
@@ -47,10 +28,26 @@ fail(int status, const char *message)
 
 /* ---- before ---------------------------------------------------------------------- */
 
-/* In words that can be typed again: all that the results depend on. */
-static char *
-make_command_line(const struct mc *mc)
+/* Options that are told otherwise, or that change nothing in the rows. */
+static bool
+is_told(const struct iss_arguments *arguments, enum iss_option option)
 {
+    static const bool apart[ISS_OPTIONS] = {[ISS_OPTION_seed] = true,
+                                            [ISS_OPTION_replications] = true,
+                                            [ISS_OPTION_max_n] = true,
+                                            [ISS_OPTION_set] = true,
+                                            [ISS_OPTION_output] = true};
+
+    return arguments->given[option] && !apart[option] &&
+           (iss_options[option].value != NULL || option == ISS_OPTION_anytime);
+}
+
+/* In words that can be typed again: all that the results depend on.  A number of
+ * replications would silence the precision that a scenario asks for. */
+static char *
+make_command_line(const struct iss_mc *mc)
+{
+    const struct iss_arguments *arguments = mc->arguments;
     char *text = NULL;
     size_t size;
     FILE *line = open_memstream(&text, &size);
@@ -58,24 +55,26 @@ make_command_line(const struct mc *mc)
     if (line == NULL) {
         return NULL;
     }
-    fprintf(line, "isssim mc --seed %" PRIu64 " --replications %" PRIu64, mc->wish.seed,
-            mc->wish.least);
+    fprintf(line, "isssim mc --seed %" PRIu64, mc->wish.seed);
+    if (mc->wish.target_count == 0 || arguments->given[ISS_OPTION_replications]) {
+        fprintf(line, " --replications %" PRIu64, mc->wish.least);
+    }
     if (mc->wish.target_count > 0) {
         fprintf(line, " --max-n %" PRIu64, mc->wish.replications);
     }
     for (int option = 0; option < ISS_OPTIONS; option++) {
         char name[ISS_OPTION_NAME];
-        if (mc->arguments->given[option] && option != ISS_OPTION_seed &&
-            option != ISS_OPTION_replications && option != ISS_OPTION_max_n &&
-            option != ISS_OPTION_set && option != ISS_OPTION_output &&
-            iss_options[option].value != NULL) {
-            fprintf(line, " --%s ", iss_option_name((enum iss_option)option, name));
-            iss_quote_put(line, mc->arguments->values[option]);
+        if (is_told(arguments, (enum iss_option)option)) {
+            fprintf(line, " --%s", iss_option_name((enum iss_option)option, name));
+            if (iss_options[option].value != NULL) {
+                fputc(' ', line);
+                iss_quote_put(line, arguments->values[option]);
+            }
         }
     }
-    for (size_t i = 0; i < mc->arguments->set_count; i++) {
+    for (size_t i = 0; i < arguments->set_count; i++) {
         fputs(" --set ", line);
-        iss_quote_put(line, mc->arguments->sets[i]);
+        iss_quote_put(line, arguments->sets[i]);
     }
     fputs(*mc->input.path == '-' ? " -- " : " ", line);
     iss_quote_put(line, mc->input.path);
@@ -87,7 +86,7 @@ make_command_line(const struct mc *mc)
 }
 
 static struct iss_store_options
-store_options(const struct mc *mc, bool replace)
+store_options(const struct iss_mc *mc, bool replace)
 {
     return (struct iss_store_options){
         .force = replace || mc->arguments->given[ISS_OPTION_force],
@@ -101,7 +100,7 @@ store_options(const struct mc *mc, bool replace)
 
 /* Meet the other processes, if there are any; all but the first fall silent. */
 static int
-meet(struct mc *mc)
+meet(struct iss_mc *mc)
 {
     if (iss_remote_started() < 2) {
         return 0;
@@ -117,7 +116,7 @@ meet(struct mc *mc)
 }
 
 static int
-prepare(struct mc *mc)
+prepare(struct iss_mc *mc)
 {
     bool resume = mc->arguments->given[ISS_OPTION_resume];
     int code = iss_mc_wish(&mc->wish, &mc->plan, mc->arguments, &mc->input);
@@ -149,15 +148,28 @@ prepare(struct mc *mc)
 /* ---- computing ------------------------------------------------------------------- */
 
 static int
-serve(struct mc *mc, struct iss_study_run *run)
+serve(struct iss_mc *mc, struct iss_study_run *run)
 {
     int status =
         iss_team_run(run, &mc->remote, &mc->result, mc->message, sizeof mc->message);
+    mc->leave = status != ISS_ERR_REMOTE;
     return iss_status_exit_code(status);
 }
 
+/* The log's own change while it grows. */
 static int
-compute(struct mc *mc)
+copy_ranges(struct iss_ranges *copy, const struct iss_ranges *ranges)
+{
+    int status = ISS_OK;
+
+    for (size_t i = 0; status == ISS_OK && i < ranges->count; i++) {
+        status = iss_ranges_add(copy, ranges->items[i].first, ranges->items[i].end);
+    }
+    return status;
+}
+
+static int
+compute(struct iss_mc *mc)
 {
     bool precise = mc->wish.target_count > 0;
     struct iss_study_run run = {.model = mc->input.model,
@@ -169,16 +181,12 @@ compute(struct mc *mc)
                                 .threads = mc->wish.threads,
                                 .stop = iss_mc_caught()};
     struct iss_ranges done = {0};
-    int status = ISS_OK;
 
     iss_mc_catch();
     if (mc->remote.rank > 0) {
         return serve(mc, &run);
     }
-    const struct iss_ranges *had = iss_log_ranges(mc->log);
-    for (size_t i = 0; status == ISS_OK && i < had->count; i++) {
-        status = iss_ranges_add(&done, had->items[i].first, had->items[i].end);
-    }
+    int status = copy_ranges(&done, iss_log_ranges(mc->log));
     run.done = done.items;
     run.done_count = done.count;
     run.sink = iss_log_sink(mc->log);
@@ -192,6 +200,7 @@ compute(struct mc *mc)
         status = mc->remote.size > 1 ? iss_team_run(&run, &mc->remote, &mc->result,
                                                     mc->message, sizeof mc->message)
                                      : iss_study_run(&run, &mc->result);
+        mc->leave = status != ISS_ERR_REMOTE;
     }
     iss_mc_progress_end(&mc->progress);
     mc->elapsed_s = iss_mc_now_s() - mc->progress.begun_s;
@@ -213,25 +222,27 @@ each_block(void *source, const struct iss_sink *sink)
     return iss_log_each(source, sink);
 }
 
-/* The rows of the log up to where the study ended. */
+/* All rows of the log.  It has more than where the study ended only when a less precise
+ * one was asked for than before; what the fans are of can't be cut then. */
 static int
-choose_rows(struct mc *mc)
+choose_rows(struct iss_mc *mc)
 {
     const struct iss_ranges *had = iss_log_ranges(mc->log);
-    uint64_t end = mc->result.end;
-    int status = ISS_OK;
+    uint64_t end = had->count == 0 ? 0 : had->items[had->count - 1].end;
 
-    for (size_t i = 0; status == ISS_OK && i < had->count; i++) {
-        if (had->items[i].first < end) {
-            uint64_t last = had->items[i].end < end ? had->items[i].end : end;
-            status = iss_ranges_add(&mc->rows, had->items[i].first, last);
-        }
+    if (end > mc->result.end) {
+        snprintf(mc->message, sizeof mc->message,
+                 "%s.log: has replications up to %" PRIu64 ", and %" PRIu64
+                 " are precise enough; a study can be extended, not cut: ask with "
+                 "--replications for at least %" PRIu64,
+                 mc->wish.output, end - 1, mc->result.end, end);
+        return ISS_ERR_MISMATCH;
     }
-    return status;
+    return copy_ranges(&mc->rows, had);
 }
 
 static int
-build(struct mc *mc)
+build(struct iss_mc *mc)
 {
     bool resume = mc->arguments->given[ISS_OPTION_resume];
     const struct iss_traces *traces =
@@ -245,7 +256,7 @@ build(struct mc *mc)
             iss_head_make(&mc->outcome, mc->input.model, "isssim/mc", mc->wish.seed);
     }
     if (status != ISS_OK) {
-        return fail(status, "");
+        return fail(status, mc->message);
     }
     mc->outcome.numerics = mc->plan.info.numerics;
     mc->outcome.overrides = mc->arguments->sets;
@@ -266,151 +277,11 @@ build(struct mc *mc)
     return iss_mc_build(mc->wish.output, &wanted, &mc->outcome, &mc->summary);
 }
 
-/* ---- telling --------------------------------------------------------------------- */
-
-static void
-tell_head(const struct mc *mc, const struct iss_term *term)
-{
-    char text[160];
-
-    iss_term_put(term, ISS_BOLD, mc->outcome.title);
-    snprintf(text, sizeof text, " \xC2\xB7 %" PRIu64 " missions \xC2\xB7 seed %" PRIu64,
-             mc->summary.rows, mc->wish.seed);
-    iss_term_put(term, ISS_PLAIN, text);
-    for (size_t i = 0; i < mc->arguments->set_count; i++) {
-        iss_term_put(term, ISS_PLAIN, i == 0 ? " \xC2\xB7 with " : ", ");
-        iss_term_put(term, ISS_PLAIN, mc->arguments->sets[i]);
-    }
-    fputs("\n\n", term->out);
-}
-
-static void
-tell_foot(const struct mc *mc, const struct iss_term *term)
-{
-    char text[160];
-
-    snprintf(text, sizeof text, "%" PRIu64 " missions computed in %.3g s",
-             mc->result.progress.done, mc->elapsed_s);
-    if (!mc->arguments->given[ISS_OPTION_reproducible]) {
-        iss_term_put(term, ISS_PLAIN, text);
-        iss_term_put(term, ISS_PLAIN, " \xC2\xB7 ");
-    }
-    iss_term_put(term, ISS_PLAIN, mc->wish.output);
-    fputc('\n', term->out);
-}
-
-/* What the user has to know besides the numbers; on stderr. */
-static void
-warn(const struct mc *mc)
-{
-    if (mc->result.interrupted) {
-        iss_cli_complain("interrupted after %" PRIu64 " of %" PRIu64
-                         " missions; %s is marked incomplete, go on with --resume",
-                         mc->summary.rows, mc->wish.replications, mc->wish.output);
-    }
-    if (mc->summary.failed > 0) {
-        iss_cli_complain("%" PRIu64 " of %" PRIu64
-                         " missions failed; the table /failed "
-                         "names them, and `isssim run --replication K` tells why",
-                         mc->summary.failed, mc->summary.rows);
-    }
-    for (int32_t i = 0; i < mc->wish.target_count; i++) {
-        struct iss_precision_state now = iss_precision_now(&mc->stopper.precision, i);
-        const struct iss_precision_target *target = &mc->wish.targets[i];
-        if (!mc->result.met && !mc->result.interrupted && !now.met) {
-            iss_cli_complain(
-                "%s%s isn't as precise as asked after %" PRIu64
-                " missions: +-%.3g, wanted +-%.3g%s; a larger --max-n with "
-                "--resume goes on",
-                mc->plan.info.metrics[target->metric].name,
-                target->proportion ? ">0" : "", mc->summary.rows, now.half_width,
-                now.wanted, now.enough ? "" : " (too few events to judge)");
-        }
-    }
-}
-
-static json_t *
-facts_of_summary(const struct iss_table *summary, size_t row)
-{
-    json_t *group = json_object();
-
-    for (int32_t i = 0; i < summary->column_count; i++) {
-        const struct iss_column *column = &summary->columns[i];
-        json_t *value = NULL;
-        if (column->kind == ISS_COLUMN_TEXT) {
-            value = iss_facts_text(column->data.text[row]);
-        } else if (column->kind == ISS_COLUMN_COUNT) {
-            value = iss_facts_whole((uint64_t)column->data.count[row]);
-        } else if (column->kind == ISS_COLUMN_CODE) {
-            value = iss_facts_text(column->meanings[column->data.code[row]]);
-        } else if (iss_column_row_values(column) == 1) {
-            value = iss_facts_real(column->data.real[row]);
-        } else {
-            value = json_array();
-            for (size_t k = 0; k < iss_column_row_values(column); k++) {
-                iss_facts_add(
-                    &value,
-                    iss_facts_real(
-                        column->data.real[row * iss_column_row_values(column) + k]));
-            }
-        }
-        iss_facts_put(&group, column->name, value);
-    }
-    return group;
-}
-
-static int
-print_facts(const struct mc *mc)
-{
-    const struct iss_table *summary = iss_outcome_table(&mc->outcome, "summary");
-    const struct iss_table *quantiles = iss_outcome_table(&mc->outcome, "quantiles");
-    json_t *root = json_object(), *metrics = json_array(), *list = json_array();
-
-    iss_facts_put(&root, "title", iss_facts_text(mc->outcome.title));
-    iss_facts_put(&root, "file", iss_facts_text(mc->wish.output));
-    iss_facts_put(&root, "seed", iss_facts_whole(mc->wish.seed));
-    iss_facts_put(&root, "model_hash", iss_facts_text(mc->outcome.model_hash));
-    iss_facts_put(&root, "replications", iss_facts_whole(mc->summary.rows));
-    iss_facts_put(&root, "failed", iss_facts_whole(mc->summary.failed));
-    iss_facts_put(&root, "complete", json_boolean(!mc->result.interrupted));
-    iss_facts_put(&root, "confidence", iss_facts_real(mc->wish.confidence));
-    if (mc->wish.target_count > 0) {
-        iss_facts_put(&root, "precise", json_boolean(mc->result.met));
-    }
-    for (size_t i = 0; i < quantiles->rows; i++) {
-        iss_facts_add(&list, iss_facts_real(quantiles->columns->data.real[i]));
-    }
-    iss_facts_put(&root, "quantiles", list);
-    for (size_t row = 0; row < summary->rows; row++) {
-        iss_facts_add(&metrics, facts_of_summary(summary, row));
-    }
-    iss_facts_put(&root, "metrics", metrics);
-    return iss_facts_print(root);
-}
-
-static int
-tell(const struct mc *mc)
-{
-    struct iss_term term;
-    int status = ISS_OK;
-
-    if (mc->arguments->given[ISS_OPTION_json]) {
-        return print_facts(mc);
-    }
-    iss_term_init(&term, stdout);
-    if (!mc->arguments->given[ISS_OPTION_quiet]) {
-        tell_head(mc, &term);
-        status = iss_mc_tell(&mc->outcome, &term, mc->wish.confidence,
-                             mc->arguments->given[ISS_OPTION_verbose]);
-        fputc('\n', stdout);
-    }
-    tell_foot(mc, &term);
-    return status == ISS_OK ? iss_cli_flush() : fail(status, "");
-}
+/* ---- all ------------------------------------------------------------------------- */
 
 /* A finished study needs its log no more; an unfinished one is gone on with from it. */
 static int
-finish(struct mc *mc)
+finish(struct iss_mc *mc)
 {
     int code = build(mc);
 
@@ -421,19 +292,18 @@ finish(struct mc *mc)
         iss_log_remove(mc->log);
         mc->log = NULL;
     }
-    code = tell(mc);
-    warn(mc);
+    code = iss_mc_report(mc);
+    iss_mc_warn(mc);
     if (code == 0 && mc->result.interrupted) {
         return iss_mc_signal_code();
     }
-    return code == 0 && mc->summary.failed > 0 ? iss_status_exit_code(ISS_ERR_INVARIANT)
-                                               : code;
+    return code == 0 && mc->summary.failed > 0 ? ISS_MC_SOME_FAILED : code;
 }
 
 int
 iss_command_mc(const struct iss_arguments *arguments)
 {
-    struct mc mc = {.arguments = arguments};
+    struct iss_mc mc = {.arguments = arguments};
     int code = meet(&mc);
 
     if (code == 0) {
@@ -448,7 +318,9 @@ iss_command_mc(const struct iss_arguments *arguments)
     if (code == 0 && mc.remote.rank == 0) {
         code = finish(&mc);
     }
-    if (mc.remote.close != NULL && code != iss_status_exit_code(ISS_ERR_REMOTE)) {
+    /* To take leave is to wait for all; when one gives up before the work, whoever
+     * started the processes ends the others. */
+    if (mc.remote.close != NULL && mc.leave) {
         mc.remote.close(mc.remote.self);
     }
     iss_log_close(mc.log);

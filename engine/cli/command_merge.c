@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "cli/mc.h"
+#include "cli/quote.h"
 #include "isssim/status.h"
 #include "kernel/numerics.h"
 #include "store/study_read.h"
@@ -16,6 +17,7 @@ struct merge {
     struct iss_study_reader **readers;
     size_t count;
     struct iss_ranges rows;
+    char *command_line;
     char message[2048];
 };
 
@@ -62,6 +64,32 @@ each_block(void *source, const struct iss_sink *sink)
     return status;
 }
 
+/* In words that can be typed again. */
+static char *
+make_command_line(const struct iss_arguments *arguments)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *line = open_memstream(&text, &size);
+
+    if (line == NULL) {
+        return NULL;
+    }
+    fputs("isssim merge --output ", line);
+    iss_quote_put(line, arguments->values[ISS_OPTION_output]);
+    fputs(" -- ", line);
+    iss_quote_put(line, arguments->operand);
+    for (size_t i = 0; i < arguments->more_count; i++) {
+        fputc(' ', line);
+        iss_quote_put(line, arguments->more[i]);
+    }
+    if (fclose(line) != 0) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
 static int
 join(struct merge *merge)
 {
@@ -78,26 +106,26 @@ join(struct merge *merge)
         .rows = &merge->rows,
         .requested = facts->requested,
         .complete = true,
-        .confidence = 0.95,
+        .confidence = facts->confidence,
         .each = each_block,
         .source = merge,
         .options = {.force = arguments->given[ISS_OPTION_force],
                     .reproducible = arguments->given[ISS_OPTION_reproducible],
-                    .command_line = "isssim merge",
+                    .command_line = merge->command_line,
                     .libraries = iss_numerics_library()},
     };
     int code = iss_mc_build(output, &build, &result, &summary);
     if (code == 0) {
         iss_term_init(&term, stdout);
-        printf("%zu files, %" PRIu64 " missions, %" PRIu64 " failed \xC2\xB7 ",
-               merge->count, summary.rows, summary.failed);
+        printf("%zu file%s, %" PRIu64 " missions, %" PRIu64 " failed \xC2\xB7 ",
+               merge->count, merge->count == 1 ? "" : "s", summary.rows,
+               summary.failed);
         iss_term_put(&term, ISS_PLAIN, output);
         putchar('\n');
         code = iss_cli_flush();
     }
     iss_outcome_clear(&result);
-    return code == 0 && summary.failed > 0 ? iss_status_exit_code(ISS_ERR_INVARIANT)
-                                           : code;
+    return code == 0 && summary.failed > 0 ? ISS_MC_SOME_FAILED : code;
 }
 
 int
@@ -110,12 +138,14 @@ iss_command_merge(const struct iss_arguments *arguments)
         iss_cli_complain("merge needs --output: the file to be made");
         return iss_status_exit_code(ISS_ERR_USAGE);
     }
-    int status = open_all(&merge);
+    merge.command_line = make_command_line(arguments);
+    int status = merge.command_line == NULL ? ISS_ERR_NO_MEMORY : open_all(&merge);
     code = status == ISS_OK ? join(&merge) : fail(&merge, status);
     for (size_t i = 0; i < merge.count; i++) {
         iss_study_close(merge.readers[i]);
     }
     free(merge.readers);
+    free(merge.command_line);
     iss_ranges_clear(&merge.rows);
     return code;
 }

@@ -299,10 +299,13 @@ print_facts(struct run *run, bool stored)
     const struct iss_scenario *scenario = &run->input.model->scenario;
     bool verbose = run->arguments->given[ISS_OPTION_verbose];
     json_t *root = iss_facts_head(&run->outcome);
+    char fingerprint[24];
 
+    snprintf(fingerprint, sizeof fingerprint, "%016" PRIx64, run->row.fingerprint);
     iss_facts_put(&root, "question", iss_facts_text(scenario->question));
     iss_facts_put(&root, "file", iss_facts_text(stored ? run->output : NULL));
     iss_facts_put(&root, "events", iss_facts_whole(run->row.events));
+    iss_facts_put(&root, "fingerprint", iss_facts_text(fingerprint));
     iss_facts_put(&root, "story", iss_facts_story(&run->outcome, verbose));
     iss_facts_put(&root, "metrics", iss_facts_metrics(&run->outcome));
     return iss_facts_print(root);

@@ -4,16 +4,20 @@
  *
  *     command_mc.c     what is asked for -> compute -> build the file -> tell
  *     mc_wish.c        what is asked for, by options and the scenario
+ *     mc_target.c      how precise it is to be
  *     mc_keep.c        the log: begun, continued, or filled from a file
  *     mc_stop.c        is it precise enough, has somebody asked to stop
  *     mc_progress.c    how far it is
  *     mc_build.c       rows -> summary -> file
- *     mc_tell.c        the summary, for people or as JSON
+ *     mc_tell.c        the summary as a table
+ *     mc_report.c      what came out, for people and as JSON; what went wrong
  */
 #ifndef ISS_CLI_MC_H
 #define ISS_CLI_MC_H
 
 #include <stdatomic.h>
+
+#include <jansson.h>
 
 #include "cli/input.h"
 #include "cli/options.h"
@@ -22,6 +26,7 @@
 #include "store/study.h"
 #include "study/plan.h"
 #include "study/precision.h"
+#include "study/remote.h"
 #include "study/runner.h"
 #include "study/summary.h"
 #include "study/traces.h"
@@ -51,20 +56,19 @@ int iss_mc_wish(struct iss_mc_wish *wish, struct iss_plan *plan,
                 const struct iss_arguments *arguments, const struct iss_input *input);
 void iss_mc_wish_clear(struct iss_mc_wish *wish);
 
-/** "METRIC=1 %" or "METRIC>0=0.002" as a target.  NULL, or what is wrong with it. */
-const char *iss_mc_target(struct iss_precision_target *target, const char *text,
-                          const struct iss_study_info *info);
+/** The targets of --precision or, when neither it nor --replications is given, those of
+ *  the scenario.  0, or the exit code after a complaint. */
+int iss_mc_targets(struct iss_mc_wish *wish, const struct iss_study_info *info,
+                   const struct iss_arguments *arguments,
+                   const struct iss_study_plan *study);
 
 /* ---- the log ----------------------------------------------------------------------
  */
 
-/** The log's path, OUTPUT.log; the caller frees it. */
-char *iss_mc_log_path(const char *output);
-
 /**
- * Begin the log of a study that goes to `output`; with `resume` continue the one there
- * is or, if there is none, fill a new one from the finished file; with `force` begin
- * anew.
+ * Begin the log of a study that goes to `output`, OUTPUT.log; with `resume` continue
+ * the one there is or, if there is none, fill a new one from the finished file, which
+ * must have no more than `replications`; with `force` begin anew.
  *
  * @return 0, or the exit code after a complaint.
  */
@@ -144,14 +148,47 @@ struct iss_mc_build {
 int iss_mc_build(const char *path, const struct iss_mc_build *build,
                  struct iss_outcome *result, struct iss_summary_result *summary);
 
+/* ---- all of it --------------------------------------------------------------------
+ */
+
+struct iss_mc {
+    const struct iss_arguments *arguments;
+    struct iss_input input;
+    struct iss_mc_wish wish;
+    struct iss_plan plan;
+    struct iss_remote remote; /* size 0: alone */
+    bool leave;               /* the other processes come to the end with this one */
+    struct iss_log *log;
+    struct iss_mc_stopper stopper;
+    struct iss_mc_progress progress;
+    struct iss_study_result result;
+    struct iss_ranges rows;     /* that the file gets */
+    struct iss_outcome outcome; /* the file's head and tables */
+    struct iss_summary_result summary;
+    char *command_line;
+    double elapsed_s;
+    char message[1024];
+};
+
 /* ---- telling ----------------------------------------------------------------------
  */
 
-/** The table of metrics: those that vary or are the scenario's, or with `all` all. */
+/* What a study ends with when all went well but for some missions: as one that fails.
+ */
+#define ISS_MC_SOME_FAILED 70
+
+/** The table of metrics, from the tables of a study: those that vary or, with `all`,
+ *  all.  ISS_OK or ISS_ERR_NO_MEMORY. */
 int iss_mc_tell(const struct iss_outcome *result, const struct iss_term *term,
                 double confidence, bool all);
 
-/** Whether stop was by precision, and how precise each target is; on `out`. */
-void iss_mc_tell_targets(const struct iss_mc_stopper *stopper, bool met);
+/** The same for programs: puts "confidence", "quantiles" and "metrics". */
+void iss_mc_facts(json_t **root, const struct iss_outcome *result, double confidence);
+
+/** What came out, on stdout; the exit code. */
+int iss_mc_report(const struct iss_mc *mc);
+
+/** What the user has to know besides, on stderr. */
+void iss_mc_warn(const struct iss_mc *mc);
 
 #endif

@@ -112,8 +112,9 @@ build_file(struct building *self, const char *path, struct iss_outcome *result,
            struct iss_summary_result *summary)
 {
     const struct iss_mc_build *build = self->build;
-    const struct iss_study_extent extent = {build->info, build->rows, build->requested,
-                                            build->complete, build->shard};
+    const struct iss_study_extent extent = {build->info,      build->rows,
+                                            build->requested, build->complete,
+                                            build->shard,     build->confidence};
     int status = iss_study_create(&self->study, path, &extent, result, &build->options,
                                   self->message, sizeof self->message);
 

@@ -93,20 +93,31 @@ iss_mc_stopper_clear(struct iss_mc_stopper *self)
 
 static atomic_int caught;
 
+static const int asked_by[] = {SIGINT, SIGTERM};
+
+static void
+answer_with(void (*handler)(int))
+{
+    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
+
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof asked_by / sizeof *asked_by; i++) {
+        sigaction(asked_by[i], &action, NULL);
+    }
+}
+
+/* Whoever asks a second time, in whichever way, doesn't want to wait. */
 static void
 note(int number)
 {
     atomic_store(&caught, number);
+    answer_with(SIG_DFL);
 }
 
 void
 iss_mc_catch(void)
 {
-    struct sigaction action = {.sa_handler = note, .sa_flags = (int)SA_RESETHAND};
-
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
+    answer_with(note);
 }
 
 const atomic_int *

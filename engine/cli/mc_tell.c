@@ -147,11 +147,9 @@ iss_mc_tell(const struct iss_outcome *result, const struct iss_term *term,
     if (!telling.broken && scols_table_is_empty(telling.table) == 0 &&
         scols_print_table_to_string(telling.table, &text) == 0) {
         fputs(text, term->out);
-        fprintf(term->out,
-                "\n%s: %g %% confidence interval of the mean; metrics that never vary "
-                "aren't shown%s\n",
+        fprintf(term->out, "\n%s: %g %% confidence interval of the mean%s\n",
                 term->utf8 ? "\xC2\xB1" : "+-", 100 * confidence,
-                all ? " as varying" : " (-v: all)");
+                all ? "" : "; metrics that never vary aren't shown (-v: all)");
     }
     free(text);
     scols_unref_table(telling.table);

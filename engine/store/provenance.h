@@ -28,6 +28,7 @@ void iss_circumstances_gather(struct iss_circumstances *now,
 
 #define ISS_RUN_TYPE   "isssim/run"
 #define ISS_STUDY_TYPE "isssim/mc"
+#define ISS_TRACES     "traces" /* the group of whole runs in a study */
 
 /** The root's attributes; `complete` is false for a study that was stopped. */
 void iss_provenance_head(struct iss_book *book, const struct iss_outcome *outcome,

@@ -35,6 +35,7 @@ struct iss_study_extent {
     uint64_t requested;                /* how many were asked for, of all shards */
     bool complete;                     /* false: it was stopped before its end */
     struct iss_shard shard;
+    double confidence; /* of the intervals in its summary */
 };
 
 /**

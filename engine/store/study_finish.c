@@ -43,7 +43,7 @@ layout_traces(struct iss_book *book, const struct additions *additions)
     if (additions->trace_count == 0) {
         return;
     }
-    group = iss_book_group(book, book->file, "traces");
+    group = iss_book_group(book, book->file, ISS_TRACES);
     iss_book_text(book, group, "title", "Whole runs of chosen replications");
     for (size_t i = 0; i < additions->trace_count; i++) {
         layout_trace(book, group, &additions->traces[i], additions->time_units);
@@ -61,6 +61,8 @@ layout_head(const struct iss_study *self, struct iss_book *book,
     iss_provenance_head(book, result, self->plan.complete);
     iss_book_numbers(book, book->file, "requested", ISS_H5_UINT64, 0,
                      &self->plan.requested);
+    iss_book_numbers(book, book->file, "confidence", ISS_H5_REAL, 0,
+                     &self->plan.confidence);
     if (count > 0) {
         iss_book_numbers(book, book->file, "shard_index", ISS_H5_INT32, 0, &index);
         iss_book_numbers(book, book->file, "shard_count", ISS_H5_INT32, 0, &count);

@@ -300,9 +300,11 @@ read_head(struct iss_study_reader *self)
     int32_t complete = 0, shard[2] = {0, 0};
 
     if (!iss_fetch_numbers(root, "complete", ISS_H5_INT32, 1, &complete) ||
-        !iss_fetch_numbers(root, "requested", ISS_H5_UINT64, 1, &facts->requested)) {
-        return iss_reading_refuse(&self->reading, ISS_ERR_FORMAT,
-                                  "is damaged: it lacks complete or requested");
+        !iss_fetch_numbers(root, "requested", ISS_H5_UINT64, 1, &facts->requested) ||
+        !iss_fetch_numbers(root, "confidence", ISS_H5_REAL, 1, &facts->confidence)) {
+        return iss_reading_refuse(
+            &self->reading, ISS_ERR_FORMAT,
+            "is damaged: it lacks complete, requested or confidence");
     }
     (void)iss_fetch_numbers(root, "shard_index", ISS_H5_INT32, 1, &shard[0]);
     (void)iss_fetch_numbers(root, "shard_count", ISS_H5_INT32, 1, &shard[1]);
@@ -377,26 +379,59 @@ forget(struct iss_study_reader *self)
     free(self);
 }
 
-int
-iss_study_open(struct iss_study_reader **reader, const char *path, char *message,
-               size_t size)
+static struct iss_study_reader *
+make(const char *path, char *message, size_t size)
 {
     struct iss_study_reader *self = calloc(1, sizeof(*self));
-    struct iss_h5_report report;
-    int status;
 
-    *reader = NULL;
     if (self == NULL) {
         snprintf(message, size, "%s: out of memory", path);
-        return ISS_ERR_NO_MEMORY;
+        return NULL;
     }
     self->driver.fd = -1;
     self->reading = (struct iss_reading){.path = path,
                                          .file = H5I_INVALID_HID,
                                          .outcome = &self->facts.origin,
+                                         .making = &self->facts.making,
                                          .message = message,
                                          .size = size};
     self->facts.path = path;
+    return self;
+}
+
+bool
+iss_study_is(const char *path)
+{
+    char message[256];
+    struct iss_study_reader *self = make(path, message, sizeof(message));
+    struct iss_h5_report report;
+    const char *type = NULL;
+
+    if (self == NULL) {
+        return false;
+    }
+    iss_h5_quiet(&report);
+    if (open_file(self) == ISS_OK) {
+        type = iss_fetch_text(self->reading.file, "filetype", arena_of(self));
+    }
+    bool is_study = type != NULL && strcmp(type, ISS_STUDY_TYPE) == 0;
+    forget(self);
+    iss_h5_loud(&report);
+    return is_study;
+}
+
+int
+iss_study_open(struct iss_study_reader **reader, const char *path, char *message,
+               size_t size)
+{
+    struct iss_study_reader *self = make(path, message, size);
+    struct iss_h5_report report;
+    int status;
+
+    *reader = NULL;
+    if (self == NULL) {
+        return ISS_ERR_NO_MEMORY;
+    }
     iss_h5_quiet(&report);
     status = open_file(self);
     if (status == ISS_OK) {

@@ -13,6 +13,7 @@
 #include "outcome/block.h"
 #include "outcome/range.h"
 #include "outcome/table.h"
+#include "store/read.h"
 #include "store/study_info.h"
 
 struct iss_study_reader;
@@ -25,9 +26,17 @@ struct iss_study_facts {
     uint64_t requested;
     bool complete;
     struct iss_shard shard;
-    struct iss_outcome origin; /* head and provenance; no tables */
-    const int64_t *fans;       /* the counts of all its rows, laid out as a block's */
+    double confidence;         /* of the intervals in its summary */
+    struct iss_outcome origin; /* head and provenance; no tables before they are read */
+    struct iss_store_making making;
+    const int64_t *fans;    /* the counts of all its rows, laid out as a block's */
+    const uint64_t *traces; /* the replications under /traces, once tables are read */
+    size_t trace_count;
 };
+
+/** Whether `path` is an HDF5 file that says it is a study; false for all that can't be
+ *  read. */
+bool iss_study_is(const char *path);
 
 /**
  * Open the study in `path`; it is only read.
@@ -41,6 +50,14 @@ ISS_MUST_CHECK int iss_study_open(struct iss_study_reader **reader, const char *
                                   char *message, size_t size);
 
 const struct iss_study_facts *iss_study_facts(const struct iss_study_reader *reader);
+
+/**
+ * Read what was made of the rows: /summary and its like go to the facts' origin, in the
+ * file's order, and the traces are counted.  Not for twice.
+ *
+ * @return ISS_OK; ISS_ERR_FORMAT; ISS_ERR_NO_MEMORY; the message is that of opening.
+ */
+ISS_MUST_CHECK int iss_study_tables(struct iss_study_reader *reader);
 
 /** Give all rows, in blocks of consecutive replications, to `sink`.  The fans come with
  *  the first block: which replications they are from isn't known any more.  ISS_OK,
