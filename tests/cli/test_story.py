@@ -148,7 +148,7 @@ class Turns(Story):
         self.assertIn("no replacement is sent (its type has no call_up_lead).", story)
         story = self.sentences(
             self.changed(
-                'lines = { yard = { ready = [ "2030-03-01Z" ]; }; }; vehicles = { capsule = { '
+                'remove = [ "flights.Second.relieves" ]; lines = { yard = { ready = [ "2030-03-01Z" ]; }; }; vehicles = { capsule = { '
                 'line = "yard"; }; }; flights = { Second = { visiting = true; }; };'
             )
         )
