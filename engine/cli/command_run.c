@@ -255,15 +255,15 @@ static void
 print_foot(const struct run *run, const struct iss_term *term, bool stored,
            bool left_out)
 {
-    fprintf(term->out, "%" PRIu64 " events", run->row.events);
+    char took[48] = "", text[4096];
+
     if (!run->arguments->given[ISS_OPTION_reproducible]) {
-        fprintf(term->out, " in %.3g ms", 1e3 * run->elapsed_s);
+        snprintf(took, sizeof took, " in %.3g ms", 1e3 * run->elapsed_s);
     }
-    iss_term_put(term, ISS_PLAIN, " · ");
-    iss_term_put(term, ISS_PLAIN, stored ? run->output : "no file written");
-    iss_term_put(term, ISS_PLAIN,
-                 left_out ? " · cargo traffic is left out; -v tells it" : "");
-    fputc('\n', term->out);
+    snprintf(text, sizeof text, "%" PRIu64 " events%s · %s%s", run->row.events, took,
+             stored ? run->output : "no file written",
+             left_out ? " · cargo traffic is left out; -v tells it" : "");
+    iss_term_paragraph(term, 0, text, ISS_PLAIN, "");
 }
 
 static int

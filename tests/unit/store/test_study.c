@@ -477,7 +477,7 @@ static const char *const shard_names[SHARDS] = {"s0.h5", "s1.h5", "s2.h5"};
 static int
 check_merge(const char *const *names, size_t count, struct iss_ranges *rows)
 {
-    struct iss_study_reader *readers[4];
+    struct iss_study_reader *readers[4] = {NULL};
     int status;
 
     for (size_t i = 0; i < count; i++) {
