@@ -272,6 +272,42 @@ drop_overbooked(const struct iss_world *world, int32_t *to)
     }
 }
 
+/* Whether somebody keeps a seat in a vehicle in which, by the record, others went home,
+ * though there aren't enough seats for these. */
+static bool
+is_in_the_way(const struct iss_world *world, const int32_t *to, int32_t index)
+{
+    int32_t seat = world->people[world->aboard[index]].seat, wanted = 0;
+    const struct iss_ids *down = seat < 0 ? NULL : recorded_crew_down(world, seat);
+
+    if (to[index] >= 0 || down == NULL || iss_ids_have(down, world->aboard[index])) {
+        return false;
+    }
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        wanted += to[i] == seat;
+    }
+    return wanted > iss_seats_free(world, seat, ISS_SEAT_REGULAR);
+}
+
+/* Crews that a shuttle exchanges: who came in it and stays moves to the lifeboat whose
+ * seats those have given up who leave in it. */
+static void
+make_room(struct iss_world *world, const int32_t *to)
+{
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        if (!is_in_the_way(world, to, i)) {
+            continue;
+        }
+        int32_t person = world->aboard[i];
+        struct iss_seat_offer offer = iss_policy_seat(world, person);
+        if (offer.kind == ISS_SEAT_REGULAR &&
+            offer.flight != world->people[person].seat) {
+            iss_seat_take(world, person, offer.flight, offer.kind);
+            iss_raise(world, ISS_EVENT_SEAT_MOVED, person, offer.flight, 0);
+        }
+    }
+}
+
 /* A vehicle has come: people who are to go home in another vehicle than the one that
  * they hold a seat in change places, all at once. */
 static void
@@ -297,6 +333,7 @@ exchange_seats(struct iss_world *world)
             iss_seat_take(world, world->aboard[i], -1, ISS_SEAT_NONE);
         }
     }
+    make_room(world, to);
     for (int32_t i = 0; i < world->aboard_count; i++) {
         if (to[i] >= 0 && iss_seats_free(world, to[i], ISS_SEAT_REGULAR) > 0) {
             iss_seat_take(world, world->aboard[i], to[i], ISS_SEAT_REGULAR);
