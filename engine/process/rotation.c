@@ -289,21 +289,44 @@ is_in_the_way(const struct iss_world *world, const int32_t *to, int32_t index)
     return wanted > iss_seats_free(world, seat, ISS_SEAT_REGULAR);
 }
 
+/* A free seat at the station in another vehicle than `but`: in the one that, by the
+ * record, stays longest; -1 none. */
+static int32_t
+lifeboat(const struct iss_world *world, int32_t but)
+{
+    int64_t longest = INT64_MIN;
+    int32_t best = -1;
+
+    for (int32_t port = 0; port < world->model->ports.count; port++) {
+        int32_t id = world->berths[port].flight;
+        if (id < 0 || id == but || world->flights[id].condition != ISS_SOUND ||
+            iss_seats_free(world, id, ISS_SEAT_REGULAR) <= 0) {
+            continue;
+        }
+        const struct iss_flight_plan *plan = iss_flight_plan_of(world, id);
+        int64_t leaves = plan == NULL ? ISS_NEVER : plan->flown.undock_us;
+        if (leaves == ISS_NO_TIME) {
+            leaves = ISS_NEVER;
+        }
+        if (leaves > longest) {
+            longest = leaves;
+            best = id;
+        }
+    }
+    return best;
+}
+
 /* Crews that a shuttle exchanges: who came in it and stays moves to the lifeboat whose
  * seats those have given up who leave in it. */
 static void
 make_room(struct iss_world *world, const int32_t *to)
 {
     for (int32_t i = 0; i < world->aboard_count; i++) {
-        if (!is_in_the_way(world, to, i)) {
-            continue;
-        }
-        int32_t person = world->aboard[i];
-        struct iss_seat_offer offer = iss_policy_seat(world, person);
-        if (offer.kind == ISS_SEAT_REGULAR &&
-            offer.flight != world->people[person].seat) {
-            iss_seat_take(world, person, offer.flight, offer.kind);
-            iss_raise(world, ISS_EVENT_SEAT_MOVED, person, offer.flight, 0);
+        int32_t person = world->aboard[i], next;
+        if (is_in_the_way(world, to, i) &&
+            (next = lifeboat(world, world->people[person].seat)) >= 0) {
+            iss_seat_take(world, person, next, ISS_SEAT_REGULAR);
+            iss_raise(world, ISS_EVENT_SEAT_MOVED, person, next, 0);
         }
     }
 }
