@@ -325,6 +325,7 @@ make_room(struct iss_world *world, const int32_t *to)
         int32_t person = world->aboard[i], next;
         if (is_in_the_way(world, to, i) &&
             (next = lifeboat(world, world->people[person].seat)) >= 0) {
+            world->people[person].down = next; /* unless the record knows better */
             iss_seat_take(world, person, next, ISS_SEAT_REGULAR);
             iss_raise(world, ISS_EVENT_SEAT_MOVED, person, next, 0);
         }
