@@ -10,7 +10,6 @@ decided here where the record is silent.  Needs Python's standard library only.
 """
 import csv
 import pathlib
-import re
 import sys
 import textwrap
 
@@ -40,27 +39,23 @@ TYPES = {
     "htv-x": "htv_x",
     "dragon1": "dragon_1",
     "dragon2": "cargo_dragon",
+    "module": "module",
 }
 MAKERS = ("Soyuz", "Dragon", "Axiom", "Starliner", "Cygnus")  # not part of an id
 
-# Ports that the record calls by the place, though another adapter was there.
-PORTS_OF_SHUTTLES = {
-    "Unity nadir": "pma3_unity",
-    "Destiny forward": "pma2_destiny",
-    "Harmony forward": "pma2_harmony",
+# The docking systems of all but Russian ships, modules and ATV.
+DOCKING = {
+    "shuttle": "apas",
+    "crew_dragon": "idss",
+    "starliner": "idss",
+    "cargo_dragon": "idss",
+    "dragon_1": "cbm",
+    "htv": "cbm",
+    "htv_x": "cbm",
+    "cygnus": "cbm",
+    "cygnus_atlas": "cbm",
+    "cygnus_f9": "cbm",
 }
-MODULES = {  # id, name, how and when it left
-    "Pirs (Progress M-SO1)": ("Pirs", "Pirs", "2021-07-26T10:55Z"),
-    "Poisk (Progress M-MIM2)": ("Poisk", "Poisk", ""),
-    "Nauka (MLM)": ("Nauka", "Nauka", ""),
-    "Prichal (Progress M-UM)": ("Prichal", "Prichal", ""),
-}
-TESTS = {  # uncrewed tests: id, type of vehicle
-    "Dragon Demo-1": ("Demo-1", "crew_dragon"),
-    "Soyuz MS-14": ("MS-14", "soyuz_ms"),
-    "Starliner OFT-2": ("OFT-2", "starliner"),
-}
-REPLACES = {"Soyuz MS-23": "Soyuz MS-22"}
 
 SPDX = "# SPDX-License-Identifier: GPL-3.0-or-later\n#\n"
 ORIGIN = (
@@ -137,8 +132,10 @@ class Notes:
 def flight_id(name):
     """The name in the scenario: "Soyuz MS-22" is MS-22, "HTV-1" itself."""
     words = name.split()
-    if words[0] in MAKERS or words[0].startswith(("ATV-", "HTV-")):
-        words = words[:1] if words[0].startswith(("ATV-", "HTV-")) else words[1:]
+    if words[0].startswith("ATV-"):
+        words = words[:1]  # it has a name, as in "ATV-1 Jules Verne"
+    elif words[0] in MAKERS:
+        words = words[1:]
     return "-".join(words).replace("/", "-")
 
 
@@ -158,17 +155,15 @@ def vehicle_type(row):
 
 
 class Ports:
-    def __init__(self):
-        self.by_name = {}
-        for row in table("ports.csv"):
-            self.by_name[row["name"]] = row["id"]
+    """The record calls a port by its place, where there may be several, one after the
+    other: the one that the vehicle fits is meant."""
 
-    def of(self, name, vehicle):
-        if vehicle == "shuttle":
-            return PORTS_OF_SHUTTLES[name]
-        if name == "Harmony zenith" and vehicle in ("htv", "dragon_1", "cygnus"):
-            return "harmony_zenith_cbm"
-        return self.by_name[name]
+    def __init__(self):
+        self.ids = {(row["called"], row["docking"]): row["id"]
+                    for row in table("ports.csv")}
+
+    def of(self, place, vehicle):
+        return self.ids[place, DOCKING.get(vehicle, "probe_drogue")]
 
 
 # ---- flights -------------------------------------------------------------------------
@@ -199,10 +194,8 @@ class Record:
             if not row["undock"] or row["undock"] >= START:
                 found.append((row["launch"], self.cargo(row)))
         for row in table("other.csv"):
-            if row["flight"] in MODULES:
-                found.append((row["launch"], self.module(row)))
-            elif row["flight"] in TESTS:
-                found.append((row["launch"], self.test(row)))
+            if row["dock"]:  # OFT never got there
+                found.append((row["launch"], self.uncrewed(row)))
         return sorted(found)
 
     def crewed(self, row):
@@ -214,14 +207,14 @@ class Record:
         if row["undock"] and "T" not in row["undock"] and row["land"] == row["undock"]:
             row = {**row, "land": ""}  # both at noon otherwise
             notes.add("Landing on the day of undocking, left out")
-        flown = self.times(row, row["land"], notes)
+        land = "" if row["outcome"] else row["land"]  # an abort ends at once
+        flown = self.times(row, land, notes)
         flown += self.place(row)
         flown += names(up, 12, "crew")
-        if name in REPLACES:
-            flown.append(f'            replaces = "{flight_id(REPLACES[name])}";')
-        if row["outcome"] == "abort":
-            flown = [line for line in flown if " land" not in line]
-            flown.append('            outcome = "ascent_failed";')
+        if row["replaces"]:
+            flown.append(f'            replaces = "{flight_id(row["replaces"])}";')
+        if row["outcome"]:
+            flown.append(f'            outcome = "{row["outcome"]}";')
         elif row["undock"] and sorted(up) != sorted(down):
             flown += names(down, 12, "crew_down")
         flown += self.relocations(row)
@@ -247,25 +240,18 @@ class Record:
         return self.flight(flight_id(row["flight"]), row["flight"], vehicle_type(row), [],
                            flown, notes)
 
-    def module(self, row):
-        identity, name, left = MODULES[row["flight"]]
+    def uncrewed(self, row):
+        """A module that flew by itself and takes its port, or a test without a crew."""
         notes = Notes()
         notes.add(row["note"])
-        if row["undock"]:
-            notes.add(f"The tug that brought it left on {row['undock']}")
-        flown = self.times({**row, "undock": left}, "", notes)
-        flown.append(f'            port = "{self.ports.of(row["port"], "")}";')
-        return self.flight(identity, name, "module", [], flown, notes)
-
-    def test(self, row):
-        identity, kind = TESTS[row["flight"]]
-        notes = Notes()
-        notes.add(row["note"])
-        notes.add("Without a crew")
-        flown = self.times(row, "", notes)
-        flown += [f'            port = "{self.ports.of(row["port"], kind)}";',
-                  "            crew = [ ];"]
-        return self.flight(identity, row["flight"], kind, [], flown, notes)
+        if row["tug_left"]:
+            notes.add(f"The tug that brought it left on {row['tug_left']}")
+        flown = self.times(row, "", notes) + self.place(row)
+        if row["vehicle"] != "module":
+            notes.add("Without a crew")
+            flown.append("            crew = [ ];")
+        name = row["flight"].split(" (")[0]
+        return self.flight(flight_id(name), name, vehicle_type(row), [], flown, notes)
 
     def times(self, row, end, notes):
         values = (("launch", row["launch"]), ("dock", row["dock"]),
