@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli/story.h"
 
@@ -103,11 +104,26 @@ iss_story_state(const struct iss_story *story, int64_t time_us, int64_t *crew,
 
 /* ---- people -------------------------------------------------------------------- */
 
-static bool
-ends_with_word(const char *name, const char *word)
+/* Where the surname begins: at the last word, or at what belongs to it, as in "Frank De
+ * Winne"; NULL when there is but one word. */
+static const char *
+surname(const char *name)
 {
-    const char *space = strrchr(name, ' ');
-    return strcmp(space != NULL ? space + 1 : name, word) == 0;
+    static const char *const parts[] = {"Al", "De", "Van", "Vande", "Von"};
+    const char *at = strrchr(name, ' ');
+
+    if (at == NULL) {
+        return NULL;
+    }
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        size_t length = strlen(parts[i]);
+        const char *before = at - length;
+        if (before > name && before[-1] == ' ' &&
+            strncasecmp(before, parts[i], length) == 0) {
+            return before;
+        }
+    }
+    return at + 1;
 }
 
 /* The surname, where it looks like one and is one person's only; else the whole name.
@@ -117,18 +133,19 @@ short_name(const struct iss_story *story, int32_t person)
 {
     struct iss_outcome *outcome = story->outcome;
     const char *name = iss_at(outcome, people, name, text)[person];
-    const char *space = strrchr(name, ' ');
+    const char *last = surname(name);
 
-    if (space == NULL || (space[1] >= 'a' && space[1] <= 'z') || space[1] == '\0') {
+    if (last == NULL || (*last >= 'a' && *last <= 'z') || *last == '\0') {
         return name;
     }
     for (size_t i = 0; i < outcome->tables[ISS_TABLE_people].rows; i++) {
-        if ((int32_t)i != person &&
-            ends_with_word(iss_at(outcome, people, name, text)[i], space + 1)) {
+        const char *other = iss_at(outcome, people, name, text)[i];
+        const char *theirs = surname(other);
+        if ((int32_t)i != person && strcmp(theirs ? theirs : other, last) == 0) {
             return name;
         }
     }
-    return space + 1;
+    return last;
 }
 
 void

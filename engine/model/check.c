@@ -48,6 +48,21 @@ check_scenario(const struct iss_checker *checker)
 }
 
 static void
+check_ports(const struct iss_checker *checker)
+{
+    for (int32_t i = 0; i < checker->model->ports.count; i++) {
+        const struct iss_port *port = iss_model_port(checker->model, i);
+        char a[32], b[32];
+        if (port->until_us <= port->from_us) {
+            iss_checker_report(checker, "ports", &port->entity, "until",
+                               "must come after from; got %s; allowed after %s",
+                               iss_checker_date(checker, port->until_us, a),
+                               iss_checker_date(checker, port->from_us, b));
+        }
+    }
+}
+
+static void
 check_segments(const struct iss_checker *checker)
 {
     const struct iss_model *model = checker->model;
@@ -257,6 +272,7 @@ iss_model_check(const struct iss_model *model, struct iss_diag *diag)
 
     check_scenario(&checker);
     check_study(&checker);
+    check_ports(&checker);
     check_segments(&checker);
     for (int32_t i = 0; i < model->vehicles.count; i++) {
         check_vehicle(&checker, i);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * check_berths.c - the flights against each other: a port holds one vehicle.
+ * check_berths.c - the flights against each other and the ports: a port holds one
+ * vehicle, and only while it exists.
  */
 #include <stdio.h>
 
@@ -45,6 +46,36 @@ berth_setting(const struct iss_flight_plan *plan, int32_t k, char buffer[64])
         return buffer;
     }
     return iss_checker_says(&plan->entity, "as_flown.port") ? "as_flown.port" : "port";
+}
+
+/* A recorded stay lies in the time during which its port exists. */
+static void
+check_existence(const struct iss_checker *checker, const struct berth *stay,
+                const char *setting)
+{
+    const struct iss_model *model = checker->model;
+    const struct iss_flight_plan *plan = iss_model_flight_plan(model, stay->flight);
+    char when[32], bound[32];
+
+    if (stay->port < 0) {
+        return; /* said already */
+    }
+    const struct iss_port *port = iss_model_port(model, stay->port);
+    bool early = stay->from_us < port->from_us, late = stay->from_us >= port->until_us;
+    if (early || late) {
+        iss_checker_report(
+            checker, "flights", &plan->entity, setting,
+            "docks there on %s; got %s, which exists %s %s",
+            iss_checker_date(checker, stay->from_us, when), port->entity.id,
+            early ? "from" : "until",
+            iss_checker_date(checker, early ? port->from_us : port->until_us, bound));
+    } else if (stay->to_us != ISS_NEVER && stay->to_us > port->until_us) {
+        iss_checker_report(checker, "flights", &plan->entity, setting,
+                           "stays there until %s; got %s, which exists until %s",
+                           iss_checker_date(checker, stay->to_us, when),
+                           port->entity.id,
+                           iss_checker_date(checker, port->until_us, bound));
+    }
 }
 
 /* "; 3 vehicles are docked at the start at 2 ports" when that can't be; else "". */
@@ -103,6 +134,7 @@ iss_check_berths(const struct iss_checker *checker)
         const struct iss_flight_plan *a = iss_model_flight_plan(model, i);
         for (int32_t k = 0; berth_of(a, i, k, &one); k++) {
             const char *setting = berth_setting(a, k, buffer);
+            check_existence(checker, &one, setting);
             for (int32_t j = 0; j < i; j++) {
                 compare_berths(checker, &one, setting, j);
             }

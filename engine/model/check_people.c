@@ -174,6 +174,21 @@ check_crew_down(const struct iss_checker *checker, int32_t id, const char *setti
     }
 }
 
+/* Whoever is a visitor flies up in the flight that says so. */
+static void
+check_visitors(const struct iss_checker *checker, const struct iss_flight_plan *plan)
+{
+    for (int32_t k = 0; k < plan->visitors.count; k++) {
+        int32_t person = plan->visitors.at[k];
+        if (!iss_ids_have(&plan->crew, person) &&
+            !iss_ids_have(&plan->flown.crew, person)) {
+            iss_checker_report(
+                checker, "flights", &plan->entity, "visitors", "%s isn't in its crew",
+                iss_model_crew_member(checker->model, person)->entity.id);
+        }
+    }
+}
+
 void
 iss_check_people(const struct iss_checker *checker)
 {
@@ -183,6 +198,7 @@ iss_check_people(const struct iss_checker *checker)
     for (int32_t i = 0; i < model->flights.count; i++) {
         const struct iss_flight_plan *plan = iss_model_flight_plan(model, i);
         if (known) {
+            check_visitors(checker, plan);
             check_crew_down(checker, i, "crew_down", &plan->crew_down);
             check_crew_down(checker, i, "as_flown.crew_down", &plan->flown.crew_down);
         }

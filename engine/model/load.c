@@ -21,6 +21,7 @@ add_team(struct iss_model *model, int32_t flight, const struct iss_ids *members)
     struct iss_team *team = (struct iss_team *)model->teams.items + model->teams.count;
     team->flight = flight;
     team->members = *members;
+    team->visitors = iss_model_flight_plan(model, flight)->visitors;
     team->visiting = iss_model_flight_plan(model, flight)->visiting;
     return model->teams.count++;
 }
@@ -99,7 +100,13 @@ fill_times(struct iss_model *model)
 {
     struct iss_scenario *scenario = &model->scenario;
     struct iss_flight_plan *plans = model->flights.items;
+    struct iss_port *ports = model->ports.items;
 
+    for (int32_t i = 0; i < model->ports.count; i++) {
+        if (ports[i].until_us == ISS_NO_TIME) {
+            ports[i].until_us = ISS_NEVER;
+        }
+    }
     for (int32_t i = 0; i < model->flights.count; i++) {
         if (plans[i].launch_us == ISS_NO_TIME) {
             plans[i].launch_us = plans[i].flown.launch_us;

@@ -110,6 +110,7 @@ struct iss_station {
 struct iss_port {
     struct iss_entity entity;
     int32_t segment, docking;
+    int64_t from_us, until_us; /* it exists in between; ISS_NO_TIME, ISS_NEVER: open */
 };
 
 struct iss_launch_system {
@@ -171,7 +172,7 @@ struct iss_flight_plan {
     int32_t vehicle;
     int64_t launch_us, undock_us;
     int32_t port;
-    struct iss_ids crew, crew_down;
+    struct iss_ids crew, crew_down, visitors;
     int32_t relieves;
     bool visiting;
     struct iss_flown flown;
@@ -183,6 +184,7 @@ struct iss_flight_plan {
 struct iss_team {
     int32_t flight; /* the flight that it was named for */
     struct iss_ids members;
+    struct iss_ids visitors; /* those on a short visit; with `visiting` it's everyone */
     bool visiting;
 };
 

@@ -27,7 +27,7 @@ count_heads(const struct iss_world *world)
         count.emergency += person->seat >= 0 &&
                            world->flights[person->seat].condition == ISS_EMERGENCY_ONLY;
         count.improvised += safe && person->seat_kind == ISS_SEAT_EMERGENCY;
-        if (!iss_team_visiting(world, person->team)) {
+        if (!world->stays[person->stay].visiting) {
             count.residents++;
             count.segment[iss_model_crew_member(world->model, id)->segment]++;
         }
@@ -72,7 +72,8 @@ count_blocked(const struct iss_world *world)
 {
     int64_t count = 0;
     for (int32_t i = 0; i < world->model->ports.count; i++) {
-        count += world->berths[i].blocked_us > world->now_us;
+        count +=
+            world->berths[i].blocked_us > world->now_us && iss_port_exists(world, i);
     }
     return count;
 }

@@ -41,6 +41,23 @@ static const struct column_row column_rows[] = {
 #undef TABLE
 #undef COLUMN
 
+/* Where the columns of each table begin among all.  Every access to a column asks. */
+#define TABLE(name, scale, title)                        BEGIN_##name, BEFORE_##name = BEGIN_##name - 1,
+#define COLUMN(table, name, kind, units, refers_to, doc) COUNTED_##table##_##name,
+enum {
+#include "observe/tables.def"
+};
+#undef TABLE
+#undef COLUMN
+
+#define TABLE(name, scale, title) BEGIN_##name,
+#define COLUMN(table, name, kind, units, refers_to, doc)
+static const int32_t first_columns[] = {
+#include "observe/tables.def"
+};
+#undef TABLE
+#undef COLUMN
+
 /* ---- names of codes ------------------------------------------------------------ */
 
 #define PHASE_NAME(NAME, text) text,
@@ -104,16 +121,6 @@ set_meanings(struct iss_column *column, enum iss_column_id id)
 
 /* ---- building ------------------------------------------------------------------ */
 
-static int32_t
-first_column(enum iss_table_id table)
-{
-    int32_t i = 0;
-    while (column_rows[i].table != table) {
-        i++;
-    }
-    return i;
-}
-
 /* crew_ros, crew_usos ... and docked(time, port). */
 static int
 add_state_columns(struct iss_outcome *outcome, const struct iss_model *model,
@@ -159,7 +166,7 @@ iss_tables_make(struct iss_outcome *outcome, const struct iss_model *model)
     outcome->table_count = ISS_TABLES;
     for (int32_t t = 0; t < ISS_TABLES; t++) {
         int32_t count = 0;
-        for (int32_t i = first_column((enum iss_table_id)t);
+        for (int32_t i = first_columns[t];
              i < ISS_COLUMNS && (int32_t)column_rows[i].table == t; i++) {
             columns[count] = column_rows[i].column;
             set_meanings(&columns[count++], (enum iss_column_id)i);
@@ -182,13 +189,13 @@ struct iss_column *
 iss_tables_column(struct iss_outcome *outcome, enum iss_column_id id)
 {
     enum iss_table_id table = column_rows[id].table;
-    return &outcome->tables[table].columns[(int32_t)id - first_column(table)];
+    return &outcome->tables[table].columns[(int32_t)id - first_columns[table]];
 }
 
 static int32_t
 state_width(void)
 {
-    int32_t first = first_column(ISS_TABLE_state), count = 0;
+    int32_t first = first_columns[ISS_TABLE_state], count = 0;
     while (first + count < ISS_COLUMNS &&
            column_rows[first + count].table == ISS_TABLE_state) {
         count++;

@@ -6,7 +6,8 @@ static bool
 is_free(const struct iss_world *world, int32_t port, int32_t flight)
 {
     const struct iss_berth_state *berth = &world->berths[port];
-    return berth->flight < 0 && berth->blocked_us <= world->now_us &&
+    return iss_port_exists(world, port) && berth->flight < 0 &&
+           berth->blocked_us <= world->now_us &&
            (berth->reserved < 0 || berth->reserved == flight);
 }
 

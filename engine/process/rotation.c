@@ -272,6 +272,66 @@ drop_overbooked(const struct iss_world *world, int32_t *to)
     }
 }
 
+/* Whether somebody keeps a seat in a vehicle in which, by the record, others went home,
+ * though there aren't enough seats for these. */
+static bool
+is_in_the_way(const struct iss_world *world, const int32_t *to, int32_t index)
+{
+    int32_t seat = world->people[world->aboard[index]].seat, wanted = 0;
+    const struct iss_ids *down = seat < 0 ? NULL : recorded_crew_down(world, seat);
+
+    if (to[index] >= 0 || down == NULL || iss_ids_have(down, world->aboard[index])) {
+        return false;
+    }
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        wanted += to[i] == seat;
+    }
+    return wanted > iss_seats_free(world, seat, ISS_SEAT_REGULAR);
+}
+
+/* A free seat at the station in another vehicle than `but`: in the one that, by the
+ * record, stays longest; -1 none. */
+static int32_t
+lifeboat(const struct iss_world *world, int32_t but)
+{
+    int64_t longest = INT64_MIN;
+    int32_t best = -1;
+
+    for (int32_t port = 0; port < world->model->ports.count; port++) {
+        int32_t id = world->berths[port].flight;
+        if (id < 0 || id == but || world->flights[id].condition != ISS_SOUND ||
+            iss_seats_free(world, id, ISS_SEAT_REGULAR) <= 0) {
+            continue;
+        }
+        const struct iss_flight_plan *plan = iss_flight_plan_of(world, id);
+        int64_t leaves = plan == NULL ? ISS_NEVER : plan->flown.undock_us;
+        if (leaves == ISS_NO_TIME) {
+            leaves = ISS_NEVER;
+        }
+        if (leaves > longest) {
+            longest = leaves;
+            best = id;
+        }
+    }
+    return best;
+}
+
+/* Crews that a shuttle exchanges: who came in it and stays moves to the lifeboat whose
+ * seats those have given up who leave in it. */
+static void
+make_room(struct iss_world *world, const int32_t *to)
+{
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        int32_t person = world->aboard[i], next;
+        if (is_in_the_way(world, to, i) &&
+            (next = lifeboat(world, world->people[person].seat)) >= 0) {
+            world->people[person].down = next; /* unless the record knows better */
+            iss_seat_take(world, person, next, ISS_SEAT_REGULAR);
+            iss_raise(world, ISS_EVENT_SEAT_MOVED, person, next, 0);
+        }
+    }
+}
+
 /* A vehicle has come: people who are to go home in another vehicle than the one that
  * they hold a seat in change places, all at once. */
 static void
@@ -297,6 +357,7 @@ exchange_seats(struct iss_world *world)
             iss_seat_take(world, world->aboard[i], -1, ISS_SEAT_NONE);
         }
     }
+    make_room(world, to);
     for (int32_t i = 0; i < world->aboard_count; i++) {
         if (to[i] >= 0 && iss_seats_free(world, to[i], ISS_SEAT_REGULAR) > 0) {
             iss_seat_take(world, world->aboard[i], to[i], ISS_SEAT_REGULAR);

@@ -145,7 +145,7 @@ attempt_succeeds(struct iss_world *world, int32_t id)
     struct iss_flight *flight = &world->flights[id];
     uint64_t number = (uint64_t)flight->attempts++;
 
-    if (flight->reserved < 0) {
+    if (flight->reserved < 0 || !iss_port_exists(world, flight->reserved)) {
         iss_port_reserve(world, id, iss_policy_port(world, id));
     }
     return flight->reserved >= 0 &&

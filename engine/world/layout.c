@@ -253,6 +253,13 @@ fill_calendar(struct iss_world *world)
                          world->flights[i].due_us, ISS_EVENT_LAUNCH_DUE, i, -1);
         }
     }
+    for (int32_t i = 0; i < model->ports.count; i++) {
+        int64_t from_us = iss_model_port(model, i)->from_us;
+        if (from_us != ISS_NO_TIME && from_us > world->forecast_from_us) {
+            iss_schedule(world, iss_slot_port(world, i), from_us, ISS_EVENT_PORT_OPENED,
+                         i, -1); /* somebody may wait for it */
+        }
+    }
     for (int32_t i = 0; i < model->events.count; i++) {
         const struct iss_forced *forced = iss_model_forced(model, i);
         if (forced->when == ISS_FORCED_ALWAYS ||

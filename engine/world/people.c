@@ -124,7 +124,7 @@ iss_team_board(struct iss_world *world, int32_t team, int32_t flight)
             .person = id,
             .up = flight,
             .down = -1,
-            .visiting = who->visiting,
+            .visiting = who->visiting || iss_ids_have(&who->visitors, id),
             .launch_us = world->now_us,
             .arrive_us = ISS_NO_TIME,
             .leave_us = ISS_NO_TIME,

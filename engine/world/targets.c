@@ -101,6 +101,13 @@ turn_away(struct iss_world *world, int32_t port)
 }
 
 bool
+iss_port_exists(const struct iss_world *world, int32_t port)
+{
+    const struct iss_port *self = iss_model_port(world->model, port);
+    return self->from_us <= world->now_us && world->now_us < self->until_us;
+}
+
+bool
 iss_port_block(struct iss_world *world, int32_t port, int64_t until_us)
 {
     if (until_us <= world->berths[port].blocked_us || until_us <= world->now_us) {
@@ -109,7 +116,8 @@ iss_port_block(struct iss_world *world, int32_t port, int64_t until_us)
     world->berths[port].blocked_us = until_us;
     turn_away(world, port);
     world->changed |= ISS_CHANGED_PORTS;
-    iss_schedule(world, iss_slot_port(world, port), until_us, ISS_EVENT_PORT_OPENED,
-                 port, -1);
+    iss_schedule(world, iss_slot_port(world, port),
+                 iss_us_later(until_us, iss_model_port(world->model, port)->from_us),
+                 ISS_EVENT_PORT_OPENED, port, -1);
     return true;
 }

@@ -314,6 +314,9 @@ uint64_t iss_target_hash(const struct iss_world *world, int32_t target);
 bool iss_rocket_ground(struct iss_world *world, int32_t rocket, int64_t until_us);
 bool iss_port_block(struct iss_world *world, int32_t port, int64_t until_us);
 
+/** Whether a port is there: some come with a module, some go with one. */
+bool iss_port_exists(const struct iss_world *world, int32_t port);
+
 /* ---- flights and ports --------------------------------------------------------- */
 
 void iss_flight_phase(struct iss_world *world, int32_t flight, enum iss_flight_phase);

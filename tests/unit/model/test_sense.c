@@ -271,6 +271,56 @@ two_vehicles_at_one_port_in_the_record_are_told(void **state)
 }
 
 static void
+a_port_of_the_record_exists_while_something_is_docked(void **state)
+{
+    static const char *const flown = "flights.Barge={vehicle='barge'; "
+                                     "as_flown={launch=@-9; dock=@-8; port='annex';};}";
+    static const char *const moved =
+        "flights.First.as_flown.relocations=({undock=@-40; dock=@-39; port='annex';})";
+
+    (void)state;
+    assert_finding(NULL, SET("ports.annex.from=@-8", flown));
+    assert_finding("flights.Barge.as_flown.port: docks there on 2029-12-24T00:00Z; got "
+                   "annex, which exists from 2029-12-24T12:00Z",
+                   SET("ports.annex.from=@-7.5", flown));
+    assert_finding("flights.Barge.as_flown.port: docks there on 2029-12-24T00:00Z; got "
+                   "annex, which exists until 2029-12-24T00:00Z",
+                   SET("ports.annex.until=@-8", flown));
+    assert_finding(NULL,
+                   SET("ports.annex.until=@-7", flown)); /* it may still be there */
+    assert_finding(
+        NULL, SET("ports.annex.until=@-7", flown, "flights.Barge.as_flown.undock=@-7"));
+    assert_finding(
+        "flights.Barge.as_flown.port: stays there until 2029-12-25T12:00Z; got "
+        "annex, which exists until 2029-12-25T00:00Z",
+        SET("ports.annex.until=@-7", flown, "flights.Barge.as_flown.undock=@-6.5"));
+    assert_finding("flights.First.as_flown.relocations[0].port: docks there on "
+                   "2029-11-23T00:00Z; got annex, which exists from",
+                   SET("ports.annex.from=@-38", moved));
+}
+
+static void
+a_port_ceases_to_be_after_it_came(void **state)
+{
+    (void)state;
+    assert_finding(NULL, SET("ports.annex.from=@10", "ports.annex.until=@11"));
+    assert_finding("ports.annex.until: must come after from; got 2030-01-11T00:00Z; "
+                   "allowed after 2030-01-11T00:00Z",
+                   SET("ports.annex.from=@10", "ports.annex.until=@10"));
+}
+
+static void
+visitors_are_of_the_crew(void **state)
+{
+    (void)state;
+    assert_finding(NULL, SET("flights.First.visitors=['ada']"));
+    assert_finding(NULL, SET("flights.First.as_flown.crew=['ada','chen']",
+                             "flights.First.visitors=['chen']"));
+    assert_finding("flights.First.visitors: chen isn't in its crew",
+                   SET("flights.First.visitors=['ada','chen']"));
+}
+
+static void
 nobody_flies_in_two_vehicles_at_a_time(void **state)
 {
     (void)state;
@@ -467,6 +517,9 @@ main(void)
             a_flight_that_never_arrived_says_when_and_nothing_of_the_station),
         cmocka_unit_test(a_flight_has_one_relief_and_none_is_its_own),
         cmocka_unit_test(two_vehicles_at_one_port_in_the_record_are_told),
+        cmocka_unit_test(a_port_of_the_record_exists_while_something_is_docked),
+        cmocka_unit_test(a_port_ceases_to_be_after_it_came),
+        cmocka_unit_test(visitors_are_of_the_crew),
         cmocka_unit_test(nobody_flies_in_two_vehicles_at_a_time),
         cmocka_unit_test(nobody_relieves_himself),
         cmocka_unit_test(whoever_comes_down_has_gone_up_before),

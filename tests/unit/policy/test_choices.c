@@ -37,6 +37,28 @@ the_planned_port_comes_before_the_vehicles_list(void **state)
     hand_end(&hand);
 }
 
+static void
+only_ports_that_are_there_are_chosen(void **state)
+{
+    struct hand hand;
+
+    (void)state;
+    hand_start(&hand, SET(HAND_BARGE, "vehicles.barge.ports=['annex','south']",
+                          "ports.annex.from=@10", "ports.annex.until=@20",
+                          "ports.south.until=@30"));
+    hand.world->now_us = DAYS(10) - 1;
+    assert_int_equal(iss_policy_port(hand.world, 1), SOUTH);
+    hand.world->now_us = DAYS(10);
+    assert_int_equal(iss_policy_port(hand.world, 1), ANNEX);
+    hand.world->now_us = DAYS(20) - 1;
+    assert_int_equal(iss_policy_port(hand.world, 1), ANNEX);
+    hand.world->now_us = DAYS(20);
+    assert_int_equal(iss_policy_port(hand.world, 1), SOUTH);
+    hand.world->now_us = DAYS(30);
+    assert_int_equal(iss_policy_port(hand.world, 1), -1);
+    hand_end(&hand);
+}
+
 /* ---- seats --------------------------------------------------------------------- */
 
 /* First (damaged, with Ada and Boris) at north; Second and Third at south and annex. */
@@ -283,6 +305,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_planned_port_comes_before_the_vehicles_list),
+        cmocka_unit_test(only_ports_that_are_there_are_chosen),
         cmocka_unit_test(the_best_seat_is_at_ones_segment_and_then_a_regular_one),
         cmocka_unit_test(only_sound_docked_crew_ships_offer_seats),
         cmocka_unit_test(as_many_people_are_chosen_as_there_are_places),
