@@ -320,7 +320,9 @@ add_event(struct iss_why *why, const struct iss_happening *event, double amount)
         iss_story_say(story, event->flight >= 0 ? ", " : "");
     }
     iss_story_say(story, "%s.",
-                  event->flight >= 0 ? iss_story_flight(story, event->flight) : "");
+                  event->flight >= 0   ? iss_story_flight(story, event->flight)
+                  : event->family >= 0 ? iss_story_family(story, event->family)
+                                       : "");
     add(why, event->time_us, event->time_us, event->row, amount);
 }
 

@@ -60,6 +60,7 @@ iss_story_event(const struct iss_story *story, int32_t row)
         .other = iss_at(outcome, events, other, id)[row],
         .port = iss_at(outcome, events, port, id)[row],
         .rocket = iss_at(outcome, events, launch_system, id)[row],
+        .family = iss_at(outcome, events, family, id)[row],
         .person = iss_at(outcome, events, person, id)[row],
         .failure = iss_at(outcome, events, failure, id)[row],
         .cause = iss_at(outcome, events, cause, id)[row],
@@ -87,7 +88,8 @@ iss_story_next_alike(const struct iss_story *story, const struct iss_happening *
     for (int32_t i = event->row + 1; i < iss_story_events(story); i++) {
         struct iss_happening next = iss_story_event(story, i);
         if (next.kind == kind && next.flight == event->flight &&
-            next.port == event->port && next.rocket == event->rocket) {
+            next.port == event->port && next.rocket == event->rocket &&
+            next.family == event->family) {
             return i;
         }
     }

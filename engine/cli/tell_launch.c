@@ -119,6 +119,19 @@ iss_tell_grounding(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
+iss_tell_proof(struct iss_story *story, const struct iss_happening *event)
+{
+    bool one = event->value <= 1;
+
+    iss_story_begin(story, event);
+    iss_story_say(story,
+                  "%s waits until its rocket has flown without people: %g more "
+                  "launch%s must succeed.",
+                  iss_story_flight(story, event->flight), event->value,
+                  one ? "" : "es");
+}
+
+void
 iss_tell_ascent_failure(struct iss_story *story, const struct iss_happening *event)
 {
     bool deaths = iss_story_consequence(story, event->row, ISS_EVENT_PERSON_LOST,

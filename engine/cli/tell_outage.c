@@ -45,6 +45,15 @@ say_until(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
+iss_tell_family_failure(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story,
+                  "A launch of %s fails that has nothing to do with the station.",
+                  iss_story_family(story, event->family));
+}
+
+void
 iss_tell_rocket_grounding(struct iss_story *story, const struct iss_happening *event)
 {
     iss_story_begin(story, event);

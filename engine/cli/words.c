@@ -30,6 +30,12 @@ iss_story_rocket(const struct iss_story *story, int32_t rocket)
     return iss_at(story->outcome, launch_systems, name, text)[rocket];
 }
 
+const char *
+iss_story_family(const struct iss_story *story, int32_t family)
+{
+    return iss_at(story->outcome, families, name, text)[family];
+}
+
 bool
 iss_story_is_crewed(const struct iss_story *story, int32_t flight)
 {

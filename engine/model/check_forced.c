@@ -129,6 +129,10 @@ iss_check_forced(const struct iss_checker *checker, const struct iss_forced *for
         check_ascent(checker, forced);
         return;
     }
+    if (forced->what == ISS_FORCED_FAMILY_FAILURE) {
+        (void)has(checker, forced, "a family_failure", "family", forced->family);
+        return;
+    }
     (void)has(checker, forced, "a seat_move", "person", forced->person);
     (void)has(checker, forced, "a seat_move", "flight", forced->flight);
 }

@@ -106,10 +106,19 @@ struct iss_port {
     int32_t segment, docking;
 };
 
+/* Rockets that have so much in common that the loss of one grounds them all. */
+struct iss_rocket_family {
+    struct iss_entity entity;
+    const struct iss_dist *stand_down;
+    const struct iss_dist *external; /* NULL: nothing else of it fails */
+    int64_t crew_after;
+};
+
 struct iss_launch_system {
     struct iss_entity entity;
     struct iss_value success;
     const struct iss_dist *stand_down;
+    int32_t family;
 };
 
 struct iss_line {
@@ -246,7 +255,8 @@ struct iss_policy {
 enum iss_forced_kind {
     ISS_FORCED_FAILURE,
     ISS_FORCED_SEAT_MOVE,
-    ISS_FORCED_ASCENT_FAILURE
+    ISS_FORCED_ASCENT_FAILURE,
+    ISS_FORCED_FAMILY_FAILURE
 };
 enum iss_forced_when { ISS_FORCED_ALWAYS, ISS_FORCED_IN_REPLAY };
 
@@ -254,7 +264,7 @@ struct iss_forced {
     struct iss_entity entity;
     int64_t at_us;
     int what, when;
-    int32_t failure, flight, person, port, rocket;
+    int32_t failure, flight, person, port, rocket, family;
 };
 
 enum iss_measure_kind {
@@ -295,6 +305,7 @@ struct iss_tags {
     X(INTERVAL, "production interval")                                                 \
     X(ASCENT, "ascent")                                                                \
     X(STAND_DOWN, "stand-down")                                                        \
+    X(EXTERNAL, "external failure")                                                    \
     X(ABORT, "abort survival")                                                         \
     X(RENDEZVOUS, "rendezvous")                                                        \
     X(DOCKING, "docking attempt")                                                      \
@@ -326,6 +337,7 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
 /* The sets of named things, in the order in which they are read. */
 #define ISS_SET_LIST(X)                                                                \
     X(ports, iss_port, port)                                                           \
+    X(families, iss_rocket_family, family)                                             \
     X(launch_systems, iss_launch_system, launch_system)                                \
     X(lines, iss_line, line)                                                           \
     X(vehicles, iss_vehicle, vehicle)                                                  \

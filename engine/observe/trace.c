@@ -334,6 +334,9 @@ put_party(struct iss_trace *trace, size_t row, enum iss_party party, int32_t id,
     case ISS_PARTY_ROCKET:
         iss_at(outcome, events, launch_system, id)[row] = id;
         return;
+    case ISS_PARTY_FAMILY:
+        iss_at(outcome, events, family, id)[row] = id;
+        return;
     case ISS_PARTY_MODE:
         iss_at(outcome, events, failure, id)[row] = id;
         return;

@@ -228,7 +228,7 @@ iss_failure_on_forecast(struct iss_world *world, const struct iss_event *event)
 static int32_t
 concerned(const struct iss_world *world, int32_t flight, int32_t port, int32_t mode)
 {
-    int32_t rocket = iss_flight_vehicle(world, flight)->launch_system;
+    int32_t rocket = world->flights[flight].rocket;
 
     switch ((enum iss_target_kind)mode_of(world, mode)->strikes) {
     case ISS_TARGET_VEHICLE:

@@ -113,8 +113,7 @@ outage_of(const struct iss_world *world, const struct effect *effect)
     if (what.kind != ISS_TARGET_VEHICLE) {
         return -1;
     }
-    return rocket ? iss_flight_vehicle(world, what.id)->launch_system
-                  : world->flights[what.id].port;
+    return rocket ? world->flights[what.id].rocket : world->flights[what.id].port;
 }
 
 static void
@@ -165,7 +164,7 @@ belongs(const struct iss_world *world, struct iss_target what, int32_t flight)
     case ISS_TARGET_PORT:
         return world->flights[flight].port == what.id;
     case ISS_TARGET_ROCKET:
-        return iss_flight_vehicle(world, flight)->launch_system == what.id;
+        return world->flights[flight].rocket == what.id;
     case ISS_TARGET_PERSON:
         return world->people[what.id].seat == flight;
     default:

@@ -4,22 +4,26 @@
  *
  *     planned --LAUNCH_DUE--> launched --LAUNCHED--> free flight | ASCENT_FAILED
  *        ^          |
- *        '---held---'  the rocket is grounded, or no port that fits is free
+ *        '---held---'  no port that fits is free
+ *        '--stopped-'  the rocket is grounded, or may not carry people yet
  *
  * A flight's slip is drawn once, when the forecast begins; its vehicle comes off the
  * production line in the order of the plan.  A port is kept for a flight from its
- * launch on, so that nothing flies to a full station.
+ * launch on, so that nothing flies to a full station.  What ends a wait (a vehicle that
+ * leaves, a rocket that may fly again) is the cause of the launch that follows.
  *
- * Owns the flights' due times and the rockets' groundings.  Draws SLIP, READY,
- * INTERVAL, ASCENT and STAND_DOWN, each about the flight or the unit of the line.
+ * Owns the flights' due times.  Draws SLIP, READY, INTERVAL and ASCENT, each about the
+ * flight or the unit of the line.
  */
+#include "process/launch.h"
+
 #include <math.h>
 
 #include "policy/policy.h"
 #include "process/process.h"
 
-static void
-schedule_launch(struct iss_world *world, int32_t flight, int64_t time_us)
+void
+iss_launch_schedule(struct iss_world *world, int32_t flight, int64_t time_us)
 {
     iss_schedule(world, iss_slot_flight(world, flight, ISS_SLOT_STEP), time_us,
                  ISS_EVENT_LAUNCH_DUE, flight, -1);
@@ -37,7 +41,7 @@ plan_launch(struct iss_world *world, int32_t id)
     flight->due_us = iss_us_later(
         iss_us_add(planned, iss_draw_us(world, ISS_DRAW_SLIP, flight->hash, 0, slip)),
         flight->ready_us);
-    schedule_launch(world, id, flight->due_us);
+    iss_launch_schedule(world, id, flight->due_us);
 }
 
 void
@@ -50,21 +54,70 @@ iss_launch_on_forecast(struct iss_world *world, const struct iss_event *event)
             plan_launch(world, id);
         }
     }
+    iss_launch_begin_families(world);
 }
 
-/* Whether the rocket may fly; else the launch waits until it does. */
+/* ---- what a launch waits for --------------------------------------------------- */
+
+void
+iss_launch_stop(struct iss_world *world, int32_t id, enum iss_stop why)
+{
+    world->flights[id].stopped = (uint8_t)why;
+    world->flights[id].stopped_at = world->sequence;
+}
+
+/* Who has waited longest of those that `why` stops; -1 none.  One that has a date again
+ * doesn't wait. */
+static int32_t
+longest_stopped(const struct iss_world *world, enum iss_stop why, int32_t rocket,
+                int32_t family)
+{
+    int32_t best = -1;
+
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        const struct iss_flight *flight = &world->flights[i];
+        if (flight->stopped == why && flight->phase <= ISS_FLIGHT_HELD &&
+            (rocket < 0 || flight->rocket == rocket) &&
+            (family < 0 || iss_launch_family(world, i) == family) &&
+            !iss_scheduled(world, iss_slot_flight(world, i, ISS_SLOT_STEP)) &&
+            (best < 0 || flight->stopped_at < world->flights[best].stopped_at)) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+void
+iss_launch_go_on(struct iss_world *world, enum iss_stop why, int32_t rocket,
+                 int32_t family)
+{
+    int32_t id;
+
+    while ((id = longest_stopped(world, why, rocket, family)) >= 0) {
+        world->flights[id].stopped = ISS_STOP_NONE;
+        iss_launch_schedule(world, id, world->now_us);
+    }
+}
+
+/* Whether the rocket may fly, and with people; else the launch waits until it may. */
 static bool
 rocket_ready(struct iss_world *world, int32_t id)
 {
-    int32_t rocket = iss_flight_vehicle(world, id)->launch_system;
-    if (rocket < 0 || world->grounded_us[rocket] <= world->now_us) {
+    enum iss_stop why = iss_launch_obstacle(world, id);
+
+    world->flights[id].stopped = ISS_STOP_NONE;
+    if (why == ISS_STOP_NONE) {
         return true;
     }
-    int64_t wait = world->grounded_us[rocket] - world->now_us;
-    if (world->grounded_us[rocket] != ISS_NEVER) {
-        schedule_launch(world, id, world->grounded_us[rocket]);
+    iss_launch_stop(world, id, why);
+    iss_port_reserve(world, id, -1);
+    if (why == ISS_STOP_GROUNDED) {
+        int64_t wait = world->grounded_us[world->flights[id].rocket] - world->now_us;
+        iss_raise(world, ISS_EVENT_LAUNCH_GROUNDED, id, -1, iss_days_from_us(wait));
+    } else {
+        int64_t owed = world->families[iss_launch_family(world, id)].owed;
+        iss_raise(world, ISS_EVENT_LAUNCH_UNPROVEN, id, -1, (double)owed);
     }
-    iss_raise(world, ISS_EVENT_LAUNCH_GROUNDED, id, -1, iss_days_from_us(wait));
     return false;
 }
 
@@ -85,6 +138,8 @@ port_ready(struct iss_world *world, int32_t id)
     }
     return false;
 }
+
+/* ---- the launch ---------------------------------------------------------------- */
 
 void
 iss_launch_on_due(struct iss_world *world, const struct iss_event *event)
@@ -118,12 +173,13 @@ void
 iss_launch_on_launched(struct iss_world *world, const struct iss_event *event)
 {
     struct iss_flight *flight = &world->flights[event->subject];
-    int32_t rocket = iss_flight_vehicle(world, event->subject)->launch_system;
+    int32_t rocket = flight->rocket;
 
     flight->launch_us = world->now_us;
     iss_flight_phase(world, event->subject, ISS_FLIGHT_FREE_FLIGHT);
     if (flight->recorded) {
         consume_unit(world, flight->vehicle);
+        iss_launch_prove(world, event->subject);
         return;
     }
     if (rocket < 0) {
@@ -135,24 +191,17 @@ iss_launch_on_launched(struct iss_world *world, const struct iss_event *event)
         iss_draw(world, ISS_DRAW_ASCENT, flight->hash, 0) >= success) {
         iss_flight_phase(world, event->subject, ISS_FLIGHT_FAILED);
         iss_raise(world, ISS_EVENT_ASCENT_FAILED, event->subject, -1, flight->crew_up);
+        return;
     }
+    iss_launch_prove(world, event->subject);
 }
 
 void
 iss_launch_on_ascent_failed(struct iss_world *world, const struct iss_event *event)
 {
     struct iss_flight *flight = &world->flights[event->subject];
-    int32_t rocket = iss_flight_vehicle(world, event->subject)->launch_system;
-    const struct iss_launch_system *system =
-        iss_model_launch_system(world->model, rocket);
-    int64_t back =
-        iss_us_add(world->now_us, iss_draw_us(world, ISS_DRAW_STAND_DOWN, flight->hash,
-                                              0, system->stand_down));
 
-    if (iss_rocket_ground(world, rocket, back)) {
-        iss_raise(world, ISS_EVENT_ROCKET_GROUNDED, rocket, -1,
-                  back == ISS_NEVER ? NAN : iss_days_from_us(back - world->now_us));
-    }
+    iss_launch_stand_down(world, event->subject);
     flight->land_us = world->now_us;
     iss_port_reserve(world, event->subject, -1);
 }
@@ -165,20 +214,22 @@ iss_launch_on_vehicle_lost(struct iss_world *world, const struct iss_event *even
     iss_port_reserve(world, event->subject, -1);
 }
 
-/* Whether a flight waits for nothing but a port.  One whose rocket is grounded is
- * looked at again when that flies. */
+/* ---- ports that become free ---------------------------------------------------- */
+
+/* Whether a flight waits for nothing but a port.  One that its rocket stops is looked
+ * at again when that flies. */
 static bool
 waits_for_port(struct iss_world *world, int32_t id)
 {
     const struct iss_flight *flight = &world->flights[id];
-    int32_t rocket = iss_flight_vehicle(world, id)->launch_system;
 
-    if (flight->phase != ISS_FLIGHT_HELD ||
+    if (flight->phase != ISS_FLIGHT_HELD || flight->stopped != ISS_STOP_NONE ||
         iss_scheduled(world, iss_slot_flight(world, id, ISS_SLOT_STEP))) {
         return false;
     }
-    if (rocket >= 0 && world->grounded_us[rocket] > world->now_us) {
-        schedule_launch(world, id, world->grounded_us[rocket]);
+    enum iss_stop why = iss_launch_obstacle(world, id);
+    if (why != ISS_STOP_NONE) {
+        iss_launch_stop(world, id, why);
         return false;
     }
     return iss_policy_port(world, id) >= 0;
@@ -200,7 +251,7 @@ offer_port(struct iss_world *world, bool to_rescues)
         return false;
     }
     iss_port_reserve(world, best, iss_policy_port(world, best));
-    schedule_launch(world, best, world->now_us);
+    iss_launch_schedule(world, best, world->now_us);
     return true;
 }
 

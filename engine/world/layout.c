@@ -49,7 +49,7 @@ slot_count(const struct iss_model *model)
 {
     return GLOBAL_SLOTS + model->events.count + model->crew.count +
            flight_capacity(model) * slots_per_flight(model) + model->ports.count +
-           model->launch_systems.count + model->failures.count +
+           model->launch_systems.count + model->families.count + model->failures.count +
            2 * thing_count(model) * model->failures.count;
 }
 
@@ -85,6 +85,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->lines = place(layout, model->lines.count, sizeof *at->lines);
     at->grounded_us =
         place(layout, model->launch_systems.count, sizeof *at->grounded_us);
+    at->families = place(layout, model->families.count, sizeof *at->families);
     at->team_flight = place(layout, model->teams.count, sizeof *at->team_flight);
     at->stays = place(layout, stay_capacity(model), sizeof *at->stays);
     at->raised = place(layout, ISS_RAISED, sizeof *at->raised);
@@ -143,9 +144,15 @@ iss_slot_rocket(const struct iss_world *world, int32_t rocket)
 }
 
 int32_t
+iss_slot_family(const struct iss_world *world, int32_t family)
+{
+    return iss_slot_rocket(world, world->model->launch_systems.count) + family;
+}
+
+int32_t
 iss_slot_common(const struct iss_world *world, int32_t mode)
 {
-    return iss_slot_rocket(world, world->model->launch_systems.count) + mode;
+    return iss_slot_family(world, world->model->families.count) + mode;
 }
 
 /* A thing has two slots a mode. */
@@ -185,6 +192,7 @@ place_flight(struct iss_world *world, int32_t id)
     *flight = (struct iss_flight){
         .plan = id,
         .vehicle = plan->vehicle,
+        .rocket = iss_model_vehicle(world->model, plan->vehicle)->launch_system,
         .team = recorded ? plan->flown_team : plan->team,
         .relief = -1,
         .replaces = recorded ? plan->flown.replaces : -1,
@@ -236,6 +244,10 @@ place_people(struct iss_world *world)
     }
     for (int32_t i = 0; i < world->model->launch_systems.count; i++) {
         world->grounded_us[i] = INT64_MIN;
+    }
+    for (int32_t i = 0; i < world->model->families.count; i++) {
+        world->families[i] = (struct iss_family_state){.grounded_us = INT64_MIN,
+                                                       .failed_us = ISS_NO_TIME};
     }
     for (int32_t i = 0; i < world->model->lines.count; i++) {
         world->lines[i] = (struct iss_line_state){0, ISS_NO_TIME};

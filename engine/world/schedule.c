@@ -47,6 +47,18 @@ iss_unschedule(struct iss_world *world, int32_t slot)
     iss_calendar_cancel(world->calendar, slot);
 }
 
+void
+iss_postpone(struct iss_world *world, int32_t slot, int64_t by_us)
+{
+    if (!iss_scheduled(world, slot)) {
+        return;
+    }
+    struct iss_event event = world->pending[slot];
+    iss_schedule(world, slot, iss_us_add(event.time_us, by_us),
+                 (enum iss_event_kind)event.kind, event.subject, event.object);
+    world->pending[slot].cause = event.cause;
+}
+
 bool
 iss_scheduled(const struct iss_world *world, int32_t slot)
 {

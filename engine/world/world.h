@@ -44,12 +44,20 @@ enum iss_flight_phase {
 };
 #undef ISS_FLIGHT_PHASE_ENUM
 
+/* What stops a launch until something happens, so that no date is known or sure. */
+enum iss_stop {
+    ISS_STOP_NONE,
+    ISS_STOP_GROUNDED, /* its rocket may fly again */
+    ISS_STOP_UNPROVEN  /* its rocket's family has flown without people */
+};
+
 /* How far a vehicle can be trusted to bring people home. */
 enum iss_condition { ISS_SOUND, ISS_EMERGENCY_ONLY, ISS_UNUSABLE };
 
 struct iss_flight {
     int32_t plan;     /* in the model; -1 for a flight made during the mission */
     int32_t vehicle;  /* its type */
+    int32_t rocket;   /* the launch system that it flies on; -1 one that never fails */
     int32_t team;     /* who flies up; -1 nobody */
     int32_t relief;   /* the team whose arrival lets it go home; -1 none */
     int32_t replaces; /* the damaged flight that it is sent for; -1 none */
@@ -57,17 +65,19 @@ struct iss_flight {
     int32_t reserved; /* the port kept free for it; -1 */
     int32_t seats_taken, emergency_taken;
     int32_t crew_up, crew_down;
-    int32_t attempts;  /* to dock */
-    int32_t moves;     /* relocations done, as recorded */
-    int32_t calls;     /* how often a replacement was called for it */
-    uint8_t phase;     /* enum iss_flight_phase */
-    uint8_t condition; /* enum iss_condition */
-    bool early;        /* sent home early */
-    bool waits;        /* its time to leave came and its people stayed */
-    bool recorded;     /* launched while the record was replayed */
-    bool doomed;       /* its ascent is to fail: the scenario wants it */
-    double survival;   /* of a return in it, when it isn't sound */
-    uint64_t hash;     /* identity in the random streams */
+    int32_t attempts;    /* to dock */
+    int32_t moves;       /* relocations done, as recorded */
+    int32_t calls;       /* how often a replacement was called for it */
+    uint8_t phase;       /* enum iss_flight_phase */
+    uint8_t condition;   /* enum iss_condition */
+    uint8_t stopped;     /* enum iss_stop: what its launch waits for */
+    bool early;          /* sent home early */
+    bool waits;          /* its time to leave came and its people stayed */
+    bool recorded;       /* launched while the record was replayed */
+    bool doomed;         /* its ascent is to fail: the scenario wants it */
+    double survival;     /* of a return in it, when it isn't sound */
+    uint32_t stopped_at; /* world->sequence then: who has waited longer */
+    uint64_t hash;       /* identity in the random streams */
     int64_t plan_launch_us, plan_undock_us; /* the plan; the latter may be unknown */
     int64_t ready_us; /* when the production line gives its vehicle */
     int64_t due_us;   /* when it is to launch as things stand */
@@ -111,6 +121,16 @@ struct iss_berth_state {
 struct iss_line_state {
     int32_t next;    /* unit to give out next */
     int64_t last_us; /* when the unit before it is ready */
+};
+
+/* A family of rockets.  Its external failures are those of launches that have nothing
+ * to do with the station. */
+struct iss_family_state {
+    int64_t grounded_us;     /* until when all of it is */
+    int64_t owed;            /* launches that must succeed before it carries people */
+    int64_t failed_us;       /* the last external failure, or ISS_NO_TIME */
+    uint64_t failure;        /* that one's number in the streams */
+    uint64_t struck, forced; /* external failures so far, by chance and by force */
 };
 
 /* A failure mode and a target: the last time that it struck, if ever. */
@@ -163,7 +183,8 @@ struct iss_world {
     struct iss_person *people;
     struct iss_berth_state *berths;
     struct iss_line_state *lines;
-    int64_t *grounded_us;         /* until when, one a launch system */
+    int64_t *grounded_us; /* until when, one a launch system */
+    struct iss_family_state *families;
     int32_t *team_flight;         /* the flight that each team flies; -1 none */
     struct iss_failure *failures; /* targets x modes */
     int64_t *shocks;              /* common causes so far, one a mode */
@@ -201,6 +222,10 @@ void iss_schedule(struct iss_world *world, int32_t slot, int64_t time_us,
 
 void iss_unschedule(struct iss_world *world, int32_t slot);
 
+/** What is on the calendar in `slot`, if anything, comes `by_us` later.  What brought
+ *  it about stays its cause. */
+void iss_postpone(struct iss_world *world, int32_t slot, int64_t by_us);
+
 /** Let an event happen now, after the present one and those already raised. */
 void iss_raise(struct iss_world *world, enum iss_event_kind kind, int32_t subject,
                int32_t object, double value);
@@ -214,6 +239,8 @@ int32_t iss_slot_person(const struct iss_world *world, int32_t person);
 int32_t iss_slot_forced(const struct iss_world *world, int32_t forced);
 int32_t iss_slot_port(const struct iss_world *world, int32_t port);
 int32_t iss_slot_rocket(const struct iss_world *world, int32_t rocket);
+/** Of a family's next failure that isn't a flight of ours. */
+int32_t iss_slot_family(const struct iss_world *world, int32_t family);
 /** Of the next common cause of a mode. */
 int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
 /** Of a mode's clock at a target, and of what is found out about it; a vehicle, which

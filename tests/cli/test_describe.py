@@ -204,6 +204,7 @@ class Examples(Describe):
 
     name_in = {
         "ports": "north",
+        "families": "small_rockets",
         "launch_systems": "small_rocket",
         "lines": "capsule_line",
         "vehicles": "capsule",
@@ -219,7 +220,7 @@ class Examples(Describe):
         things = "".join(
             f"{section} = {{ {name} = {{}}; }};\n"
             for section, name in self.name_in.items()
-            if section in ("launch_systems", "lines")
+            if section in ("families", "launch_systems", "lines")
         )
         sections = {section["name"]: section for section in self.as_json()["sections"]}
         for section in sections.values():

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * check_launch.c - rockets and their families: what one says for the other, and whether
+ * what is waited for can come.
+ */
+#include "model/checker.h"
+
+/* Whether a vehicle without people flies on the family, to prove it. */
+static bool
+carries_cargo(const struct iss_model *model, int32_t family)
+{
+    for (int32_t i = 0; i < model->vehicles.count; i++) {
+        const struct iss_vehicle *vehicle = iss_model_vehicle(model, i);
+        if (vehicle->role == ISS_ROLE_CARGO && vehicle->launch_system >= 0 &&
+            iss_model_launch_system(model, vehicle->launch_system)->family == family) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+check_family(const struct iss_checker *checker, int32_t id)
+{
+    const struct iss_rocket_family *family = iss_model_family(checker->model, id);
+
+    if (family->external != NULL && iss_dist_mean(family->external) <= 0) {
+        iss_checker_report(checker, "families", &family->entity, "external",
+                           "must take time: a launch can't fail at every moment; got 0 "
+                           "d in the mean");
+    }
+    if (family->crew_after > 0 && !carries_cargo(checker->model, id)) {
+        iss_checker_warn(checker, "families", &family->entity, "crew_after",
+                         "no cargo vehicle flies on this family: after a failure its "
+                         "crews would wait for ever, unless a vehicle is sent without "
+                         "people");
+    }
+}
+
+static void
+check_rocket(const struct iss_checker *checker, const struct iss_launch_system *rocket)
+{
+    if (rocket->family >= 0 && iss_checker_says(&rocket->entity, "stand_down")) {
+        iss_checker_report(
+            checker, "launch_systems", &rocket->entity, "stand_down",
+            "is for rockets without a family; this one's is families.%s.stand_down",
+            iss_model_family(checker->model, rocket->family)->entity.id);
+    }
+}
+
+void
+iss_check_launch(const struct iss_checker *checker)
+{
+    const struct iss_model *model = checker->model;
+
+    for (int32_t i = 0; i < model->families.count; i++) {
+        check_family(checker, i);
+    }
+    for (int32_t i = 0; i < model->launch_systems.count; i++) {
+        check_rocket(checker, iss_model_launch_system(model, i));
+    }
+}
