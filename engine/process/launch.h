@@ -2,8 +2,8 @@
 /*
  * process/launch.h - what the files of the launch process share.
  *
- *     launch.c     from the plan to free flight
- *     grounding.c  rockets that don't fly, and when they carry people again
+ *     launch.c            from the plan to free flight
+ *     launch_grounding.c  rockets that don't fly, and when they carry people again
  */
 #ifndef ISS_PROCESS_LAUNCH_H
 #define ISS_PROCESS_LAUNCH_H

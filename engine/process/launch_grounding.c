@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * grounding.c - a launch has failed: what flies on the rocket, or on its family, waits.
+ * launch_grounding.c - a launch has failed: what flies on the rocket, or on its family, waits.
  *
  *     in service --a launch fails--> grounded --ROCKET_CLEARED--> flies without people
  *         ^                                                            |
