@@ -261,9 +261,8 @@ tell_port(const struct moment *at, int32_t port)
 static int32_t
 ends_outage(const struct moment *at, const struct iss_happening *event)
 {
-    bool rocket = event->kind == ISS_EVENT_ROCKET_GROUNDED;
-    int32_t over = iss_story_next_alike(
-        at->story, event, rocket ? ISS_EVENT_ROCKET_CLEARED : ISS_EVENT_PORT_OPENED);
+    int32_t over =
+        iss_story_next_alike(at->story, event, iss_story_outage_end(event->kind));
     int32_t again = iss_story_next_alike(at->story, event, event->kind);
 
     over = over < 0 ? INT32_MAX : over;
@@ -302,8 +301,7 @@ settled_by(const struct moment *at, const struct iss_happening *event)
          {ISS_EVENT_LANDED, ISS_EVENT_DISPOSED, ISS_EVENT_DISPOSED}},
     };
 
-    if (event->kind == ISS_EVENT_ROCKET_GROUNDED ||
-        event->kind == ISS_EVENT_PORT_BLOCKED) {
+    if (iss_story_outage_end(event->kind) != ISS_EVENT_KINDS) {
         return ends_outage(at, event);
     }
     for (size_t i = 0; event->flight >= 0 && i < sizeof pairs / sizeof *pairs; i++) {

@@ -132,6 +132,24 @@ iss_tell_proof(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
+iss_tell_queue(struct iss_story *story, const struct iss_happening *event)
+{
+    char date[32];
+
+    iss_story_begin(story, event);
+    if (event->pad < 0) {
+        iss_story_say(story, "%s can't be launched: its rocket has no pad left.",
+                      iss_story_flight(story, event->flight));
+        return;
+    }
+    iss_story_say(
+        story, "%s waits for a pad; %s is free on %s.",
+        iss_story_flight(story, event->flight), iss_story_pad(story, event->pad),
+        iss_story_date(
+            story, iss_us_add(event->time_us, iss_us_from_days(event->value)), date));
+}
+
+void
 iss_tell_ascent_failure(struct iss_story *story, const struct iss_happening *event)
 {
     bool deaths = iss_story_consequence(story, event->row, ISS_EVENT_PERSON_LOST,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * tell_outage.c - what failures lead to besides damaged vehicles: rockets that don't
- * fly, ports that are blocked, vehicles lost on the way, people who have to leave.
+ * fly, ports that are blocked, pads that are closed, vehicles lost on the way, people
+ * who have to leave.
  */
 #include <math.h>
 
@@ -81,6 +82,22 @@ iss_tell_opening_port(struct iss_story *story, const struct iss_happening *event
 {
     iss_story_begin(story, event);
     iss_story_say(story, "%s can be used again.", iss_story_port(story, event->port));
+}
+
+void
+iss_tell_pad_closing(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "Nothing can be launched from %s",
+                  iss_story_pad(story, event->pad));
+    say_until(story, event);
+}
+
+void
+iss_tell_opening_pad(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s can be used again.", iss_story_pad(story, event->pad));
 }
 
 void

@@ -45,6 +45,7 @@ check_listed(const struct iss_checker *checker, const struct iss_forced *forced,
                            mode->entity.id, mode->entity.id,
                            mode->strikes == ISS_TARGET_PORT     ? "ports"
                            : mode->strikes == ISS_TARGET_ROCKET ? "launch_systems"
+                           : mode->strikes == ISS_TARGET_PAD    ? "pads"
                                                                 : "crew");
     }
 }
@@ -88,6 +89,9 @@ check_failure(const struct iss_checker *checker, const struct iss_forced *forced
     case ISS_TARGET_ROCKET:
         check_listed(checker, forced, mode, &mode->rockets, "launch_system",
                      forced->rocket);
+        return;
+    case ISS_TARGET_PAD:
+        check_listed(checker, forced, mode, &mode->pads, "pad", forced->pad);
         return;
     case ISS_TARGET_PERSON:
         check_listed(checker, forced, mode, &mode->people, "person", forced->person);

@@ -135,13 +135,13 @@ static int
 check_hashes(struct iss_model *model, struct iss_diag *diag)
 {
     const struct iss_rows *sets[] = {
-        &model->flights, &model->crew,           &model->failures, &model->lines,
-        &model->ports,   &model->launch_systems, &model->families};
+        &model->flights, &model->crew, &model->failures,       &model->lines,
+        &model->ports,   &model->pads, &model->launch_systems, &model->families};
     const size_t sizes[] = {
-        sizeof(struct iss_flight_plan),  sizeof(struct iss_crew_member),
-        sizeof(struct iss_failure_mode), sizeof(struct iss_line),
-        sizeof(struct iss_port),         sizeof(struct iss_launch_system),
-        sizeof(struct iss_rocket_family)};
+        sizeof(struct iss_flight_plan),   sizeof(struct iss_crew_member),
+        sizeof(struct iss_failure_mode),  sizeof(struct iss_line),
+        sizeof(struct iss_port),          sizeof(struct iss_pad),
+        sizeof(struct iss_launch_system), sizeof(struct iss_rocket_family)};
 
     for (size_t s = 0; s < sizeof sets / sizeof *sets; s++) {
         size_t count = (size_t)sets[s]->count;

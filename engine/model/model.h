@@ -114,11 +114,17 @@ struct iss_rocket_family {
     int64_t crew_after;
 };
 
+struct iss_pad {
+    struct iss_entity entity;
+    const struct iss_dist *turnaround;
+};
+
 struct iss_launch_system {
     struct iss_entity entity;
     struct iss_value success;
     const struct iss_dist *stand_down;
     int32_t family;
+    struct iss_ids pads; /* count -1: always one ready */
 };
 
 struct iss_line {
@@ -187,6 +193,7 @@ enum iss_effect_kind {
     ISS_EFFECT_VEHICLE_LOST,
     ISS_EFFECT_LAUNCH_GROUNDED,
     ISS_EFFECT_PORT_BLOCKED,
+    ISS_EFFECT_PAD_CLOSED,
     ISS_EFFECT_EVACUATE,
     ISS_EFFECT_CHAIN,
     ISS_EFFECT_SIMULATED /* the kinds from here on aren't, and no model has them */
@@ -202,7 +209,7 @@ struct iss_effect {
     const struct iss_dist *duration; /* NULL: for good */
     const struct iss_dist *delay;    /* of a chain */
     struct iss_value probability;    /* of a chain */
-    int32_t rocket, port, failure;
+    int32_t rocket, port, pad, failure;
 };
 
 /* What a failure mode strikes. */
@@ -210,6 +217,7 @@ enum iss_target_kind {
     ISS_TARGET_VEHICLE,
     ISS_TARGET_PORT,
     ISS_TARGET_ROCKET,
+    ISS_TARGET_PAD,
     ISS_TARGET_PERSON,
     ISS_TARGET_STATION,
     ISS_TARGET_KINDS /* the kinds from here on aren't simulated */
@@ -227,10 +235,10 @@ enum iss_per {
 
 struct iss_failure_mode {
     struct iss_entity entity;
-    int strikes;                                     /* enum iss_target_kind */
-    int during;                                      /* enum iss_exposure */
-    int per;                                         /* enum iss_per */
-    struct iss_ids vehicles, ports, rockets, people; /* count -1: all */
+    int strikes;                                           /* enum iss_target_kind */
+    int during;                                            /* enum iss_exposure */
+    int per;                                               /* enum iss_per */
+    struct iss_ids vehicles, ports, rockets, pads, people; /* count -1: all */
     const struct iss_dist *life, *detection, *assessment;
     struct iss_value probability; /* per event */
     struct iss_value beta_factor;
@@ -264,7 +272,7 @@ struct iss_forced {
     struct iss_entity entity;
     int64_t at_us;
     int what, when;
-    int32_t failure, flight, person, port, rocket, family;
+    int32_t failure, flight, person, port, rocket, pad, family;
 };
 
 enum iss_measure_kind {
@@ -306,6 +314,7 @@ struct iss_tags {
     X(ASCENT, "ascent")                                                                \
     X(STAND_DOWN, "stand-down")                                                        \
     X(EXTERNAL, "external failure")                                                    \
+    X(TURNAROUND, "pad turnaround")                                                    \
     X(ABORT, "abort survival")                                                         \
     X(RENDEZVOUS, "rendezvous")                                                        \
     X(DOCKING, "docking attempt")                                                      \
@@ -338,6 +347,7 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
 #define ISS_SET_LIST(X)                                                                \
     X(ports, iss_port, port)                                                           \
     X(families, iss_rocket_family, family)                                             \
+    X(pads, iss_pad, pad)                                                              \
     X(launch_systems, iss_launch_system, launch_system)                                \
     X(lines, iss_line, line)                                                           \
     X(vehicles, iss_vehicle, vehicle)                                                  \

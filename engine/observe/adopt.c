@@ -190,6 +190,8 @@ has_party(struct iss_outcome *outcome, size_t row, enum iss_party party, bool is
         return iss_at(outcome, events, launch_system, id)[row] >= 0;
     case ISS_PARTY_FAMILY:
         return iss_at(outcome, events, family, id)[row] >= 0;
+    case ISS_PARTY_PAD: /* a launch may need none in particular */
+        return is_object || iss_at(outcome, events, pad, id)[row] >= 0;
     case ISS_PARTY_MODE: /* an ascent that fails grounds its rocket without one */
         return is_object || iss_at(outcome, events, failure, id)[row] >= 0;
     case ISS_PARTY_TARGET: /* the station has no column */

@@ -14,7 +14,7 @@
 
 struct iss_gauges {
     struct iss_level crew, below_min, uncrewed, unsafe, emergency, improvised,
-        lifeboats, no_lifeboat, held, grounded, blocked;
+        lifeboats, no_lifeboat, held, grounded, blocked, closed;
     struct iss_level unstaffed[ISS_MAX_SEGMENTS]; /* one a segment; 1 while nobody is */
     struct iss_sample slips;
     double span_d; /* start to horizon */

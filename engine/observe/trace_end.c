@@ -62,6 +62,21 @@ fill_families(struct iss_outcome *outcome, const struct iss_model *model)
 }
 
 static int
+fill_pads(struct iss_outcome *outcome, const struct iss_model *model)
+{
+    for (int32_t i = 0; i < model->pads.count; i++) {
+        const struct iss_pad *pad = iss_model_pad(model, i);
+        size_t row;
+        if (add(outcome, ISS_TABLE_pads, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, pads, id, text)[row] = keep(outcome, pad->entity.id);
+        iss_at(outcome, pads, name, text)[row] = keep(outcome, pad->entity.name);
+    }
+    return ISS_OK;
+}
+
+static int
 fill_launch_systems(struct iss_outcome *outcome, const struct iss_model *model)
 {
     for (int32_t i = 0; i < model->launch_systems.count; i++) {
@@ -208,6 +223,7 @@ fill_flights(struct iss_outcome *outcome, const struct iss_world *world,
         iss_at(outcome, flights, replaces, id)[row] = flight->replaces;
         iss_at(outcome, flights, port, id)[row] = last_port[i];
         iss_at(outcome, flights, launch_system, id)[row] = flight->rocket;
+        iss_at(outcome, flights, pad, id)[row] = flight->pad;
         iss_at(outcome, flights, crew_up, count)[row] = flight->crew_up;
         iss_at(outcome, flights, crew_down, count)[row] = flight->crew_down;
         put_flight_times(outcome, flight, row);
@@ -361,6 +377,7 @@ iss_trace_end(struct iss_outcome *outcome, const struct iss_world *world,
 
     status = status ? status : fill_vehicles(outcome, model);
     status = status ? status : fill_families(outcome, model);
+    status = status ? status : fill_pads(outcome, model);
     status = status ? status : fill_launch_systems(outcome, model);
     status = status ? status : fill_people(outcome, model);
     status = status ? status : fill_kinds(outcome, model);

@@ -34,6 +34,8 @@ target_of(const struct iss_world *world, const struct iss_forced *forced)
         return iss_target(world, ISS_TARGET_PORT, forced->port);
     case ISS_TARGET_ROCKET:
         return iss_target(world, ISS_TARGET_ROCKET, forced->rocket);
+    case ISS_TARGET_PAD:
+        return iss_target(world, ISS_TARGET_PAD, forced->pad);
     case ISS_TARGET_PERSON:
         return iss_target(world, ISS_TARGET_PERSON, forced->person);
     default:

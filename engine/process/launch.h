@@ -16,10 +16,10 @@ void iss_launch_schedule(struct iss_world *world, int32_t flight, int64_t time_u
 /** The flight waits for `why`, with no date; iss_launch_go_on() ends that. */
 void iss_launch_stop(struct iss_world *world, int32_t flight, enum iss_stop why);
 
-/** Launch now whatever `why` has stopped and flies on `rocket`, or on the family
- *  `family` (the other is -1), who has waited longest first. */
-void iss_launch_go_on(struct iss_world *world, enum iss_stop why, int32_t rocket,
-                      int32_t family);
+/** Launch now whatever `why` has stopped and concerns: what flies on the rocket, on a
+ *  rocket of the family, or from the pad `id`, as `why` has it; who has waited longest
+ *  first. */
+void iss_launch_go_on(struct iss_world *world, enum iss_stop why, int32_t id);
 
 /** The family of the flight's rocket; -1 none. */
 int32_t iss_launch_family(const struct iss_world *world, int32_t flight);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * launch_grounding.c - a launch has failed: what flies on the rocket, or on its family, waits.
+ * launch_grounding.c - a launch has failed: what flies on the rocket, or on its family,
+ * waits.
  *
  *     in service --a launch fails--> grounded --ROCKET_CLEARED--> flies without people
  *         ^                                                            |
@@ -100,7 +101,7 @@ iss_launch_stand_down(struct iss_world *world, int32_t flight)
 void
 iss_launch_on_cleared(struct iss_world *world, const struct iss_event *event)
 {
-    iss_launch_go_on(world, ISS_STOP_GROUNDED, event->subject, -1);
+    iss_launch_go_on(world, ISS_STOP_GROUNDED, event->subject);
 }
 
 void
@@ -110,7 +111,7 @@ iss_launch_prove(struct iss_world *world, int32_t flight)
 
     if (family >= 0 && world->families[family].owed > 0 &&
         --world->families[family].owed == 0) {
-        iss_launch_go_on(world, ISS_STOP_UNPROVEN, -1, family);
+        iss_launch_go_on(world, ISS_STOP_UNPROVEN, family);
     }
 }
 

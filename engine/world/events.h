@@ -26,6 +26,7 @@ enum iss_party {
     ISS_PARTY_PORT,
     ISS_PARTY_ROCKET,
     ISS_PARTY_FAMILY,
+    ISS_PARTY_PAD,
     ISS_PARTY_TARGET, /* what a failure strikes; see world/targets.c */
     ISS_PARTY_MODE
 };

@@ -158,6 +158,7 @@ iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash)
         .plan = -1,
         .vehicle = vehicle,
         .rocket = iss_model_vehicle(world->model, vehicle)->launch_system,
+        .pad = -1,
         .team = -1,
         .relief = -1,
         .replaces = -1,

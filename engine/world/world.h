@@ -48,7 +48,8 @@ enum iss_flight_phase {
 enum iss_stop {
     ISS_STOP_NONE,
     ISS_STOP_GROUNDED, /* its rocket may fly again */
-    ISS_STOP_UNPROVEN  /* its rocket's family has flown without people */
+    ISS_STOP_UNPROVEN, /* its rocket's family has flown without people */
+    ISS_STOP_PAD       /* a pad is opened */
 };
 
 /* How far a vehicle can be trusted to bring people home. */
@@ -58,6 +59,7 @@ struct iss_flight {
     int32_t plan;     /* in the model; -1 for a flight made during the mission */
     int32_t vehicle;  /* its type */
     int32_t rocket;   /* the launch system that it flies on; -1 one that never fails */
+    int32_t pad;      /* from which it was launched; -1 */
     int32_t team;     /* who flies up; -1 nobody */
     int32_t relief;   /* the team whose arrival lets it go home; -1 none */
     int32_t replaces; /* the damaged flight that it is sent for; -1 none */
@@ -133,6 +135,12 @@ struct iss_family_state {
     uint64_t struck, forced; /* external failures so far, by chance and by force */
 };
 
+struct iss_pad_state {
+    int64_t launched_us; /* the last launch from it, or ISS_NO_TIME */
+    uint64_t launch;     /* that one's identity in the random streams */
+    int64_t closed_us;   /* until when it is out of use; ISS_NEVER: for good */
+};
+
 /* A failure mode and a target: the last time that it struck, if ever. */
 struct iss_failure {
     int64_t occurs_us, detected_us, assessed_us;
@@ -140,7 +148,8 @@ struct iss_failure {
     bool awaited;  /* forced on a vehicle that wasn't there yet: strikes when it is */
 };
 
-/* What a failure strikes: a flight, a port, a rocket, a person, or the station (0). */
+/* What a failure strikes: a flight, a port, a rocket, a pad, a person, or the station
+ * (0). */
 struct iss_target {
     enum iss_target_kind kind;
     int32_t id;
@@ -185,6 +194,7 @@ struct iss_world {
     struct iss_line_state *lines;
     int64_t *grounded_us; /* until when, one a launch system */
     struct iss_family_state *families;
+    struct iss_pad_state *pads;
     int32_t *team_flight;         /* the flight that each team flies; -1 none */
     struct iss_failure *failures; /* targets x modes */
     int64_t *shocks;              /* common causes so far, one a mode */
@@ -241,6 +251,7 @@ int32_t iss_slot_port(const struct iss_world *world, int32_t port);
 int32_t iss_slot_rocket(const struct iss_world *world, int32_t rocket);
 /** Of a family's next failure that isn't a flight of ours. */
 int32_t iss_slot_family(const struct iss_world *world, int32_t family);
+int32_t iss_slot_pad(const struct iss_world *world, int32_t pad);
 /** Of the next common cause of a mode. */
 int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
 /** Of a mode's clock at a target, and of what is found out about it; a vehicle, which
@@ -333,11 +344,22 @@ struct iss_target iss_target_of(const struct iss_world *world, int32_t target);
 /** Its identity in the random streams; a person's is that of the present visit. */
 uint64_t iss_target_hash(const struct iss_world *world, int32_t target);
 
-/** A rocket doesn't fly, a port takes nobody until `until_us` (ISS_NEVER: for good).
+/** A rocket doesn't fly, a port takes nobody, nothing is launched from a pad until
+ *  `until_us` (ISS_NEVER: for good).
  *  False when nothing changes: that is past, or it was out for longer already.  Who was
  *  to dock at the port must find another; who is docked there stays. */
 bool iss_rocket_ground(struct iss_world *world, int32_t rocket, int64_t until_us);
 bool iss_port_block(struct iss_world *world, int32_t port, int64_t until_us);
+bool iss_pad_close(struct iss_world *world, int32_t pad, int64_t until_us);
+
+/* ---- pads, pads.c -------------------------------------------------------------- */
+
+/** From when on something can be launched from a pad: neither closed nor being made
+ *  ready after its last launch; ISS_NEVER when it is closed for good. */
+int64_t iss_pad_free_from(const struct iss_world *world, int32_t pad);
+
+/** The flight is launched from the pad (-1: from none in particular). */
+void iss_pad_take(struct iss_world *world, int32_t flight, int32_t pad);
 
 /* ---- flights and ports --------------------------------------------------------- */
 

@@ -197,6 +197,7 @@ class Examples(Describe):
     contexts = {
         ("failures", "ports"): 'strikes = "port";',
         ("failures", "launch_systems"): 'strikes = "rocket";',
+        ("failures", "pads"): 'strikes = "pad";',
         ("failures", "crew"): 'strikes = "person";',
         ("failures", "probability"): 'strikes = "station"; per = "docking";',
         ("failures", "beta_factor"): 'strikes = "port"; life = 9;',
@@ -205,6 +206,7 @@ class Examples(Describe):
     name_in = {
         "ports": "north",
         "families": "small_rockets",
+        "pads": "east_pad",
         "launch_systems": "small_rocket",
         "lines": "capsule_line",
         "vehicles": "capsule",
@@ -220,7 +222,7 @@ class Examples(Describe):
         things = "".join(
             f"{section} = {{ {name} = {{}}; }};\n"
             for section, name in self.name_in.items()
-            if section in ("families", "launch_systems", "lines")
+            if section in ("families", "pads", "launch_systems", "lines")
         )
         sections = {section["name"]: section for section in self.as_json()["sections"]}
         for section in sections.values():
