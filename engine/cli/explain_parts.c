@@ -455,7 +455,7 @@ iss_why_slips(struct iss_why *why, int which)
     }
 }
 
-/* A hold lasts until the launch. */
+/* A hold lasts until an attempt to launch. */
 void
 iss_why_waits(struct iss_why *why, int which)
 {
@@ -468,6 +468,9 @@ iss_why_waits(struct iss_why *why, int which)
             continue;
         }
         int32_t launch = iss_story_next(story, i, ISS_EVENT_LAUNCHED, event.flight);
+        int32_t scrub =
+            iss_story_next(story, i, ISS_EVENT_LAUNCH_SCRUBBED, event.flight);
+        launch = scrub >= 0 && (launch < 0 || scrub < launch) ? scrub : launch;
         int64_t end_us =
             launch < 0 ? ISS_NO_TIME : iss_story_event(story, launch).time_us;
         iss_explain_open(why->self);

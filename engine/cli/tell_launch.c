@@ -150,6 +150,19 @@ iss_tell_queue(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
+iss_tell_scrub(struct iss_story *story, const struct iss_happening *event)
+{
+    char days[32];
+
+    iss_story_begin(story, event);
+    iss_story_say(story,
+                  "The launch of %s is called off (%s); the next attempt is in %s.",
+                  iss_story_flight(story, event->flight),
+                  iss_at(story->outcome, scrub_causes, cause, text)[event->scrub],
+                  iss_words_days(event->value, days));
+}
+
+void
 iss_tell_ascent_failure(struct iss_story *story, const struct iss_happening *event)
 {
     bool deaths = iss_story_consequence(story, event->row, ISS_EVENT_PERSON_LOST,

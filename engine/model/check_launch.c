@@ -3,7 +3,11 @@
  * check_launch.c - rockets and their families: what one says for the other, and whether
  * what is waited for can come.
  */
+#include <stdio.h>
+
 #include "model/checker.h"
+
+#define MOST_SCRUBS 0.99 /* of all attempts */
 
 /* Whether a vehicle without people flies on the family, to prove it. */
 static bool
@@ -37,6 +41,31 @@ check_family(const struct iss_checker *checker, int32_t id)
     }
 }
 
+/* Attempts go on until one isn't called off. */
+static void
+check_scrubs(const struct iss_checker *checker, const struct iss_launch_system *rocket)
+{
+    const struct iss_scrub *scrubs = rocket->scrubs.items;
+    double sum = 0;
+
+    for (int32_t i = 0; i < rocket->scrubs.count; i++) {
+        char setting[48];
+        snprintf(setting, sizeof setting, "scrubs[%d].recycle", (int)i);
+        sum += scrubs[i].probability.fixed;
+        if (scrubs[i].recycle != NULL && iss_dist_mean(scrubs[i].recycle) <= 0) {
+            iss_checker_report(checker, "launch_systems", &rocket->entity, setting,
+                               "must take time; got 0 d in the mean");
+        }
+    }
+    if (sum > MOST_SCRUBS) {
+        iss_checker_report(
+            checker, "launch_systems", &rocket->entity, "scrubs",
+            "leave too little chance of a launch; got probabilities that "
+            "sum to %g; allowed %g",
+            sum, MOST_SCRUBS);
+    }
+}
+
 static void
 check_rocket(const struct iss_checker *checker, const struct iss_launch_system *rocket)
 {
@@ -58,5 +87,6 @@ iss_check_launch(const struct iss_checker *checker)
     }
     for (int32_t i = 0; i < model->launch_systems.count; i++) {
         check_rocket(checker, iss_model_launch_system(model, i));
+        check_scrubs(checker, iss_model_launch_system(model, i));
     }
 }

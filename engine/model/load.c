@@ -115,6 +115,19 @@ fill_times(struct iss_model *model)
     }
 }
 
+/* Number the causes of scrubs through. */
+static void
+number_scrubs(struct iss_model *model)
+{
+    struct iss_launch_system *rockets = model->launch_systems.items;
+    int32_t count = 0;
+
+    for (int32_t i = 0; i < model->launch_systems.count; i++) {
+        rockets[i].first_scrub = count;
+        count += rockets[i].scrubs.count;
+    }
+}
+
 static void
 hash_draws(struct iss_model *model)
 {
@@ -202,6 +215,7 @@ build(struct iss_model *model, struct iss_diag *diag)
     if (status == ISS_OK) {
         status = order_flights(model);
     }
+    number_scrubs(model);
     hash_draws(model);
     return status == ISS_OK ? resolve_text(model) : status;
 }

@@ -119,12 +119,20 @@ struct iss_pad {
     const struct iss_dist *turnaround;
 };
 
+struct iss_scrub {
+    const char *cause;
+    struct iss_value probability; /* an attempt */
+    const struct iss_dist *recycle;
+};
+
 struct iss_launch_system {
     struct iss_entity entity;
     struct iss_value success;
     const struct iss_dist *stand_down;
     int32_t family;
-    struct iss_ids pads; /* count -1: always one ready */
+    struct iss_ids pads;    /* count -1: always one ready */
+    struct iss_rows scrubs; /* struct iss_scrub */
+    int32_t first_scrub;    /* the number of the first among those of all rockets */
 };
 
 struct iss_line {
@@ -315,6 +323,8 @@ struct iss_tags {
     X(STAND_DOWN, "stand-down")                                                        \
     X(EXTERNAL, "external failure")                                                    \
     X(TURNAROUND, "pad turnaround")                                                    \
+    X(SCRUB, "launch attempt")                                                         \
+    X(RECYCLE, "launch recycle")                                                       \
     X(ABORT, "abort survival")                                                         \
     X(RENDEZVOUS, "rendezvous")                                                        \
     X(DOCKING, "docking attempt")                                                      \

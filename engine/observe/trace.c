@@ -343,6 +343,9 @@ put_party(struct iss_trace *trace, size_t row, enum iss_party party, int32_t id,
     case ISS_PARTY_PAD:
         iss_at(outcome, events, pad, id)[row] = id;
         return;
+    case ISS_PARTY_SCRUB:
+        iss_at(outcome, events, scrub_cause, id)[row] = id;
+        return;
     case ISS_PARTY_MODE:
         iss_at(outcome, events, failure, id)[row] = id;
         return;

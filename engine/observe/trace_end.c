@@ -95,6 +95,25 @@ fill_launch_systems(struct iss_outcome *outcome, const struct iss_model *model)
 }
 
 static int
+fill_scrub_causes(struct iss_outcome *outcome, const struct iss_model *model)
+{
+    for (int32_t i = 0; i < model->launch_systems.count; i++) {
+        const struct iss_rows *rows = &iss_model_launch_system(model, i)->scrubs;
+        const struct iss_scrub *scrubs = rows->items;
+        for (int32_t k = 0; k < rows->count; k++) {
+            size_t row;
+            if (add(outcome, ISS_TABLE_scrub_causes, &row) != ISS_OK) {
+                return ISS_ERR_NO_MEMORY;
+            }
+            iss_at(outcome, scrub_causes, launch_system, id)[row] = i;
+            iss_at(outcome, scrub_causes, cause, text)[row] =
+                keep(outcome, scrubs[k].cause);
+        }
+    }
+    return ISS_OK;
+}
+
+static int
 fill_vehicles(struct iss_outcome *outcome, const struct iss_model *model)
 {
     for (int32_t i = 0; i < model->vehicles.count; i++) {
@@ -379,6 +398,7 @@ iss_trace_end(struct iss_outcome *outcome, const struct iss_world *world,
     status = status ? status : fill_families(outcome, model);
     status = status ? status : fill_pads(outcome, model);
     status = status ? status : fill_launch_systems(outcome, model);
+    status = status ? status : fill_scrub_causes(outcome, model);
     status = status ? status : fill_people(outcome, model);
     status = status ? status : fill_kinds(outcome, model);
     status = status ? status : fill_flights(outcome, world, last_port);

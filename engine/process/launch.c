@@ -13,8 +13,10 @@
  * launch on, so that nothing flies to a full station.  What ends a wait (a vehicle that
  * leaves, a rocket that may fly again) is the cause of the launch that follows.
  *
- * Owns the flights' due times.  Draws SLIP, READY, INTERVAL and ASCENT, each about the
- * flight or the unit of the line.
+ * When all is ready, the attempt may still be called off, and is made again.
+ *
+ * Owns the flights' due times.  Draws SLIP, READY, INTERVAL, SCRUB, RECYCLE and ASCENT,
+ * each about the flight or the unit of the line.
  */
 #include "process/launch.h"
 
@@ -269,6 +271,77 @@ port_ready(struct iss_world *world, int32_t id)
 
 /* ---- the launch ---------------------------------------------------------------- */
 
+/* The time to the attempt after the one that row `row` called off. */
+static int64_t
+recycle_us(const struct iss_world *world, int32_t id, int32_t row)
+{
+    const struct iss_flight *flight = &world->flights[id];
+    const struct iss_launch_system *rocket =
+        iss_model_launch_system(world->model, flight->rocket);
+    const struct iss_scrub *scrub =
+        (const struct iss_scrub *)rocket->scrubs.items + row;
+
+    return iss_draw_us(world, ISS_DRAW_RECYCLE, flight->hash,
+                       (uint64_t)flight->scrubs - 1, scrub->recycle);
+}
+
+/* The row of the rocket's scrubs that calls this attempt off; -1 none.  One draw
+ * decides among them, about the flight and the attempt. */
+static int32_t
+called_off(const struct iss_world *world, int32_t id)
+{
+    const struct iss_flight *flight = &world->flights[id];
+    const struct iss_rows none = {0};
+    const struct iss_rows *rows =
+        flight->rocket < 0
+            ? &none
+            : &iss_model_launch_system(world->model, flight->rocket)->scrubs;
+    const struct iss_scrub *scrubs = rows->items;
+
+    if (rows->count == 0) {
+        return -1;
+    }
+    double u = iss_draw(world, ISS_DRAW_SCRUB, flight->hash, (uint64_t)flight->scrubs);
+    for (int32_t i = 0; i < rows->count; i++) {
+        double probability = iss_world_value(world, &scrubs[i].probability);
+        if (u < probability) {
+            return i;
+        }
+        u -= probability;
+    }
+    return -1;
+}
+
+/* Whether the attempt succeeds; a port that was kept for it isn't until the next. */
+static bool
+attempt(struct iss_world *world, int32_t id)
+{
+    struct iss_flight *flight = &world->flights[id];
+    int32_t row = called_off(world, id);
+
+    if (row < 0) {
+        return true;
+    }
+    flight->scrubs++;
+    iss_flight_phase(world, id, ISS_FLIGHT_PLANNED);
+    iss_raise(world, ISS_EVENT_LAUNCH_SCRUBBED, id,
+              iss_model_launch_system(world->model, flight->rocket)->first_scrub + row,
+              iss_days_from_us(recycle_us(world, id, row)));
+    give_up_port(world, id);
+    return false;
+}
+
+void
+iss_launch_on_scrubbed(struct iss_world *world, const struct iss_event *event)
+{
+    int32_t id = event->subject;
+    int32_t first =
+        iss_model_launch_system(world->model, world->flights[id].rocket)->first_scrub;
+    int64_t wait = recycle_us(world, id, event->object - first);
+
+    iss_launch_schedule(world, id, iss_us_add(world->now_us, wait));
+}
+
 /* The record doesn't say from which of its pads a rocket flew: the best is taken. */
 static int32_t
 first_pad(const struct iss_world *world, int32_t rocket)
@@ -290,7 +363,7 @@ iss_launch_on_due(struct iss_world *world, const struct iss_event *event)
         return;
     }
     if (!flight->recorded && (!rocket_ready(world, id) || !pad_ready(world, id, &pad) ||
-                              !port_ready(world, id))) {
+                              !port_ready(world, id) || !attempt(world, id))) {
         return;
     }
     iss_pad_take(world, id, flight->recorded ? first_pad(world, flight->rocket) : pad);

@@ -27,6 +27,7 @@ enum iss_party {
     ISS_PARTY_ROCKET,
     ISS_PARTY_FAMILY,
     ISS_PARTY_PAD,
+    ISS_PARTY_SCRUB,  /* a cause of scrubs, by number; see iss_launch_system */
     ISS_PARTY_TARGET, /* what a failure strikes; see world/targets.c */
     ISS_PARTY_MODE
 };
