@@ -77,6 +77,25 @@ check_rocket(const struct iss_checker *checker, const struct iss_launch_system *
     }
 }
 
+/* Rows that come after one for longer leads are for none. */
+static void
+check_slips(const struct iss_checker *checker, const struct iss_vehicle *vehicle)
+{
+    const struct iss_slip *slips = vehicle->slips.items;
+
+    for (int32_t i = 1; i < vehicle->slips.count; i++) {
+        if (slips[i].up_to_us <= slips[i - 1].up_to_us) {
+            char setting[48];
+            snprintf(setting, sizeof setting, "slips[%d].up_to", (int)i);
+            iss_checker_report(
+                checker, "vehicles", &vehicle->entity, setting,
+                "must be longer than the one before; got %g d after %g d",
+                iss_days_from_us(slips[i].up_to_us),
+                iss_days_from_us(slips[i - 1].up_to_us));
+        }
+    }
+}
+
 void
 iss_check_launch(const struct iss_checker *checker)
 {
@@ -88,5 +107,8 @@ iss_check_launch(const struct iss_checker *checker)
     for (int32_t i = 0; i < model->launch_systems.count; i++) {
         check_rocket(checker, iss_model_launch_system(model, i));
         check_scrubs(checker, iss_model_launch_system(model, i));
+    }
+    for (int32_t i = 0; i < model->vehicles.count; i++) {
+        check_slips(checker, iss_model_vehicle(model, i));
     }
 }

@@ -141,6 +141,11 @@ struct iss_line {
     const struct iss_dist *interval, *delay;
 };
 
+struct iss_slip {
+    int64_t up_to_us; /* for lead times up to this */
+    const struct iss_dist *slip;
+};
+
 enum iss_role { ISS_ROLE_CREW, ISS_ROLE_CARGO };
 
 struct iss_vehicle {
@@ -152,6 +157,7 @@ struct iss_vehicle {
     int32_t launch_system, line;
     const struct iss_dist *slip, *rendezvous, *docking_retry, *handover, *stay,
         *extension, *descent, *call_up_lead;
+    struct iss_rows slips; /* struct iss_slip, by lead time; beyond them `slip` */
     struct iss_value docking_success, abort_survival;
     int64_t free_flight_life_us, certified_life_us; /* ISS_NEVER: unlimited */
     bool lands;

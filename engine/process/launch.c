@@ -32,18 +32,33 @@ iss_launch_schedule(struct iss_world *world, int32_t flight, int64_t time_us)
                  ISS_EVENT_LAUNCH_DUE, flight, -1);
 }
 
+/* How much launches slip that are planned so long ahead. */
+static const struct iss_dist *
+slip_of(const struct iss_vehicle *vehicle, int64_t lead_us)
+{
+    const struct iss_slip *slips = vehicle->slips.items;
+
+    for (int32_t i = 0; i < vehicle->slips.count; i++) {
+        if (lead_us <= slips[i].up_to_us) {
+            return slips[i].slip;
+        }
+    }
+    return vehicle->slip;
+}
+
 /* A launch that should have been before the forecast begins is planned for that day. */
 static void
 plan_launch(struct iss_world *world, int32_t id)
 {
     struct iss_flight *flight = &world->flights[id];
-    const struct iss_dist *slip = iss_flight_vehicle(world, id)->slip;
     int64_t planned = iss_us_later(flight->plan_launch_us, world->now_us);
+    const struct iss_dist *slip =
+        slip_of(iss_flight_vehicle(world, id), planned - world->now_us);
 
+    flight->slip_us = iss_draw_us(world, ISS_DRAW_SLIP, flight->hash, 0, slip);
     flight->ready_us = iss_line_take(world, flight->vehicle);
-    flight->due_us = iss_us_later(
-        iss_us_add(planned, iss_draw_us(world, ISS_DRAW_SLIP, flight->hash, 0, slip)),
-        flight->ready_us);
+    flight->due_us =
+        iss_us_later(iss_us_add(planned, flight->slip_us), flight->ready_us);
     iss_launch_schedule(world, id, flight->due_us);
 }
 

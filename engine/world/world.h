@@ -82,6 +82,7 @@ struct iss_flight {
     uint32_t stopped_at; /* world->sequence then: who has waited longer */
     uint64_t hash;       /* identity in the random streams */
     int64_t plan_launch_us, plan_undock_us; /* the plan; the latter may be unknown */
+    int64_t slip_us;  /* how much it slips by itself, drawn when it enters the plan */
     int64_t ready_us; /* when the production line gives its vehicle */
     int64_t due_us;   /* when it is to launch as things stand */
     int64_t launch_us, dock_us, undock_us, land_us;
