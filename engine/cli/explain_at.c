@@ -274,7 +274,7 @@ static int32_t
 settled_by(const struct moment *at, const struct iss_happening *event)
 {
     static const struct {
-        enum iss_event_kind begins, settles[4];
+        enum iss_event_kind begins, settles[5];
     } pairs[] = {
         {ISS_EVENT_FAILURE_OCCURS,
          {ISS_EVENT_FAILURE_DETECTED, ISS_EVENT_UNDOCKED, ISS_EVENT_UNDOCKED}},
@@ -290,13 +290,15 @@ settled_by(const struct moment *at, const struct iss_happening *event)
          {ISS_EVENT_LAUNCHED, ISS_EVENT_LAUNCHED, ISS_EVENT_LAUNCHED}},
         {ISS_EVENT_LAUNCH_GROUNDED,
          {ISS_EVENT_LAUNCHED, ISS_EVENT_LAUNCH_GROUNDED, ISS_EVENT_LAUNCH_UNPROVEN,
-          ISS_EVENT_LAUNCH_HELD}},
+          ISS_EVENT_LAUNCH_HELD, ISS_EVENT_ROCKET_SWITCHED}},
         {ISS_EVENT_LAUNCH_SCRUBBED,
          {ISS_EVENT_LAUNCHED, ISS_EVENT_LAUNCH_SCRUBBED, ISS_EVENT_LAUNCH_GROUNDED,
           ISS_EVENT_LAUNCH_HELD}},
         {ISS_EVENT_LAUNCH_QUEUED,
          {ISS_EVENT_LAUNCHED, ISS_EVENT_LAUNCH_QUEUED, ISS_EVENT_LAUNCH_GROUNDED,
           ISS_EVENT_LAUNCH_HELD}},
+        {ISS_EVENT_ROCKET_SWITCHED,
+         {ISS_EVENT_LAUNCHED, ISS_EVENT_ROCKET_SWITCHED, ISS_EVENT_ROCKET_SWITCHED}},
         {ISS_EVENT_LAUNCH_UNPROVEN,
          {ISS_EVENT_LAUNCHED, ISS_EVENT_LAUNCH_GROUNDED, ISS_EVENT_LAUNCH_UNPROVEN,
           ISS_EVENT_LAUNCH_HELD}},
@@ -312,7 +314,7 @@ settled_by(const struct moment *at, const struct iss_happening *event)
     }
     for (size_t i = 0; event->flight >= 0 && i < sizeof pairs / sizeof *pairs; i++) {
         int32_t first = INT32_MAX;
-        for (size_t k = 0; event->kind == pairs[i].begins && k < 4; k++) {
+        for (size_t k = 0; event->kind == pairs[i].begins && k < 5; k++) {
             int32_t row = pairs[i].settles[k] == 0
                               ? -1
                               : iss_story_next(at->story, event->row,

@@ -163,6 +163,19 @@ iss_tell_scrub(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
+iss_tell_switch(struct iss_story *story, const struct iss_happening *event)
+{
+    char date[32];
+
+    iss_story_begin(story, event);
+    iss_story_say(
+        story, "%s will fly on %s instead, from %s on.",
+        iss_story_flight(story, event->flight), iss_story_rocket(story, event->rocket),
+        iss_story_date(
+            story, iss_us_add(event->time_us, iss_us_from_days(event->value)), date));
+}
+
+void
 iss_tell_ascent_failure(struct iss_story *story, const struct iss_happening *event)
 {
     bool deaths = iss_story_consequence(story, event->row, ISS_EVENT_PERSON_LOST,

@@ -96,6 +96,46 @@ check_slips(const struct iss_checker *checker, const struct iss_vehicle *vehicle
     }
 }
 
+static bool
+same_family(const struct iss_model *model, int32_t one, int32_t other)
+{
+    int32_t family = iss_model_launch_system(model, one)->family;
+    return family >= 0 && iss_model_launch_system(model, other)->family == family;
+}
+
+static void
+check_alternatives(const struct iss_checker *checker, const struct iss_vehicle *vehicle)
+{
+    const struct iss_alternative *others = vehicle->alternatives.items;
+    int32_t own = vehicle->launch_system;
+
+    if (vehicle->alternatives.count > 0 && own < 0 &&
+        !iss_checker_says(&vehicle->entity, "launch_system")) {
+        iss_checker_report(
+            checker, "vehicles", &vehicle->entity, "alternatives",
+            "needs launch_system: the rocket that it flies on otherwise");
+    }
+    for (int32_t i = 0; i < vehicle->alternatives.count; i++) {
+        char setting[48];
+        snprintf(setting, sizeof setting, "alternatives[%d].launch_system", (int)i);
+        if (own < 0 || others[i].rocket < 0) {
+            continue;
+        }
+        const char *id =
+            iss_model_launch_system(checker->model, others[i].rocket)->entity.id;
+        if (others[i].rocket == own) {
+            iss_checker_report(checker, "vehicles", &vehicle->entity, setting,
+                               "is the rocket that it flies on anyway; got %s", id);
+        } else if (same_family(checker->model, own, others[i].rocket)) {
+            iss_checker_warn(checker, "vehicles", &vehicle->entity, setting,
+                             "is of the family of %s, so that both are grounded "
+                             "together; got %s",
+                             iss_model_launch_system(checker->model, own)->entity.id,
+                             id);
+        }
+    }
+}
+
 void
 iss_check_launch(const struct iss_checker *checker)
 {
@@ -110,5 +150,6 @@ iss_check_launch(const struct iss_checker *checker)
     }
     for (int32_t i = 0; i < model->vehicles.count; i++) {
         check_slips(checker, iss_model_vehicle(model, i));
+        check_alternatives(checker, iss_model_vehicle(model, i));
     }
 }

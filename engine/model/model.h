@@ -146,6 +146,11 @@ struct iss_slip {
     const struct iss_dist *slip;
 };
 
+struct iss_alternative {
+    int32_t rocket;
+    const struct iss_dist *lead;
+};
+
 enum iss_role { ISS_ROLE_CREW, ISS_ROLE_CARGO };
 
 struct iss_vehicle {
@@ -158,6 +163,7 @@ struct iss_vehicle {
     const struct iss_dist *slip, *rendezvous, *docking_retry, *handover, *stay,
         *extension, *descent, *call_up_lead;
     struct iss_rows slips; /* struct iss_slip, by lead time; beyond them `slip` */
+    struct iss_rows alternatives; /* struct iss_alternative */
     struct iss_value docking_success, abort_survival;
     int64_t free_flight_life_us, certified_life_us; /* ISS_NEVER: unlimited */
     bool lands;
@@ -331,6 +337,7 @@ struct iss_tags {
     X(TURNAROUND, "pad turnaround")                                                    \
     X(SCRUB, "launch attempt")                                                         \
     X(RECYCLE, "launch recycle")                                                       \
+    X(SWITCH, "rocket switch")                                                         \
     X(ABORT, "abort survival")                                                         \
     X(RENDEZVOUS, "rendezvous")                                                        \
     X(DOCKING, "docking attempt")                                                      \

@@ -190,6 +190,9 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
     case ISS_EVENT_LAUNCH_SCRUBBED:
         gauges->scrubs++;
         return;
+    case ISS_EVENT_ROCKET_SWITCHED:
+        gauges->switches++;
+        return;
     case ISS_EVENT_FAMILY_FAILED:
         gauges->external_failures++;
         return;

@@ -21,7 +21,7 @@ struct iss_gauges {
     double rescue_launch_d;
     int64_t early_returns, at_risk, lost, launches, crew_launches, dockings,
         docking_failures, ascent_failures, failures, unsafe_vehicles, lost_vehicles,
-        rescues, evacuations, external_failures, scrubs;
+        rescues, evacuations, external_failures, scrubs, switches;
     uint64_t fingerprint, events;
 };
 

@@ -207,10 +207,8 @@ offer_ports(struct iss_world *world)
     }
 }
 
-/* A flight that has to wait for something else leaves the port that was kept for it to
- * others. */
-static void
-give_up_port(struct iss_world *world, int32_t id)
+void
+iss_launch_give_up_port(struct iss_world *world, int32_t id)
 {
     if (world->flights[id].reserved >= 0) {
         iss_port_reserve(world, id, -1);
@@ -231,7 +229,7 @@ rocket_ready(struct iss_world *world, int32_t id)
         return true;
     }
     iss_launch_stop(world, id, why);
-    give_up_port(world, id);
+    iss_launch_give_up_port(world, id);
     if (why == ISS_STOP_GROUNDED) {
         int64_t wait = world->grounded_us[world->flights[id].rocket] - world->now_us;
         iss_raise(world, ISS_EVENT_LAUNCH_GROUNDED, id, -1, iss_days_from_us(wait));
@@ -249,7 +247,7 @@ pad_ready(struct iss_world *world, int32_t id, int32_t *pad)
     if (queue_for_pad(world, id, pad)) {
         return true;
     }
-    give_up_port(world, id);
+    iss_launch_give_up_port(world, id);
     if (*pad < 0) {
         iss_raise(world, ISS_EVENT_LAUNCH_QUEUED, id, -1, NAN);
     } else {
@@ -342,7 +340,7 @@ attempt(struct iss_world *world, int32_t id)
     iss_raise(world, ISS_EVENT_LAUNCH_SCRUBBED, id,
               iss_model_launch_system(world->model, flight->rocket)->first_scrub + row,
               iss_days_from_us(recycle_us(world, id, row)));
-    give_up_port(world, id);
+    iss_launch_give_up_port(world, id);
     return false;
 }
 

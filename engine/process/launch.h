@@ -4,6 +4,7 @@
  *
  *     launch.c            from the plan to free flight
  *     launch_grounding.c  rockets that don't fly, and when they carry people again
+ *     launch_switch.c     flights that don't wait for them
  */
 #ifndef ISS_PROCESS_LAUNCH_H
 #define ISS_PROCESS_LAUNCH_H
@@ -20,6 +21,10 @@ void iss_launch_stop(struct iss_world *world, int32_t flight, enum iss_stop why)
  *  rocket of the family, or from the pad `id`, as `why` has it; who has waited longest
  *  first. */
 void iss_launch_go_on(struct iss_world *world, enum iss_stop why, int32_t id);
+
+/** A flight that has to wait for something else leaves the port that was kept for it
+ *  to others. */
+void iss_launch_give_up_port(struct iss_world *world, int32_t flight);
 
 /** The family of the flight's rocket; -1 none. */
 int32_t iss_launch_family(const struct iss_world *world, int32_t flight);

@@ -69,6 +69,7 @@ struct iss_flight {
     int32_t crew_up, crew_down;
     int32_t attempts;    /* to dock */
     int32_t scrubs;      /* attempts to launch that were called off */
+    int32_t switches;    /* to another rocket */
     int32_t moves;       /* relocations done, as recorded */
     int32_t calls;       /* how often a replacement was called for it */
     uint8_t phase;       /* enum iss_flight_phase */

@@ -176,6 +176,7 @@ class Examples(Describe):
             if other["required"]
         }
         needed[setting["name"]] = setting["example"]
+        needed |= self.beside.get((section, setting["name"]), {})
         context = self.contexts.get((section, setting["name"]))
         if context is not None:
             value = f'{setting["name"]} = {setting["example"]};'
@@ -203,6 +204,8 @@ class Examples(Describe):
         ("failures", "beta_factor"): 'strikes = "port"; life = 9;',
     }
 
+    beside = {("vehicles", "alternatives"): {"launch_system": '"small_rocket"'}}
+
     name_in = {
         "ports": "north",
         "families": "small_rockets",
@@ -223,7 +226,7 @@ class Examples(Describe):
             f"{section} = {{ {name} = {{}}; }};\n"
             for section, name in self.name_in.items()
             if section in ("families", "pads", "launch_systems", "lines")
-        )
+        ).replace("small_rocket = {};", "small_rocket = {}; big_rocket = {};")
         sections = {section["name"]: section for section in self.as_json()["sections"]}
         for section in sections.values():
             for setting in section["settings"]:
