@@ -173,6 +173,32 @@ a_stand_down_that_the_record_began_goes_on_in_the_forecast(void **state)
                 SET(FAMILY, FORCED("4"), "scenario.mode=replay"));
 }
 
+/* A family of one is its rocket. */
+static void
+a_family_changes_no_draw(void **state)
+{
+#define LOSSES CREW, CARGO("B", "65"), "flights.C={vehicle='capsule'; launch=@70;}"
+#define DOWN   "{dist='exponential'; mean=20;}"
+    (void)state;
+    for (uint64_t i = 0; i < 20; i++) {
+        struct run one, other;
+        run_model(&one,
+                  outpost_model(
+                      SET("launch_systems.light={success=0.5; stand_down=" DOWN ";}",
+                          "vehicles.capsule.launch_system='light'", LOSSES)),
+                  i);
+        run_model(&other,
+                  outpost_model(SET("families.kin={stand_down=" DOWN ";}",
+                                    "launch_systems.light={success=0.5; family='kin';}",
+                                    "vehicles.capsule.launch_system='light'", LOSSES)),
+                  i);
+        assert_memory_equal(one.metrics, other.metrics,
+                            (size_t)iss_metric_count(one.model) * sizeof *one.metrics);
+        run_end(&one);
+        run_end(&other);
+    }
+}
+
 /* Launches are the consequence of what they waited for. */
 static void
 the_loss_is_the_cause_of_the_launch_that_waited_for_the_return(void **state)
@@ -210,6 +236,7 @@ main(void)
         cmocka_unit_test(a_family_that_does_not_fly_loses_nothing),
         cmocka_unit_test(a_forced_external_failure_leaves_the_others_where_they_were),
         cmocka_unit_test(a_stand_down_that_the_record_began_goes_on_in_the_forecast),
+        cmocka_unit_test(a_family_changes_no_draw),
         cmocka_unit_test(
             the_loss_is_the_cause_of_the_launch_that_waited_for_the_return),
     };
