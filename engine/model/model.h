@@ -99,6 +99,7 @@ enum iss_mode { ISS_MODE_FORECAST, ISS_MODE_REPLAY };
 struct iss_station {
     const char *name;
     int64_t min_crew;
+    int64_t spacing_us;
 };
 
 struct iss_port {

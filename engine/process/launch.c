@@ -154,6 +154,20 @@ first_pad(const struct iss_world *world, int32_t rocket)
     return pads->count > 0 ? pads->at[0] : -1;
 }
 
+/* Whether the last launch is long enough ago; else this one is put off. */
+static bool
+is_spaced(struct iss_world *world, int32_t id)
+{
+    int64_t from = iss_world_spaced(world, world->last_launch_us);
+
+    if (from <= world->now_us) {
+        return true;
+    }
+    iss_launch_give_up_port(world, id);
+    iss_launch_schedule(world, id, from);
+    return false;
+}
+
 void
 iss_launch_on_due(struct iss_world *world, const struct iss_event *event)
 {
@@ -164,9 +178,11 @@ iss_launch_on_due(struct iss_world *world, const struct iss_event *event)
         return;
     }
     if (!flight->recorded &&
-        (!iss_launch_ready(world, id, &pad) || !attempt(world, id))) {
+        (!is_spaced(world, id) || !iss_launch_ready(world, id, &pad) ||
+         !attempt(world, id))) {
         return;
     }
+    world->last_launch_us = world->now_us;
     iss_pad_take(world, id, flight->recorded ? first_pad(world, flight->rocket) : pad);
     bool planned = flight->plan_launch_us != ISS_NO_TIME && flight->replaces < 0;
     double slip_d =

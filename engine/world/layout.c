@@ -309,6 +309,7 @@ iss_world_init(void *memory, const struct iss_model *model)
 
     world->model = model;
     world->now_us = INT64_MIN;
+    world->last_launch_us = world->last_visit_us = INT64_MIN;
     world->forecast_from_us = model->scenario.forecast_from_us;
     world->flight_count = model->flights.count;
     world->flight_capacity = flight_capacity(model);

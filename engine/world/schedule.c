@@ -114,6 +114,17 @@ iss_draw_us(const struct iss_world *world, enum iss_draw_kind kind, uint64_t has
                                               iss_draw(world, kind, hash, number)));
 }
 
+int64_t
+iss_world_spaced(const struct iss_world *world, int64_t last_us)
+{
+    int64_t spacing = world->model->station.spacing_us;
+
+    if (spacing == 0 || last_us == INT64_MIN) {
+        return world->now_us;
+    }
+    return iss_us_later(iss_us_add(last_us, spacing), world->now_us);
+}
+
 bool
 iss_world_forecasting(const struct iss_world *world)
 {

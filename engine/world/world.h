@@ -187,6 +187,7 @@ struct iss_world {
     uint32_t current;  /* of the event being handled; 0 none */
     uint32_t changed;  /* enum iss_change bits since the observers were last woken */
     int status;        /* the first failure of a mutator; ends the replication */
+    int64_t last_launch_us, last_visit_us; /* a docking or departure; INT64_MIN none */
     int32_t flight_count, flight_capacity;
     int32_t aboard_count;
     int32_t stay_count, stay_capacity;
@@ -305,6 +306,10 @@ bool iss_world_forecasting(const struct iss_world *world);
 
 /** A recorded time of a flight if it lies in the replayed part, else ISS_NEVER. */
 int64_t iss_world_recorded(const struct iss_world *world, int64_t flown_us);
+
+/** From when on the station's spacing allows another launch, or docking or departure,
+ *  after the last one at `last_us`; now at the earliest. */
+int64_t iss_world_spaced(const struct iss_world *world, int64_t last_us);
 
 /* ---- look-ups ------------------------------------------------------------------ */
 
