@@ -5,7 +5,7 @@ set(ISSSIM_LAYERS "") # those that have sources, bottom first
 function(isssim_layer name)
     cmake_parse_arguments(LAYER "" "" "USES;LINK" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/engine/${name}/*.c)
-    list(FILTER sources EXCLUDE REGEX "/main\\.c$")
+    list(FILTER sources EXCLUDE REGEX "/(main|mpi)\\.c$")
     if(NOT sources)
         return()
     endif()

@@ -225,21 +225,77 @@ print_ports(struct chart *chart)
 
 /* ---- people -------------------------------------------------------------------- */
 
+/* A row of numbers, with at least a blank between. */
+struct level {
+    const int64_t *values;
+    size_t rows;
+    int64_t shown; /* the last number written, from cell `from` to before `free` */
+    int from, free;
+};
+
+/* The next row after `i` in which the value is another; `rows` when none is. */
+static size_t
+next_change(const struct level *level, size_t i)
+{
+    size_t next = i + 1;
+    while (next < level->rows && level->values[next] == level->values[i]) {
+        next++;
+    }
+    return next;
+}
+
+/* The last number must be seen: in place of the one before it, if need be. */
+static int
+make_room(struct chart *chart, struct level *level, int columns)
+{
+    if (level->free + columns > chart->cells && level->from > 0) {
+        for (int cell = level->from; cell < chart->cells; cell++) {
+            put_cell(chart, cell, ISS_PLAIN, "", 0);
+        }
+        level->free = level->from;
+    }
+    return chart->cells - columns;
+}
+
+/* The number of row `i`, in its place or soon after it; one that would come after the
+ * next change is dropped. */
+static void
+write_number(struct chart *chart, struct level *level, size_t i)
+{
+    const int64_t *times = iss_at(chart->outcome, state, time, time);
+    size_t next = next_change(level, i);
+    int cell = cell_of(chart, times[i]);
+    int at = cell > level->free ? cell : level->free;
+    char number[24];
+    int columns = snprintf(number, sizeof number, "%" PRId64, level->values[i]);
+
+    if (next < level->rows && at > cell && cell_of(chart, times[next]) <= at) {
+        return;
+    }
+    if (next == level->rows && at + columns > chart->cells) {
+        at = make_room(chart, level, columns);
+    }
+    if (at < level->free || at + columns > chart->cells) {
+        return;
+    }
+    write_over(chart, at, number);
+    level->shown = level->values[i];
+    level->from = at;
+    level->free = at + columns + 1;
+}
+
 /* A number wherever it changes. */
 static void
 print_level(struct chart *chart, const char *label, enum iss_column_id id)
 {
-    struct iss_outcome *outcome = chart->outcome;
-    const int64_t *values = iss_tables_column(outcome, id)->data.count;
-    size_t rows = outcome->tables[ISS_TABLE_state].rows;
-    char number[24];
+    struct level level = {.values = iss_tables_column(chart->outcome, id)->data.count,
+                          .rows = chart->outcome->tables[ISS_TABLE_state].rows,
+                          .shown = -1};
 
     clear_row(chart);
-    for (size_t i = 0; i < rows; i++) {
-        if (i == 0 || values[i] != values[i - 1]) {
-            snprintf(number, sizeof number, "%" PRId64, values[i]);
-            write_after(chart, cell_of(chart, iss_at(outcome, state, time, time)[i]),
-                        number);
+    for (size_t i = 0; i < level.rows; i = next_change(&level, i)) {
+        if (level.values[i] != level.shown) {
+            write_number(chart, &level, i);
         }
     }
     print_row(chart, label);

@@ -8,10 +8,12 @@
 
 #include "cli/cli.h"
 #include "cli/facts.h"
+#include "cli/info.h"
 #include "cli/result.h"
 #include "cli/summary.h"
 #include "cli/term.h"
 #include "isssim/status.h"
+#include "store/study_read.h"
 
 /* ---- for people ---------------------------------------------------------------- */
 
@@ -32,8 +34,8 @@ put_mode(struct iss_outcome *outcome, const struct iss_term *term, int64_t epoch
     iss_term_put(term, ISS_PLAIN, text);
 }
 
-static void
-put_item(const struct iss_term *term, const char *label, const char *text)
+void
+iss_info_item(const struct iss_term *term, const char *label, const char *text)
 {
     if (*text != '\0') {
         fprintf(term->out, "%-13s", label);
@@ -56,33 +58,33 @@ print_head(struct iss_outcome *outcome, const struct iss_term *term)
     snprintf(text, sizeof text, "%" PRIu64 ", replication %" PRIu64, outcome->seed,
              outcome->replication);
     fputc('\n', term->out);
-    put_item(term, "Seed", text);
+    iss_info_item(term, "Seed", text);
     for (int32_t i = 0; i < outcome->override_count; i++) {
-        put_item(term, i == 0 ? "Settings" : "", outcome->overrides[i]);
+        iss_info_item(term, i == 0 ? "Settings" : "", outcome->overrides[i]);
     }
 }
 
-static void
-print_making(const struct iss_result *result, const struct iss_term *term)
+void
+iss_info_making(const struct iss_outcome *outcome,
+                const struct iss_store_making *making, const struct iss_term *term)
 {
-    const struct iss_store_making *making = &result->making;
     char text[512];
 
     snprintf(text, sizeof text, "isssim %s (%.12s%s), format %d.%d",
              making->program_version, making->git_sha1,
              making->git_dirty ? ", changed since" : "", (int)making->format[0],
              (int)making->format[1]);
-    put_item(term, "Program", text);
-    put_item(term, "Libraries", making->libraries);
-    put_item(term, "Command", making->command_line);
+    iss_info_item(term, "Program", text);
+    iss_info_item(term, "Libraries", making->libraries);
+    iss_info_item(term, "Command", making->command_line);
     if (*making->started != '\0') {
         snprintf(text, sizeof text, "%s on %s", making->started, making->host);
-        put_item(term, "Made", text);
+        iss_info_item(term, "Made", text);
     }
-    put_item(term, "Model hash", result->outcome.model_hash);
-    put_item(term, "Numerics", result->outcome.numerics);
-    for (int32_t i = 0; i < result->outcome.file_count; i++) {
-        put_item(term, i == 0 ? "Read from" : "", result->outcome.files[i].path);
+    iss_info_item(term, "Model hash", outcome->model_hash);
+    iss_info_item(term, "Numerics", outcome->numerics);
+    for (int32_t i = 0; i < outcome->file_count; i++) {
+        iss_info_item(term, i == 0 ? "Read from" : "", outcome->files[i].path);
     }
 }
 
@@ -109,7 +111,7 @@ print_all(struct iss_result *result, bool all)
 
     iss_term_init(&term, stdout);
     print_head(&result->outcome, &term);
-    print_making(result, &term);
+    iss_info_making(&result->outcome, &result->making, &term);
     putchar('\n');
     print_tables(&result->outcome, &term);
     putchar('\n');
@@ -123,11 +125,15 @@ print_all(struct iss_result *result, bool all)
 
 /* ---- for programs -------------------------------------------------------------- */
 
-static json_t *
-making_facts(const struct iss_store_making *making)
+void
+iss_info_making_facts(json_t **root, const struct iss_store_making *making)
 {
     json_t *made = json_object();
+    char format[32];
 
+    snprintf(format, sizeof format, "%d.%d", (int)making->format[0],
+             (int)making->format[1]);
+    iss_facts_put(root, "format", iss_facts_text(format));
     iss_facts_put(&made, "isssim", iss_facts_text(making->program_version));
     iss_facts_put(&made, "git_sha1", iss_facts_text(making->git_sha1));
     iss_facts_put(&made, "git_dirty", json_boolean(making->git_dirty));
@@ -139,7 +145,7 @@ making_facts(const struct iss_store_making *making)
                   iss_facts_text(*making->started ? making->started : NULL));
     iss_facts_put(&made, "host", iss_facts_text(*making->host ? making->host : NULL));
     iss_facts_put(&made, "elapsed_s", iss_facts_real(making->elapsed_s));
-    return made;
+    iss_facts_put(root, "made", made);
 }
 
 static int
@@ -147,7 +153,6 @@ print_facts(struct iss_result *result)
 {
     struct iss_outcome *outcome = &result->outcome;
     json_t *root = iss_facts_head(outcome), *tables = json_array();
-    char format[32];
 
     for (int32_t i = 0; i < outcome->table_count; i++) {
         json_t *table = json_object();
@@ -157,11 +162,8 @@ print_facts(struct iss_result *result)
         iss_facts_put(&table, "title", iss_facts_text(outcome->tables[i].title));
         iss_facts_add(&tables, table);
     }
-    snprintf(format, sizeof format, "%d.%d", (int)result->making.format[0],
-             (int)result->making.format[1]);
-    iss_facts_put(&root, "format", iss_facts_text(format));
     iss_facts_put(&root, "numerics", iss_facts_text(outcome->numerics));
-    iss_facts_put(&root, "made", making_facts(&result->making));
+    iss_info_making_facts(&root, &result->making);
     iss_facts_put(&root, "tables", tables);
     iss_facts_put(&root, "metrics", iss_facts_metrics(outcome));
     return iss_facts_print(root);
@@ -171,6 +173,10 @@ int
 iss_command_info(const struct iss_arguments *arguments)
 {
     struct iss_result result;
+
+    if (iss_study_is(arguments->operand)) {
+        return iss_info_study(arguments);
+    }
     int code = iss_result_load(&result, arguments->operand);
 
     if (code == 0) {

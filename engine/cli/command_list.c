@@ -84,10 +84,10 @@ list_one(struct listing *listing, const char *file)
     if (status == ISS_OK) {
         status = put_entry(listing, file, text_of(&source, "title"),
                            text_of(&source, "question"));
-        iss_source_clear(&source);
     } else {
         iss_cli_complain("%s can't be read; `isssim check %s` says why", file, file);
     }
+    iss_source_clear(&source);
     iss_diag_clear(&diag);
     free(path);
     return status;

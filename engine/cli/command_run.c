@@ -252,29 +252,32 @@ print_head(const struct run *run, const struct iss_term *term)
 }
 
 static void
-print_foot(const struct run *run, const struct iss_term *term, bool stored)
+print_foot(const struct run *run, const struct iss_term *term, bool stored,
+           bool left_out)
 {
-    fprintf(term->out, "%" PRIu64 " events", run->row.events);
+    char took[48] = "", text[4096];
+
     if (!run->arguments->given[ISS_OPTION_reproducible]) {
-        fprintf(term->out, " in %.3g ms", 1e3 * run->elapsed_s);
+        snprintf(took, sizeof took, " in %.3g ms", 1e3 * run->elapsed_s);
     }
-    iss_term_put(term, ISS_PLAIN, " · ");
-    iss_term_put(term, ISS_PLAIN, stored ? run->output : "no file written");
-    fputc('\n', term->out);
+    snprintf(text, sizeof text, "%" PRIu64 " events%s · %s%s", run->row.events, took,
+             stored ? run->output : "no file written",
+             left_out ? " · cargo traffic is left out; -v tells it" : "");
+    iss_term_paragraph(term, 0, text, ISS_PLAIN, "");
 }
 
 static int
 tell(struct run *run, bool stored)
 {
     const struct iss_model *model = run->input.model;
-    bool verbose = run->arguments->given[ISS_OPTION_verbose];
+    bool verbose = run->arguments->given[ISS_OPTION_verbose], left_out = false;
     struct iss_term term;
     int status = ISS_OK;
 
     iss_term_init(&term, stdout);
     if (!run->arguments->given[ISS_OPTION_quiet]) {
         print_head(run, &term);
-        status = iss_story_tell(&run->outcome, &term, verbose);
+        status = iss_story_tell(&run->outcome, &term, verbose, &left_out);
         putchar('\n');
         if (status == ISS_OK) {
             status = iss_chart_print(&run->outcome, &term, model->scenario.end_us);
@@ -285,7 +288,7 @@ tell(struct run *run, bool stored)
         }
         putchar('\n');
     }
-    print_foot(run, &term, stored);
+    print_foot(run, &term, stored, left_out);
     return status == ISS_OK ? iss_cli_flush() : fail(status, "");
 }
 
@@ -296,10 +299,13 @@ print_facts(struct run *run, bool stored)
     const struct iss_scenario *scenario = &run->input.model->scenario;
     bool verbose = run->arguments->given[ISS_OPTION_verbose];
     json_t *root = iss_facts_head(&run->outcome);
+    char fingerprint[24];
 
+    snprintf(fingerprint, sizeof fingerprint, "%016" PRIx64, run->row.fingerprint);
     iss_facts_put(&root, "question", iss_facts_text(scenario->question));
     iss_facts_put(&root, "file", iss_facts_text(stored ? run->output : NULL));
     iss_facts_put(&root, "events", iss_facts_whole(run->row.events));
+    iss_facts_put(&root, "fingerprint", iss_facts_text(fingerprint));
     iss_facts_put(&root, "story", iss_facts_story(&run->outcome, verbose));
     iss_facts_put(&root, "metrics", iss_facts_metrics(&run->outcome));
     return iss_facts_print(root);

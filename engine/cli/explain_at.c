@@ -72,12 +72,12 @@ say_kind(const struct moment *at, size_t row, bool many)
         return;
     }
     if (!safe) {
-        iss_story_say(at->story, "%s for an emergency only, in ",
+        iss_story_say(at->story, "%s in a damaged vehicle, for an emergency only: ",
                       improvised ? "an improvised place"
                       : many     ? "seats"
                                  : "a seat");
     } else if (improvised) {
-        iss_story_say(at->story, "%s, which counts as safe, in ",
+        iss_story_say(at->story, "%s in a sound vehicle: ",
                       many ? "improvised places" : "an improvised place");
     } else {
         iss_story_say(at->story, many ? "safe seats in " : "a safe seat in ");

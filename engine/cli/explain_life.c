@@ -21,7 +21,7 @@ tell_only(struct iss_explain *self, const bool *only)
     memset(story->told, 0, (size_t)iss_story_events(story) * sizeof *story->told);
     iss_story_state(story, 0, &story->crew, &story->unsafe);
     story->only = only;
-    story->verbose = true;
+    story->cargo = true;
     iss_story_tell_all(story);
     story->only = NULL;
 }
@@ -47,12 +47,14 @@ say_seat(struct iss_explain *self, size_t row)
         iss_story_say(&self->story, "no seat");
         return;
     }
-    iss_story_say(&self->story, "%s%s in %s",
+    iss_story_say(&self->story, "%s in %s%s",
                   safe && !improvised ? "a safe seat"
                   : improvised        ? "an improvised place"
                                       : "a seat",
-                  safe ? "" : " for an emergency only",
-                  iss_story_flight(&self->story, flight));
+                  iss_story_flight(&self->story, flight),
+                  !safe        ? " (damaged: for an emergency only)"
+                  : improvised ? " (sound)"
+                               : "");
 }
 
 static void

@@ -16,6 +16,7 @@
 #include "cli/cli.h"
 #include "isssim/status.h"
 #include "observe/gauges.h"
+#include "study/plan.h"
 
 static bool
 is_folder(const char *path)
@@ -111,10 +112,12 @@ iss_input_load(const struct iss_arguments *arguments, struct iss_input *input)
             .override_count = arguments->set_count,
         };
         status = iss_model_load(input->path, &options, &diag, &input->model);
-    }
-    if (status == ISS_OK) {
-        iss_metrics_check(input->model, &diag);
-        status = diag.errors > 0 ? ISS_ERR_SCENARIO : ISS_OK;
+        if (status == ISS_OK) {
+            status = iss_plan_check(input->model, &diag);
+        }
+        if (status == ISS_OK) {
+            status = iss_metrics_check(input->model, &diag);
+        }
     }
     print_problems(&diag);
     if (status != ISS_OK && (diag.errors == 0 || status == ISS_ERR_NO_MEMORY)) {

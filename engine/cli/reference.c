@@ -53,6 +53,8 @@ iss_reference_type_name(enum iss_key_type type)
         return "date";
     case ISS_KEY_DATES:
         return "dates";
+    case ISS_KEY_TEXTS:
+        return "texts";
     case ISS_KEY_CHOICE:
         return "choice";
     case ISS_KEY_TAG:
@@ -130,6 +132,9 @@ iss_reference_type(const struct iss_key *key, char text[ISS_REFERENCE_TEXT])
     case ISS_KEY_DATES:
         snprintf(text, ISS_REFERENCE_TEXT, "array of dates");
         break;
+    case ISS_KEY_TEXTS:
+        snprintf(text, ISS_REFERENCE_TEXT, "array of texts");
+        break;
     case ISS_KEY_TEXT:
     case ISS_KEY_DATE:
         snprintf(text, ISS_REFERENCE_TEXT, "%s", iss_reference_type_name(key->type));
@@ -202,6 +207,9 @@ invent(const struct iss_key *key, char text[ISS_REFERENCE_TEXT])
         break;
     case ISS_KEY_DATES:
         snprintf(text, ISS_REFERENCE_TEXT, "[ \"2030-04-03Z\", \"2030-10-03Z\" ]");
+        break;
+    case ISS_KEY_TEXTS:
+        snprintf(text, ISS_REFERENCE_TEXT, "[ \"a text\" ]");
         break;
     case ISS_KEY_CHOICE:
         snprintf(text, ISS_REFERENCE_TEXT, "\"%.*s\"", (int)strcspn(key->arg, "|"),

@@ -16,7 +16,7 @@
 enum { DATE_COLUMNS = 12 }; /* a date and two spaces */
 enum { FOLD_DAYS = 5 };     /* later than that is another story */
 
-enum when { NEVER, ALWAYS, TRAFFIC };
+enum when { NEVER, ALWAYS, TRAFFIC, ALONE };
 
 typedef void teller(struct iss_story *story, const struct iss_happening *event);
 
@@ -40,103 +40,62 @@ _Static_assert(0
 #undef TELL
 #undef QUIET
 
-/* ---- events -------------------------------------------------------------------- */
+/* ---- what is told ------------------------------------------------------------- */
 
-int32_t
-iss_story_events(const struct iss_story *story)
-{
-    return (int32_t)story->outcome->tables[ISS_TABLE_events].rows;
-}
-
-struct iss_happening
-iss_story_event(const struct iss_story *story, int32_t row)
-{
-    struct iss_outcome *outcome = story->outcome;
-    return (struct iss_happening){
-        .row = row,
-        .kind = (enum iss_event_kind)iss_at(outcome, events, type, code)[row],
-        .time_us = iss_at(outcome, events, time, time)[row],
-        .flight = iss_at(outcome, events, flight, id)[row],
-        .other = iss_at(outcome, events, other, id)[row],
-        .port = iss_at(outcome, events, port, id)[row],
-        .rocket = iss_at(outcome, events, launch_system, id)[row],
-        .family = iss_at(outcome, events, family, id)[row],
-        .pad = iss_at(outcome, events, pad, id)[row],
-        .scrub = iss_at(outcome, events, scrub_cause, id)[row],
-        .person = iss_at(outcome, events, person, id)[row],
-        .failure = iss_at(outcome, events, failure, id)[row],
-        .cause = iss_at(outcome, events, cause, id)[row],
-        .value = iss_at(outcome, events, value, real)[row],
-    };
-}
-
-enum iss_event_kind
-iss_story_outage_end(enum iss_event_kind kind)
-{
-    switch (kind) {
-    case ISS_EVENT_ROCKET_GROUNDED:
-        return ISS_EVENT_ROCKET_CLEARED;
-    case ISS_EVENT_PORT_BLOCKED:
-        return ISS_EVENT_PORT_OPENED;
-    case ISS_EVENT_PAD_CLOSED:
-        return ISS_EVENT_PAD_OPENED;
-    default:
-        return ISS_EVENT_KINDS;
-    }
-}
-
-int32_t
-iss_story_next(const struct iss_story *story, int32_t row, enum iss_event_kind kind,
-               int32_t flight)
+/* Whether nothing came of it. */
+static bool
+is_alone(const struct iss_story *story, int32_t row)
 {
     for (int32_t i = row + 1; i < iss_story_events(story); i++) {
-        struct iss_happening event = iss_story_event(story, i);
-        if (event.kind == kind && event.flight == flight) {
-            return i;
+        if (iss_at(story->outcome, events, cause, id)[i] == row) {
+            return false;
         }
     }
-    return -1;
+    return true;
 }
 
-int32_t
-iss_story_next_alike(const struct iss_story *story, const struct iss_happening *event,
-                     enum iss_event_kind kind)
+static bool
+is_cargo_traffic(const struct iss_story *story, const struct iss_happening *event)
 {
-    for (int32_t i = event->row + 1; i < iss_story_events(story); i++) {
-        struct iss_happening next = iss_story_event(story, i);
-        if (next.kind == kind && next.flight == event->flight &&
-            next.port == event->port && next.rocket == event->rocket &&
-            next.family == event->family && next.pad == event->pad) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-int32_t
-iss_story_consequence(const struct iss_story *story, int32_t row,
-                      enum iss_event_kind kind, int32_t cause)
-{
-    for (int32_t i = row + 1; i < iss_story_events(story); i++) {
-        struct iss_happening event = iss_story_event(story, i);
-        if (event.kind == kind && event.cause == cause) {
-            return i;
-        }
-    }
-    return -1;
+    return tellers[event->kind].when == TRAFFIC && event->flight >= 0 &&
+           !iss_story_is_crewed(story, event->flight);
 }
 
 static bool
 is_told(const struct iss_story *story, const struct iss_happening *event)
 {
-    enum when when = tellers[event->kind].when;
-    if (story->only != NULL && !story->only[event->row]) {
+    if ((story->only != NULL && !story->only[event->row]) ||
+        (!story->cargo && is_cargo_traffic(story, event))) {
         return false;
     }
-    if (when == TRAFFIC && !story->verbose) {
-        return event->flight >= 0 && iss_story_is_crewed(story, event->flight);
+    switch (tellers[event->kind].when) {
+    case ALONE:
+        return is_alone(story, event->row);
+    case TRAFFIC:
+        return event->flight >= 0;
+    default:
+        return tellers[event->kind].when == ALWAYS;
     }
-    return when != NEVER;
+}
+
+/* Whether any crew vehicle is to launch in the time that the story is about. */
+static bool
+has_crew_traffic(const struct iss_story *story)
+{
+    struct iss_outcome *outcome = story->outcome;
+    int32_t events = iss_story_events(story);
+    int64_t end_us = events > 0 ? iss_story_event(story, events - 1).time_us : 0;
+
+    for (size_t i = 0; i < outcome->tables[ISS_TABLE_flights].rows; i++) {
+        int64_t planned = iss_at(outcome, flights, launch_planned, time)[i];
+        int64_t launch = iss_at(outcome, flights, launch, time)[i];
+        if (iss_story_is_crewed(story, (int32_t)i) &&
+            ((launch != ISS_NO_TIME && launch >= 0) ||
+             (launch == ISS_NO_TIME && planned != ISS_NO_TIME && planned < end_us))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* ---- lines --------------------------------------------------------------------- */
@@ -151,6 +110,7 @@ begin_line(struct iss_story *story, const struct iss_happening *event)
     story->until_us = event->time_us;
     story->first = event->row;
     story->last = event->row;
+    story->lines++;
     if (story->only != NULL) { /* what is left out has changed things aboard too */
         iss_story_state(story, event->time_us > 0 ? event->time_us - 1 : 0,
                         &story->crew, &story->unsafe);
@@ -160,12 +120,33 @@ begin_line(struct iss_story *story, const struct iss_happening *event)
 void
 iss_story_begin(struct iss_story *story, const struct iss_happening *event)
 {
-    if (story->line != NULL && event->time_us == story->until_us && event->cause >= 0 &&
-        event->cause == story->last) {
+    if (event->time_us == story->until_us && iss_story_has_said(story, event->cause)) {
         iss_story_say(story, " ");
-        return;
+    } else {
+        begin_line(story, event);
     }
-    begin_line(story, event);
+    iss_story_take(story, event->row);
+}
+
+void
+iss_story_take(struct iss_story *story, int32_t row)
+{
+    story->told[row] = true;
+    story->line_of[row] = story->lines;
+    story->last = row > story->last ? row : story->last;
+}
+
+bool
+iss_story_has_said(const struct iss_story *story, int32_t row)
+{
+    return story->line != NULL && row >= 0 && story->line_of[row] == story->lines;
+}
+
+bool
+iss_story_will_go_on(const struct iss_story *story, int32_t row)
+{
+    return row >= 0 && !story->apart && (story->only == NULL || story->only[row]) &&
+           iss_story_event(story, row).time_us == story->until_us;
 }
 
 bool
@@ -184,8 +165,7 @@ iss_story_fold(struct iss_story *story, int32_t row)
             return false;
         }
     }
-    story->told[row] = true;
-    story->last = row;
+    iss_story_take(story, row);
     story->until_us = event.time_us;
     return true;
 }
@@ -202,6 +182,18 @@ iss_story_say(struct iss_story *story, const char *format, ...)
     }
 }
 
+/* How things stand aboard after the last event of the line. */
+static void
+look_aboard(const struct iss_story *story, int64_t *crew, int64_t *unsafe)
+{
+    if (story->last < 0) {
+        iss_story_state(story, story->until_us, crew, unsafe);
+        return;
+    }
+    *crew = iss_at(story->outcome, events, crew, count)[story->last];
+    *unsafe = iss_at(story->outcome, events, unsafe, count)[story->last];
+}
+
 /* What is different aboard since the last line; "" when nothing is. */
 static enum iss_ink
 make_remark(struct iss_story *story, char *remark, size_t size)
@@ -211,7 +203,7 @@ make_remark(struct iss_story *story, char *remark, size_t size)
     char people[32];
 
     *remark = '\0';
-    iss_story_state(story, story->until_us, &crew, &unsafe);
+    look_aboard(story, &crew, &unsafe);
     if (story->cause != NULL) {
         snprintf(remark, size, "%s", story->cause);
     } else if (unsafe != story->unsafe && crew > 0) {
@@ -265,18 +257,20 @@ iss_story_open(struct iss_story *story, struct iss_outcome *outcome, bool verbos
     size_t people = outcome->tables[ISS_TABLE_people].rows;
     struct iss_arena *arena = &story->arena;
 
-    *story = (struct iss_story){.outcome = outcome,
-                                .listener = listener,
-                                .listens = listens,
-                                .verbose = verbose};
+    *story = (struct iss_story){
+        .outcome = outcome, .listener = listener, .listens = listens};
     story->named = iss_arena_array(arena, people + 1, sizeof *story->named);
     story->told = iss_arena_array(arena, (size_t)iss_story_events(story) + 1,
                                   sizeof *story->told);
     story->people.at = iss_arena_array(arena, people + 1, sizeof *story->people.at);
-    if (story->named == NULL || story->told == NULL || story->people.at == NULL ||
+    story->line_of = iss_arena_array(arena, (size_t)iss_story_events(story) + 1,
+                                     sizeof *story->line_of);
+    if (story->named == NULL || story->told == NULL || story->line_of == NULL ||
+        story->people.at == NULL ||
         iss_civil_parse(outcome->epoch, &story->epoch_us) != ISS_CIVIL_OK) {
         return ISS_ERR_NO_MEMORY;
     }
+    story->cargo = verbose || !has_crew_traffic(story);
     iss_story_state(story, 0, &story->crew, &story->unsafe);
     return ISS_OK;
 }
@@ -294,6 +288,8 @@ iss_story_tell_all(struct iss_story *story)
         struct iss_happening event = iss_story_event(story, i);
         if (!story->told[i] && is_told(story, &event)) {
             tellers[event.kind].tell(story, &event);
+        } else if (!story->cargo && is_cargo_traffic(story, &event)) {
+            story->left_out = true;
         }
     }
     iss_story_end_line(story);
@@ -302,7 +298,7 @@ iss_story_tell_all(struct iss_story *story)
 bool
 iss_story_is_quiet(enum iss_event_kind kind)
 {
-    return tellers[kind].when == NEVER;
+    return tellers[kind].when == NEVER || tellers[kind].when == ALONE;
 }
 
 /* "Soyuz MS-23: a launch is due." */
@@ -337,7 +333,8 @@ iss_story_tell_event(struct iss_story *story, int32_t row)
     iss_story_state(story, event.time_us > 0 ? event.time_us - 1 : 0, &story->crew,
                     &story->unsafe);
     story->apart = true;
-    if (!iss_story_is_quiet(event.kind)) {
+    if (!iss_story_is_quiet(event.kind) ||
+        (tellers[event.kind].when == ALONE && is_alone(story, row))) {
         tellers[event.kind].tell(story, &event);
     }
     if (story->line == NULL) {
@@ -376,7 +373,8 @@ print_line(void *self, const struct iss_story_line *line)
 }
 
 int
-iss_story_tell(struct iss_outcome *outcome, const struct iss_term *term, bool verbose)
+iss_story_tell(struct iss_outcome *outcome, const struct iss_term *term, bool verbose,
+               bool *left_out)
 {
     struct printer printer = {.term = term};
     struct iss_story story;
@@ -386,6 +384,7 @@ iss_story_tell(struct iss_outcome *outcome, const struct iss_term *term, bool ve
     if (status == ISS_OK) {
         iss_story_tell_all(&story);
     }
+    *left_out = story.left_out;
     int closed = iss_story_close(&story);
     return status == ISS_OK ? closed : status;
 }

@@ -46,28 +46,32 @@ struct iss_story {
     struct iss_outcome *outcome; /* read only; the tables' accessors want it writable */
     iss_story_listener *listener; /* takes each line */
     void *listens;
-    bool verbose;
+    bool cargo;       /* cargo traffic is told as that of crews is */
+    bool left_out;    /* some of it wasn't */
     bool apart;       /* each event by itself: nothing is folded into another's line */
     const bool *only; /* the events that the story is about; NULL: all */
     int64_t epoch_us;
     struct iss_arena arena;
     bool *named;          /* people whose whole name has been said */
     bool *told;           /* events that another one's line has told already */
+    int32_t *line_of;     /* the number of the line that tells each event; 0 none */
+    int32_t lines;        /* begun so far */
     int64_t crew, unsafe; /* people aboard, and without a safe seat, as last told */
     struct iss_people_list people; /* scratch */
     FILE *line;                    /* the line being told; NULL none */
     char *text;
     size_t size;
     int64_t from_us, until_us; /* what the line covers */
-    int32_t first, last;       /* the events that its ends are about */
+    int32_t first, last;       /* the events that it begins with and has come to */
     bool broken;               /* memory ran out */
     const char *cause;         /* remark to prefer; NULL: what changed aboard */
     char remark[80];           /* room for one */
 };
 
-/** Print the whole replication.  ISS_OK or ISS_ERR_NO_MEMORY. */
+/** Print the whole replication; `left_out` says whether cargo traffic wasn't told.
+ *  ISS_OK or ISS_ERR_NO_MEMORY. */
 int iss_story_tell(struct iss_outcome *outcome, const struct iss_term *term,
-                   bool verbose);
+                   bool verbose, bool *left_out);
 
 /* ---- for other tellings -------------------------------------------------------- */
 
@@ -105,6 +109,13 @@ void iss_tell_opening(struct iss_story *story);
 struct iss_happening iss_story_event(const struct iss_story *story, int32_t row);
 int32_t iss_story_events(const struct iss_story *story);
 
+/** What an event is about: a vehicle and where it is, a port, a rocket, a person, or
+ * the station. */
+void iss_story_say_struck(struct iss_story *story, const struct iss_happening *event);
+
+/** Why the failure `event` doesn't strike, or not yet. */
+void iss_story_say_spared(struct iss_story *story, const struct iss_happening *event);
+
 /** Whether a failure took effect: what is forced may find nothing to strike. */
 bool iss_story_has_struck(const struct iss_story *story,
                           const struct iss_happening *event);
@@ -131,6 +142,16 @@ int32_t iss_story_consequence(const struct iss_story *story, int32_t row,
  * or begin a new one. */
 void iss_story_begin(struct iss_story *story, const struct iss_happening *event);
 
+/** Tell event `row` in the present line, too. */
+void iss_story_take(struct iss_story *story, int32_t row);
+
+/** Whether the present line tells event `row`. */
+bool iss_story_has_said(const struct iss_story *story, int32_t row);
+
+/** Whether event `row`, which follows from one being told, will have words of its own
+ * in the same line. */
+bool iss_story_will_go_on(const struct iss_story *story, int32_t row);
+
 /** Take the later event `row` into this line, if nothing is told in between and it
  * isn't long after.  It then counts as told. */
 bool iss_story_fold(struct iss_story *story, int32_t row);
@@ -154,6 +175,15 @@ bool iss_story_is_crewed(const struct iss_story *story, int32_t flight); /* its 
 void iss_story_say_people(struct iss_story *story,
                           const struct iss_people_list *people);
 
+/** Who of the crew of `flight`, which launches, isn't in it, and why: ", without Ada,
+ * who is still aboard" or, when it's `all` of them, ": Ada is still aboard".  Whether
+ * there is anybody. */
+bool iss_story_say_left_behind(struct iss_story *story, int32_t flight, bool all);
+
+/** "Still on the ground: ...", what was to fly by `end_us` and hasn't; with a space
+ * before, and nothing when there's none. */
+void iss_story_say_grounded(struct iss_story *story, int64_t end_us);
+
 /** "" on the line's own day, " on the 3rd" in its month, else " on 2023-03-03". */
 void iss_story_say_day(struct iss_story *story, int64_t time_us);
 
@@ -170,14 +200,31 @@ char *iss_words_count(int64_t people, char buffer[32]);
 int32_t iss_story_port_at(const struct iss_story *story, int32_t flight,
                           int64_t time_us);
 
+/** Whether `flight` could bring people home at `time_us`; enum iss_condition. */
+uint8_t iss_story_condition(const struct iss_story *story, int32_t flight,
+                            int64_t time_us);
+
+/** Whether `flight` is at a port at `time_us`. */
+bool iss_story_is_docked(const struct iss_story *story, int32_t flight,
+                         int64_t time_us);
+
+/** Whether `person` is aboard at `time_us`, and in which flight's seat (-1 none). */
+bool iss_story_is_aboard(const struct iss_story *story, int32_t person, int64_t time_us,
+                         int32_t *seat);
+
+/** The flight that was called up before `event` to replace its flight, and is still to
+ * come; -1 none. */
+int32_t iss_story_replacement(const struct iss_story *story,
+                              const struct iss_happening *event);
+
 /* Lists of people, into story->people. */
 const struct iss_people_list *iss_story_went_up(struct iss_story *story, int32_t flight,
                                                 int64_t launch_us);
 const struct iss_people_list *iss_story_went_down(struct iss_story *story,
                                                   int32_t flight);
-/** Who had a safe seat until `time_us` and has none from then on. */
+/** Who had a safe seat in `flight` until `time_us` and has none from then on. */
 const struct iss_people_list *iss_story_lost_seats(struct iss_story *story,
-                                                   int64_t time_us);
+                                                   int32_t flight, int64_t time_us);
 /** Who holds a seat of `flight` at `time_us`; with -1, who holds none. */
 const struct iss_people_list *iss_story_seated(struct iss_story *story, int32_t flight,
                                                int64_t time_us);

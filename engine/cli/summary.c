@@ -13,17 +13,20 @@
 
 enum show { ALWAYS, NOT_ZERO };
 
-#define SHOW(metric, when, label) {#metric, when, label},
+#define SHOW(metric, when, label)          {#metric, when, label, NULL},
+#define SIGNED(metric, when, label, below) {#metric, when, label, below},
 static const struct {
     const char *metric;
     enum show when;
     const char *label;
+    const char *below; /* label of the amount when it's below zero; NULL: the same */
 } shown[] = {
 #include "cli/summary.def"
 };
 #undef SHOW
+#undef SIGNED
 
-#define X(name, units, expression, doc) #name,
+#define X(name, kind, units, expression, doc) #name,
 static const char *const everywhere[] = {
 #include "observe/metrics.def"
 };
@@ -72,9 +75,9 @@ put_cell(struct summary *summary, struct libscols_line *line, size_t column,
 }
 
 static void
-format_value(struct iss_outcome *outcome, size_t row, char *text, size_t size)
+format_value(struct iss_outcome *outcome, size_t row, double value, char *text,
+             size_t size)
 {
-    double value = iss_at(outcome, metrics, value, real)[row];
     const char *units = iss_at(outcome, metrics, units, text)[row];
     bool whole = value == floor(value);
 
@@ -91,7 +94,7 @@ format_value(struct iss_outcome *outcome, size_t row, char *text, size_t size)
 }
 
 static void
-add_line(struct summary *summary, size_t row, const char *label)
+add_line(struct summary *summary, size_t row, double amount, const char *label)
 {
     struct libscols_line *line = scols_table_new_line(summary->table, NULL);
     size_t column = 0;
@@ -101,7 +104,7 @@ add_line(struct summary *summary, size_t row, const char *label)
         put_cell(summary, line, column++,
                  iss_at(summary->outcome, metrics, name, text)[row]);
     }
-    format_value(summary->outcome, row, value, sizeof value);
+    format_value(summary->outcome, row, amount, value, sizeof value);
     put_cell(summary, line, column++, value);
     put_cell(summary, line, column, label);
 }
@@ -117,7 +120,9 @@ add_shown(struct summary *summary, size_t index)
         if (strcmp(iss_at(outcome, metrics, name, text)[row], shown[index].metric) ==
                 0 &&
             !isnan(value) && (value != 0 || shown[index].when == ALWAYS)) {
-            add_line(summary, row, shown[index].label);
+            bool below = value < 0 && shown[index].below != NULL;
+            add_line(summary, row, below ? -value : value,
+                     below ? shown[index].below : shown[index].label);
         }
     }
 }
@@ -167,7 +172,8 @@ add_lines(struct summary *summary)
         if (!summary->all && !iss_summary_is_own(outcome, row)) {
             continue;
         }
-        add_line(summary, row, iss_at(outcome, metrics, doc, text)[row]);
+        add_line(summary, row, iss_at(outcome, metrics, value, real)[row],
+                 iss_at(outcome, metrics, doc, text)[row]);
     }
 }
 
@@ -180,7 +186,8 @@ meaning_columns(struct iss_outcome *outcome, const struct iss_term *term, bool a
 
     for (size_t row = 0; row < outcome->tables[ISS_TABLE_metrics].rows; row++) {
         int name = iss_term_columns(iss_at(outcome, metrics, name, text)[row]);
-        format_value(outcome, row, value, sizeof value);
+        format_value(outcome, row, iss_at(outcome, metrics, value, real)[row], value,
+                     sizeof value);
         int columns = iss_term_columns(value);
         names = name > names ? name : names;
         values = columns > values ? columns : values;

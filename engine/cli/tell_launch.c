@@ -37,30 +37,36 @@ say_first_vehicle(struct iss_story *story, const struct iss_happening *event)
     }
 }
 
-/* With whom, how late, and what for; whether that was said in a clause of its own. */
-static bool
+/* How what was said last goes on. */
+enum after { PLAIN, CLAUSE, SENTENCE };
+
+/* With whom, how late, and what for. */
+static enum after
 say_aboard(struct iss_story *story, const struct iss_happening *event)
 {
     int32_t replaced = iss_at(story->outcome, flights, replaces, id)[event->flight];
-    const struct iss_people_list *people =
-        iss_story_went_up(story, event->flight, event->time_us);
+    int32_t people = iss_story_went_up(story, event->flight, event->time_us)->count;
 
-    if (replaced >= 0 && people->count == 0) {
+    if (replaced >= 0 && people == 0) {
         iss_story_say(story, " empty to replace %s", iss_story_flight(story, replaced));
         say_slip(story, event, ", %s before its planned date",
                  ", %s after it was planned");
-        return true;
-    }
-    if (people->count == 0 && iss_story_is_crewed(story, event->flight)) {
-        iss_story_say(story, " empty,");
+        return CLAUSE;
     }
     say_slip(story, event, " %s early", " %s late");
-    if (people->count > 0) {
+    if (people > 0) {
         iss_story_say(story, " with ");
-        iss_story_say_people(story, people);
+        iss_story_say_people(story,
+                             iss_story_went_up(story, event->flight, event->time_us));
         say_first_vehicle(story, event);
+        iss_story_say_left_behind(story, event->flight, false);
+        return CLAUSE;
     }
-    return people->count > 0;
+    if (!iss_story_is_crewed(story, event->flight)) {
+        return PLAIN;
+    }
+    iss_story_say(story, " empty");
+    return iss_story_say_left_behind(story, event->flight, true) ? SENTENCE : CLAUSE;
 }
 
 void
@@ -73,10 +79,13 @@ iss_tell_launch(struct iss_story *story, const struct iss_happening *event)
 
     iss_story_begin(story, event);
     iss_story_say(story, "%s launches", iss_story_flight(story, event->flight));
-    bool clause = say_aboard(story, event);
+    enum after after = say_aboard(story, event);
     if (failure < 0 && iss_story_fold(story, docking)) {
         struct iss_happening docked = iss_story_event(story, docking);
-        iss_story_say(story, "%s and docks to %s", clause ? "," : "",
+        iss_story_say(story, "%s docks to %s",
+                      after == SENTENCE ? ". It"
+                      : after == CLAUSE ? ", and"
+                                        : " and",
                       iss_story_port(story, docked.port));
         iss_story_say_day(story, docked.time_us);
     }
@@ -184,7 +193,6 @@ iss_tell_ascent_failure(struct iss_story *story, const struct iss_happening *eve
     bool cargo = !iss_story_is_crewed(story, event->flight);
 
     iss_story_begin(story, event);
-    story->last = event->row;
     iss_story_say(story, "The ascent of %s fails%s",
                   iss_story_flight(story, event->flight),
                   deaths    ? "."

@@ -23,7 +23,6 @@ iss_tell_vehicle_loss(struct iss_story *story, const struct iss_happening *event
                                         event->row) >= 0;
 
     iss_story_begin(story, event);
-    story->last = event->row;
     iss_story_say(story, "%s is lost in free flight%s",
                   iss_story_flight(story, event->flight),
                   deaths || !(event->value > 0) ? "." : "; its crew comes home alive.");
@@ -84,6 +83,17 @@ iss_tell_opening_port(struct iss_story *story, const struct iss_happening *event
     iss_story_say(story, "%s can be used again.", iss_story_port(story, event->port));
 }
 
+/* "as soon as it can, on 2023-03-03", for EARLY_RETURN. */
+static void
+say_soon(struct iss_story *story, const struct iss_happening *event)
+{
+    char date[32];
+    iss_story_say(
+        story, " as soon as it can, on %s.",
+        iss_story_date(
+            story, iss_us_add(event->time_us, iss_us_from_days(event->value)), date));
+}
+
 void
 iss_tell_pad_closing(struct iss_story *story, const struct iss_happening *event)
 {
@@ -103,10 +113,35 @@ iss_tell_opening_pad(struct iss_story *story, const struct iss_happening *event)
 void
 iss_tell_evacuation(struct iss_story *story, const struct iss_happening *event)
 {
+    int32_t next =
+        iss_story_consequence(story, event->row, ISS_EVENT_EARLY_RETURN, event->row);
     char people[32];
 
     iss_story_begin(story, event);
-    iss_story_say(story, "%s must go home early in %s:",
+    iss_story_say(story, "%s must go home early in %s",
                   iss_words_count((int64_t)event->value, people),
                   iss_story_flight(story, event->flight));
+    if (next < 0) {
+        iss_story_say(story, ".");
+        return;
+    }
+    struct iss_happening departure = iss_story_event(story, next);
+    if (!story->apart) {
+        iss_story_take(story, next);
+    }
+    iss_story_say(story, ", which leaves");
+    say_soon(story, &departure);
+}
+
+void
+iss_tell_early_return(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    if (iss_story_has_said(story, event->cause)) { /* "Decision on X:" */
+        iss_story_say(story, "its crew goes home in it");
+    } else {
+        iss_story_say(story, "The crew of %s goes home in it",
+                      iss_story_flight(story, event->flight));
+    }
+    say_soon(story, event);
 }

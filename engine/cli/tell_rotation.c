@@ -57,6 +57,7 @@ iss_tell_end(struct iss_story *story, const struct iss_happening *event)
 {
     iss_story_begin(story, event);
     say_state(story, event->time_us, "The story ends with %s aboard");
+    iss_story_say_grounded(story, event->time_us);
 }
 
 void
@@ -70,11 +71,26 @@ iss_tell_forecast(struct iss_story *story, const struct iss_happening *event)
 
 /* ---- coming and going ---------------------------------------------------------- */
 
+/* Whether there are people to hand over, people to take over, and time to do it. */
+static bool
+hands_over(struct iss_story *story, const struct iss_happening *event)
+{
+    int64_t launch_us = iss_at(story->outcome, flights, launch, time)[event->flight];
+
+    return event->value > 0 &&
+           iss_story_went_up(story, event->flight, launch_us)->count > 0 &&
+           (iss_story_seated(story, event->other, event->time_us)->count > 0 ||
+            iss_story_went_down(story, event->other)->count > 0);
+}
+
 void
 iss_tell_handover(struct iss_story *story, const struct iss_happening *event)
 {
     char days[32];
 
+    if (!hands_over(story, event)) {
+        return;
+    }
     iss_story_begin(story, event);
     iss_story_say(story, "The handover from the crew of %s takes %s.",
                   iss_story_flight(story, event->other),
@@ -94,13 +110,50 @@ iss_tell_relocation(struct iss_story *story, const struct iss_happening *event)
     iss_story_say(story, " to %s.", iss_story_port(story, event->port));
 }
 
+/* Whether something about the flight's people was still to be found out or decided. */
+static bool
+is_undecided(const struct iss_story *story, const struct iss_happening *event)
+{
+    int32_t decision = -1, finding = -1;
+
+    for (int32_t i = 0; i < iss_story_events(story); i++) {
+        struct iss_happening other = iss_story_event(story, i);
+        if (other.flight != event->flight ||
+            (i > event->row && other.cause > event->row)) {
+            continue;
+        }
+        decision = other.kind == ISS_EVENT_LIFEBOAT_DECISION ? i : decision;
+        finding = other.kind == ISS_EVENT_FAILURE_ASSESSED ? i : finding;
+    }
+    return decision < 0 || decision > event->row || finding > event->row;
+}
+
+/* A damaged vehicle stays for its people. */
+static void
+say_why_it_stays(struct iss_story *story, const struct iss_happening *event)
+{
+    int32_t coming = iss_story_replacement(story, event);
+
+    if (!iss_story_is_docked(story, event->flight, event->time_us)) {
+        iss_story_say(story, "it is on its way to another port.");
+    } else if (coming >= 0) {
+        iss_story_say(story, "it stays, as its people wait for %s.",
+                      iss_story_flight(story, coming));
+    } else if (is_undecided(story, event)) {
+        iss_story_say(story, "it stays, as nothing is decided about its people yet.");
+    } else {
+        iss_story_say(story, "it stays, as its people don't go home in a damaged one.");
+    }
+}
+
 void
 iss_tell_expiry(struct iss_story *story, const struct iss_happening *event)
 {
     if (iss_story_consequence(story, event->row, ISS_EVENT_UNDOCKED, event->row) < 0) {
         iss_story_begin(story, event);
-        iss_story_say(story, "The certified life of %s ends; it stays.",
+        iss_story_say(story, "The certified life of %s ends; ",
                       iss_story_flight(story, event->flight));
+        say_why_it_stays(story, event);
     }
 }
 
@@ -136,7 +189,7 @@ static bool
 say_leaving(struct iss_story *story, const struct iss_happening *event)
 {
     bool damaged =
-        iss_at(story->outcome, flights, condition, code)[event->flight] != ISS_SOUND;
+        iss_story_condition(story, event->flight, event->time_us) != ISS_SOUND;
     const struct iss_people_list *people = iss_story_went_down(story, event->flight);
 
     if (event->cause >= 0 &&
@@ -178,7 +231,6 @@ void
 iss_tell_landing(struct iss_story *story, const struct iss_happening *event)
 {
     iss_story_begin(story, event);
-    story->last = event->row;
     iss_story_say(story, "%s lands", iss_story_flight(story, event->flight));
     say_stays(story, event->flight);
     iss_story_say(story, ".");
@@ -197,6 +249,7 @@ iss_tell_loss(struct iss_story *story, const struct iss_happening *event)
 {
     struct iss_people_list *people = &story->people;
 
+    iss_story_begin(story, event);
     people->count = 0;
     for (int32_t i = event->row; i < iss_story_events(story); i++) {
         struct iss_happening next = iss_story_event(story, i);
@@ -204,11 +257,10 @@ iss_tell_loss(struct iss_story *story, const struct iss_happening *event)
             break;
         }
         if (next.kind == ISS_EVENT_PERSON_LOST && next.cause == event->cause) {
-            story->told[i] = true;
+            iss_story_take(story, i);
             people->at[people->count++] = next.person;
         }
     }
-    iss_story_begin(story, event);
     iss_story_say_people(story, people);
     iss_story_say(story, people->count > 1 ? " die." : " dies.");
     story->cause = people->count > 1 ? "lives lost" : "a life lost";

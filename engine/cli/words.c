@@ -65,6 +65,39 @@ iss_story_port_at(const struct iss_story *story, int32_t flight, int64_t time_us
     return port;
 }
 
+bool
+iss_story_is_docked(const struct iss_story *story, int32_t flight, int64_t time_us)
+{
+    struct iss_outcome *outcome = story->outcome;
+    size_t rows = outcome->tables[ISS_TABLE_port_intervals].rows;
+
+    for (size_t i = 0; i < rows; i++) {
+        int64_t end_us = iss_at(outcome, port_intervals, end, time)[i];
+        if (iss_at(outcome, port_intervals, flight, id)[i] == flight &&
+            iss_at(outcome, port_intervals, start, time)[i] <= time_us &&
+            (end_us == ISS_NO_TIME || end_us > time_us)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+uint8_t
+iss_story_condition(const struct iss_story *story, int32_t flight, int64_t time_us)
+{
+    struct iss_outcome *outcome = story->outcome;
+    uint8_t condition = ISS_SOUND;
+
+    for (size_t i = 0; i < outcome->tables[ISS_TABLE_failures].rows; i++) {
+        if (iss_at(outcome, failures, flight, id)[i] == flight &&
+            iss_at(outcome, failures, occurs, time)[i] <= time_us) {
+            uint8_t left = iss_at(outcome, failures, condition, code)[i];
+            condition = left > condition ? left : condition;
+        }
+    }
+    return condition;
+}
+
 void
 iss_story_state(const struct iss_story *story, int64_t time_us, int64_t *crew,
                 int64_t *unsafe)
@@ -156,18 +189,19 @@ iss_story_went_down(struct iss_story *story, int32_t flight)
     return &story->people;
 }
 
-/* Whether the person held a safe seat up to `time_us`. */
+/* Whether the person held a safe seat in the flight up to `time_us`: by the first of
+ * the intervals that end then, as a moment may see several changes. */
 static bool
-was_safe(const struct iss_story *story, int32_t person, int64_t time_us)
+was_safe(const struct iss_story *story, int32_t person, int32_t flight, int64_t time_us)
 {
     struct iss_outcome *outcome = story->outcome;
     size_t rows = outcome->tables[ISS_TABLE_seat_intervals].rows;
 
     for (size_t i = 0; i < rows; i++) {
         if (iss_at(outcome, seat_intervals, person, id)[i] == person &&
-            iss_at(outcome, seat_intervals, end, time)[i] == time_us &&
-            iss_at(outcome, seat_intervals, start, time)[i] < time_us) {
-            return iss_at(outcome, seat_intervals, safe, flag)[i];
+            iss_at(outcome, seat_intervals, end, time)[i] == time_us) {
+            return iss_at(outcome, seat_intervals, safe, flag)[i] &&
+                   iss_at(outcome, seat_intervals, flight, id)[i] == flight;
         }
     }
     return false;
@@ -184,7 +218,7 @@ covers(const struct iss_story *story, size_t row, int64_t time_us)
 }
 
 const struct iss_people_list *
-iss_story_lost_seats(struct iss_story *story, int64_t time_us)
+iss_story_lost_seats(struct iss_story *story, int32_t flight, int64_t time_us)
 {
     struct iss_outcome *outcome = story->outcome;
     size_t rows = outcome->tables[ISS_TABLE_seat_intervals].rows;
@@ -194,7 +228,7 @@ iss_story_lost_seats(struct iss_story *story, int64_t time_us)
         int32_t person = iss_at(outcome, seat_intervals, person, id)[i];
         if (covers(story, i, time_us) &&
             !iss_at(outcome, seat_intervals, safe, flag)[i] &&
-            was_safe(story, person, time_us)) {
+            was_safe(story, person, flight, time_us)) {
             story->people.at[story->people.count++] = person;
         }
     }
@@ -216,6 +250,23 @@ iss_story_seated(struct iss_story *story, int32_t flight, int64_t time_us)
         }
     }
     return &story->people;
+}
+
+bool
+iss_story_is_aboard(const struct iss_story *story, int32_t person, int64_t time_us,
+                    int32_t *seat)
+{
+    struct iss_outcome *outcome = story->outcome;
+    size_t rows = outcome->tables[ISS_TABLE_seat_intervals].rows;
+
+    for (size_t i = 0; i < rows; i++) {
+        if (covers(story, i, time_us) &&
+            iss_at(outcome, seat_intervals, person, id)[i] == person) {
+            *seat = iss_at(outcome, seat_intervals, flight, id)[i];
+            return true;
+        }
+    }
+    return false;
 }
 
 /* ---- times and numbers --------------------------------------------------------- */

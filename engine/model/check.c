@@ -116,6 +116,48 @@ check_rates(const struct iss_checker *checker)
     }
 }
 
+/* ---- the study ----------------------------------------------------------------- */
+
+static void
+report_study(const struct iss_checker *checker, const char *name, const char *problem,
+             double got)
+{
+    char path[64];
+    const struct iss_node *group = iss_node_child(checker->model->source.root, "study");
+    const struct iss_node *setting = group ? iss_node_child(group, name) : NULL;
+
+    if (setting != NULL) {
+        snprintf(path, sizeof path, "study.%s", name);
+        iss_diag_error(checker->diag, setting->origin, path, "%s; got %.15g", problem,
+                       got);
+    }
+}
+
+static void
+check_study(const struct iss_checker *checker)
+{
+    const struct iss_study_plan *study = &checker->model->study;
+
+    if (study->confidence.uncertain >= 0) {
+        report_study(checker, "confidence", "can't be uncertain itself",
+                     study->confidence.fixed);
+    }
+    if (study->confidence.fixed == 0 || study->confidence.fixed == 1) {
+        report_study(checker, "confidence",
+                     "must lie between 0 and 1, and be neither: no interval is sure, "
+                     "or surely wrong",
+                     study->confidence.fixed);
+    }
+    if (study->block >= 1 && study->block <= 1024 &&
+        (study->block & (study->block - 1)) != 0) {
+        report_study(checker, "block",
+                     "must divide 1024, as 1, 2, 4 ... 1024 do, or be 0",
+                     (double)study->block);
+    }
+}
+
+/* ---- the rest ------------------------------------------------------------------ */
+
 /* Whether the failure may happen to a vehicle of this type, by chance or by force, and
  * leaves it without a safe way home. */
 static bool
@@ -123,10 +165,10 @@ makes_unsafe(const struct iss_model *model, int32_t failure, int32_t vehicle)
 {
     const struct iss_failure_mode *mode = iss_model_failure_mode(model, failure);
     const struct iss_effect *effects = mode->effects.items;
-    bool happens = mode->life != NULL, unsafe = false;
+    bool happens = mode->life != NULL || mode->per != ISS_PER_TIME, unsafe = false;
 
     for (int32_t i = 0; i < mode->effects.count; i++) {
-        unsafe |= effects[i].kind == ISS_EFFECT_VEHICLE_UNSAFE;
+        unsafe |= effects[i].kind <= ISS_EFFECT_VEHICLE_LOST;
     }
     for (int32_t i = 0; i < model->events.count; i++) {
         const struct iss_forced *forced = iss_model_forced(model, i);
@@ -162,17 +204,48 @@ check_call_up(const struct iss_checker *checker, int32_t id)
     }
 }
 
-/* ---- the rest ------------------------------------------------------------------ */
+/* A cargo vehicle that nothing ever sends away keeps its port to the end. */
+static void
+check_end_of_stay(const struct iss_checker *checker, int32_t id)
+{
+    const struct iss_model *model = checker->model;
+    const struct iss_vehicle *vehicle = iss_model_vehicle(model, id);
+
+    if (vehicle->role != ISS_ROLE_CARGO || model->scenario.mode == ISS_MODE_REPLAY ||
+        iss_checker_says(&vehicle->entity, "stay") ||
+        iss_checker_says(&vehicle->entity, "certified_life")) {
+        return;
+    }
+    for (int32_t i = 0; i < model->flights.count; i++) {
+        const struct iss_flight_plan *plan = iss_model_flight_plan(model, i);
+        if (plan->vehicle == id && !iss_checker_says(&plan->entity, "undock") &&
+            !iss_checker_says(&plan->entity, "as_flown.undock") &&
+            plan->flown.outcome == ISS_FLOWN_WELL) {
+            iss_checker_warn(checker, "vehicles", &vehicle->entity, "",
+                             "stay is missing, so that %s keeps its port for ever; add "
+                             "it, or an undock to the flight",
+                             plan->entity.id);
+            return;
+        }
+    }
+}
 
 static void
 check_measure(const struct iss_checker *checker, const struct iss_measure *measure)
 {
     bool of_person = measure->measure == ISS_MEASURE_STAY ||
                      measure->measure == ISS_MEASURE_DOCKED_STAY;
+    if (measure->measure < 0) {
+        return; /* said already */
+    }
     if (of_person && !iss_checker_says(&measure->entity, "person")) {
         iss_checker_report(checker, "metrics", &measure->entity, "", "needs a person");
     }
-    if (!of_person && !iss_checker_says(&measure->entity, "flight")) {
+    bool of_metric = measure->measure == ISS_MEASURE_EXCEEDS;
+    if (of_metric && !iss_checker_says(&measure->entity, "metric")) {
+        iss_checker_report(checker, "metrics", &measure->entity, "", "needs a metric");
+    }
+    if (!of_person && !of_metric && !iss_checker_says(&measure->entity, "flight")) {
         iss_checker_report(checker, "metrics", &measure->entity, "", "needs a flight");
     }
 }
@@ -183,15 +256,19 @@ iss_model_check(const struct iss_model *model, struct iss_diag *diag)
     const struct iss_checker checker = {model, diag};
 
     check_scenario(&checker);
+    check_study(&checker);
     check_segments(&checker);
     for (int32_t i = 0; i < model->vehicles.count; i++) {
         check_vehicle(&checker, i);
         check_call_up(&checker, i);
+        check_end_of_stay(&checker, i);
+        iss_check_seats(&checker, i);
     }
     for (int32_t i = 0; i < model->flights.count; i++) {
         iss_check_flight(&checker, i);
     }
     iss_check_berths(&checker);
+    iss_check_reliefs(&checker);
     iss_check_people(&checker);
     check_rates(&checker);
     iss_check_launch(&checker);

@@ -15,13 +15,13 @@
 static void
 check_simulated(const struct iss_checker *checker, const struct iss_failure_mode *mode)
 {
-    if (mode->strikes >= ISS_TARGET_KINDS) {
+    if (mode->strikes >= (int)ISS_TARGET_KINDS) {
         iss_checker_report(checker, "failures", &mode->entity, "strikes",
                            "the station's systems aren't simulated yet, so nothing of "
                            "theirs can fail; allowed vehicle, port, rocket, pad, "
                            "person, station");
     }
-    if (mode->per >= ISS_PER_SIMULATED) {
+    if (mode->per >= (int)ISS_PER_SIMULATED) {
         iss_checker_report(checker, "failures", &mode->entity, "per",
                            "spacewalks aren't simulated yet, so nothing can happen on "
                            "one; allowed time, launch, docking, undocking");
@@ -44,6 +44,9 @@ check_targets(const struct iss_checker *checker, const struct iss_failure_mode *
                  {"pads", ISS_TARGET_PAD, "pad"},
                  {"crew", ISS_TARGET_PERSON, "person"}};
 
+    if (mode->strikes < 0) {
+        return; /* said already */
+    }
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         if (mode->strikes != lists[i].strikes &&
             iss_checker_says(&mode->entity, lists[i].setting)) {
@@ -72,6 +75,14 @@ check_hazard(const struct iss_checker *checker, const struct iss_failure_mode *m
         ((mode->strikes == ISS_TARGET_ROCKET || mode->strikes == ISS_TARGET_PAD) &&
          mode->per != ISS_PER_LAUNCH);
 
+    if (mode->per < 0) {
+        return; /* said already */
+    }
+    if (!timed && mode->per < (int)ISS_PER_SIMULATED &&
+        !iss_checker_says(&mode->entity, "probability")) {
+        iss_checker_report(checker, "failures", &mode->entity, "per",
+                           "needs probability: how likely it is each time");
+    }
     if (!timed && iss_checker_says(&mode->entity, "life")) {
         iss_checker_report(checker, "failures", &mode->entity, "life",
                            "is for failures over time; this one comes per event, with "
@@ -135,7 +146,7 @@ effect_setting(int32_t index, const char *setting, char buffer[64])
 static const char *
 lacks(const struct iss_failure_mode *mode, const struct iss_effect *effect)
 {
-    bool vehicle = mode->strikes == ISS_TARGET_VEHICLE;
+    bool vehicle = mode->strikes == ISS_TARGET_VEHICLE || mode->strikes < 0;
 
     switch ((enum iss_effect_kind)effect->kind) {
     case ISS_EFFECT_VEHICLE_UNSAFE:
@@ -174,11 +185,18 @@ static void
 check_effect(const struct iss_checker *checker, const struct iss_failure_mode *mode,
              int32_t index)
 {
+    static const char *const needed[ISS_EFFECT_SIMULATED] = {
+        [ISS_EFFECT_LAUNCH_GROUNDED] = "launch_system",
+        [ISS_EFFECT_PORT_BLOCKED] = "port",
+        [ISS_EFFECT_CHAIN] = "failure"};
     const struct iss_effect *effect =
         (const struct iss_effect *)mode->effects.items + index;
     char setting[64];
 
-    if (effect->kind >= ISS_EFFECT_SIMULATED) {
+    if (effect->kind < 0) {
+        return; /* said already */
+    }
+    if (effect->kind >= (int)ISS_EFFECT_SIMULATED) {
         iss_checker_report(checker, "failures", &mode->entity,
                            effect_setting(index, "effect", setting),
                            "works on systems, stocks and crew time, which aren't "
@@ -197,8 +215,9 @@ check_effect(const struct iss_checker *checker, const struct iss_failure_mode *m
     }
     const char *problem = lacks(mode, effect);
     bool unread =
-        effect->kind == ISS_EFFECT_CHAIN &&
-        iss_checker_says(&mode->entity, effect_setting(index, "failure", setting));
+        needed[effect->kind] != NULL &&
+        iss_checker_says(&mode->entity,
+                         effect_setting(index, needed[effect->kind], setting));
     if (problem != NULL && !unread) {
         iss_checker_report(checker, "failures", &mode->entity,
                            effect_setting(index, "", setting), "%s", problem);

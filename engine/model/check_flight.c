@@ -81,6 +81,56 @@ check_relocations(const struct iss_checker *checker, const struct iss_flight_pla
     }
 }
 
+/* What the record says only of vehicles that docked. */
+static const char *const docked_only[] = {"as_flown.undock", "as_flown.relocations",
+                                          "as_flown.crew_down"};
+
+/* A flight that never got to the station. */
+static void
+check_loss(const struct iss_checker *checker, const struct iss_flight_plan *plan)
+{
+    bool lost = plan->flown.outcome == ISS_FLOWN_LOST;
+    const char *const refused[] = {"as_flown.dock", docked_only[0], docked_only[1],
+                                   docked_only[2], lost ? "" : "as_flown.land"};
+
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        if (*refused[i] != '\0' && iss_checker_says(&plan->entity, refused[i])) {
+            iss_checker_report(checker, "flights", &plan->entity, refused[i],
+                               "can't be: as_flown.outcome is \"%s\"",
+                               lost ? "lost" : "ascent_failed");
+        }
+    }
+    if (!iss_checker_says(&plan->entity, "as_flown.launch")) {
+        iss_checker_report(checker, "flights", &plan->entity, "as_flown.outcome",
+                           "needs as_flown.launch");
+    }
+    if (lost && !iss_checker_says(&plan->entity, "as_flown.land")) {
+        iss_checker_report(checker, "flights", &plan->entity, "as_flown.outcome",
+                           "needs as_flown.land: when it was lost");
+    }
+}
+
+/* What comes after docking, without it. */
+static void
+check_docked(const struct iss_checker *checker, const struct iss_flight_plan *plan)
+{
+    if (iss_checker_says(&plan->entity, "as_flown.dock")) {
+        return;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        if (iss_checker_says(&plan->entity, docked_only[i])) {
+            iss_checker_report(checker, "flights", &plan->entity, docked_only[i],
+                               "needs as_flown.dock");
+            return; /* one docking mends them all */
+        }
+    }
+    if (iss_checker_says(&plan->entity, "as_flown.land")) {
+        iss_checker_report(checker, "flights", &plan->entity, "as_flown.land",
+                           "needs as_flown.dock; hint: a flight that was lost on its "
+                           "way has outcome = \"lost\"");
+    }
+}
+
 static void
 check_flown(const struct iss_checker *checker, const struct iss_flight_plan *plan)
 {
@@ -88,6 +138,11 @@ check_flown(const struct iss_checker *checker, const struct iss_flight_plan *pla
 
     check_steps(checker, plan);
     check_relocations(checker, plan);
+    if (flown->outcome > ISS_FLOWN_WELL) {
+        check_loss(checker, plan);
+        return;
+    }
+    check_docked(checker, plan);
     if (flown->dock_us != ISS_NO_TIME && flown->launch_us == ISS_NO_TIME &&
         !iss_checker_says(&plan->entity, "as_flown.launch")) {
         iss_checker_report(checker, "flights", &plan->entity, "as_flown",
@@ -101,19 +156,59 @@ check_flown(const struct iss_checker *checker, const struct iss_flight_plan *pla
     }
 }
 
-static void
-check_seats(const struct iss_checker *checker, const struct iss_flight_plan *plan,
-            const char *setting, const struct iss_ids *crew)
+/* The first list of a flight's people that has more of them than seats, or NULL. */
+static const struct iss_ids *
+crowd(const struct iss_flight_plan *plan, int64_t seats, const char **setting)
 {
-    const struct iss_vehicle *vehicle =
-        iss_model_vehicle(checker->model, plan->vehicle);
-    char names[160];
-    if (crew->count > vehicle->seats && iss_checker_reads(&vehicle->entity, "seats")) {
+    static const char *const settings[] = {"crew", "crew_down", "as_flown.crew",
+                                           "as_flown.crew_down"};
+    const struct iss_ids *const lists[] = {&plan->crew, &plan->crew_down,
+                                           &plan->flown.crew, &plan->flown.crew_down};
+
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        if (lists[i]->count > seats) {
+            *setting = settings[i];
+            return lists[i];
+        }
+    }
+    return NULL;
+}
+
+/* With too few seats, every flight of the type is too full: the first is told. */
+void
+iss_check_seats(const struct iss_checker *checker, int32_t id)
+{
+    const struct iss_model *model = checker->model;
+    const struct iss_vehicle *vehicle = iss_model_vehicle(model, id);
+    const struct iss_flight_plan *first = NULL;
+    const struct iss_ids *crew = NULL;
+    const char *setting = "";
+    char names[160], more[64] = "";
+    int others = 0;
+
+    if (!iss_checker_reads(&vehicle->entity, "seats") || vehicle->role < 0 ||
+        vehicle->seats < 0 || (vehicle->role == ISS_ROLE_CREW && vehicle->seats == 0)) {
+        return; /* said already */
+    }
+    for (int32_t i = 0; i < model->flights.count; i++) {
+        const struct iss_flight_plan *plan = iss_model_flight_plan(model, i);
+        const char *unused;
+        if (plan->vehicle == id && first == NULL) {
+            crew = crowd(plan, vehicle->seats, &setting);
+            first = crew != NULL ? plan : NULL;
+        } else if (plan->vehicle == id) {
+            others += crowd(plan, vehicle->seats, &unused) != NULL;
+        }
+    }
+    if (others > 0) {
+        snprintf(more, sizeof more, "; so have %d more flights of this type", others);
+    }
+    if (first != NULL) {
         iss_checker_report(
-            checker, "flights", &plan->entity, setting,
-            "more people than seats; got %d (%s); allowed %d, the seats of %s",
-            (int)crew->count, people(checker->model, crew, names), (int)vehicle->seats,
-            vehicle->entity.id);
+            checker, "flights", &first->entity, setting,
+            "more people than seats; got %d (%s); allowed %d, the seats of %s%s",
+            (int)crew->count, people(model, crew, names), (int)vehicle->seats,
+            vehicle->entity.id, more);
     }
 }
 
@@ -151,13 +246,5 @@ iss_check_flight(const struct iss_checker *checker, int32_t id)
     if (iss_checker_says(&plan->entity, "as_flown.port")) {
         iss_checker_port(checker, "flights", &plan->entity, "as_flown.port",
                          plan->vehicle, plan->flown.port);
-    }
-    check_seats(checker, plan, "crew", &plan->crew);
-    check_seats(checker, plan, "crew_down", &plan->crew_down);
-    check_seats(checker, plan, "as_flown.crew", &plan->flown.crew);
-    check_seats(checker, plan, "as_flown.crew_down", &plan->flown.crew_down);
-    if (plan->relieves == id) {
-        iss_checker_report(checker, "flights", &plan->entity, "relieves",
-                           "is the flight itself");
     }
 }

@@ -19,6 +19,53 @@ check_date(const struct iss_checker *checker, const struct iss_forced *forced)
     }
 }
 
+/* Whether, by the record, nothing happens to the flight: why, or NULL.  A failure that
+ * comes too early waits for the forecast's vehicles, but not for the record's. */
+static const char *
+ruled_out(const struct iss_model *model, const struct iss_forced *forced)
+{
+    const struct iss_flown *flown =
+        &iss_model_flight_plan(model, forced->flight)->flown;
+    int64_t until_us = model->scenario.forecast_from_us;
+    bool launched = flown->launch_us != ISS_NO_TIME && flown->launch_us < until_us;
+    bool docked = flown->dock_us != ISS_NO_TIME && flown->dock_us < until_us;
+    bool early = !launched || forced->at_us < flown->launch_us;
+
+    if (forced->what == ISS_FORCED_ASCENT_FAILURE) {
+        return launched ? "has been launched; as_flown.outcome tells of a failure"
+                        : NULL;
+    }
+    if (early && (docked || forced->what == ISS_FORCED_SEAT_MOVE)) {
+        return "hasn't been launched by then";
+    }
+    return launched && flown->undock_us != ISS_NO_TIME &&
+                   forced->at_us > flown->undock_us
+               ? "has left by then"
+               : NULL;
+}
+
+/* As long as the record is replayed, it says which flights are up: to the others
+ * nothing happens. */
+static void
+check_replay(const struct iss_checker *checker, const struct iss_forced *forced)
+{
+    const struct iss_model *model = checker->model;
+    const char *why;
+    char at[32];
+
+    if (forced->flight < 0 || forced->what < 0 || forced->at_us == ISS_NO_TIME ||
+        forced->at_us >= model->scenario.forecast_from_us) {
+        return;
+    }
+    why = ruled_out(model, forced);
+    if (why != NULL) {
+        iss_checker_warn(checker, "events", &forced->entity, "at",
+                         "nothing will happen: by the record %s %s; got %s",
+                         iss_model_flight_plan(model, forced->flight)->entity.id, why,
+                         iss_checker_date(checker, forced->at_us, at));
+    }
+}
+
 /* Report what is needed and isn't said (what is said and can't be read was reported).
  */
 static bool
@@ -112,7 +159,8 @@ check_ascent(const struct iss_checker *checker, const struct iss_forced *forced)
     }
     const struct iss_flight_plan *plan = iss_model_flight_plan(model, forced->flight);
     if (plan->vehicle >= 0 &&
-        iss_model_vehicle(model, plan->vehicle)->launch_system < 0) {
+        !iss_checker_says(&iss_model_vehicle(model, plan->vehicle)->entity,
+                          "launch_system")) {
         iss_checker_report(checker, "events", &forced->entity, "flight",
                            "has no rocket that could fail; got %s; vehicles.%s needs a "
                            "launch_system",
@@ -125,18 +173,15 @@ void
 iss_check_forced(const struct iss_checker *checker, const struct iss_forced *forced)
 {
     check_date(checker, forced);
+    check_replay(checker, forced);
     if (forced->what == ISS_FORCED_FAILURE) {
         check_failure(checker, forced);
-        return;
-    }
-    if (forced->what == ISS_FORCED_ASCENT_FAILURE) {
+    } else if (forced->what == ISS_FORCED_ASCENT_FAILURE) {
         check_ascent(checker, forced);
-        return;
-    }
-    if (forced->what == ISS_FORCED_FAMILY_FAILURE) {
+    } else if (forced->what == ISS_FORCED_FAMILY_FAILURE) {
         (void)has(checker, forced, "a family_failure", "family", forced->family);
-        return;
+    } else if (forced->what == ISS_FORCED_SEAT_MOVE) {
+        (void)has(checker, forced, "a seat_move", "person", forced->person);
+        (void)has(checker, forced, "a seat_move", "flight", forced->flight);
     }
-    (void)has(checker, forced, "a seat_move", "person", forced->person);
-    (void)has(checker, forced, "a seat_move", "flight", forced->flight);
 }

@@ -63,6 +63,14 @@ iss_checker_says(const struct iss_entity *entity, const char *setting)
     return find_setting(entity, setting, &origin) != NULL;
 }
 
+int32_t
+iss_checker_members(const struct iss_entity *entity, const char *setting)
+{
+    struct iss_origin origin;
+    const struct iss_node *node = find_setting(entity, setting, &origin);
+    return node == NULL ? -1 : node->count;
+}
+
 bool
 iss_checker_reads(const struct iss_entity *entity, const char *setting)
 {

@@ -27,6 +27,10 @@ void iss_checker_warn(const struct iss_checker *checker, const char *set,
 /** Whether the scenario gives the setting, readable or not. */
 bool iss_checker_says(const struct iss_entity *entity, const char *setting);
 
+/** How many members the list has that the scenario gives for a setting; -1 without
+ *  one. */
+int32_t iss_checker_members(const struct iss_entity *entity, const char *setting);
+
 /** Whether a whole number is absent or was read; if not, that has been said already. */
 bool iss_checker_reads(const struct iss_entity *entity, const char *setting);
 
@@ -39,8 +43,14 @@ void iss_checker_port(const struct iss_checker *checker, const char *set,
                       const struct iss_entity *entity, const char *setting,
                       int32_t vehicle, int32_t port);
 
-/** One flight: its dates, ports and seats (check_flight.c). */
+/** One flight: its dates and ports (check_flight.c). */
 void iss_check_flight(const struct iss_checker *checker, int32_t id);
+
+/** The flights of one type of vehicle: nobody without a seat (check_flight.c). */
+void iss_check_seats(const struct iss_checker *checker, int32_t vehicle);
+
+/** Who relieves whom: each at most once, and not in a circle (check_relief.c). */
+void iss_check_reliefs(const struct iss_checker *checker);
 
 /** The failure modes (check_failure.c), and what the scenario forces (check_forced.c).
  */
@@ -51,7 +61,8 @@ void iss_check_forced(const struct iss_checker *checker,
 /** Rockets and their families (check_launch.c). */
 void iss_check_launch(const struct iss_checker *checker);
 
-/** All flights: no port taken twice, nobody in two places (check_record.c). */
+/** All flights: no port taken twice (check_berths.c); nobody in two places, or brought
+ *  home without having come (check_people.c). */
 void iss_check_berths(const struct iss_checker *checker);
 void iss_check_people(const struct iss_checker *checker);
 

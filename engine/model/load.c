@@ -236,7 +236,7 @@ iss_model_load(const char *path, const struct iss_model_options *options,
         return ISS_ERR_NO_MEMORY;
     }
     int status = iss_source_load(&loading->source, path, &source_options, diag);
-    if (status == ISS_OK) {
+    if (status == ISS_OK || (status == ISS_ERR_SCENARIO && loading->source.root)) {
         status = iss_record_splice(&loading->source, &source_options, diag);
     }
     if (status == ISS_OK) {

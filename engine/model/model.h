@@ -85,6 +85,12 @@ struct iss_law {
     } parts[ISS_DIST_LOWER];
 };
 
+struct iss_texts {
+    int32_t count;
+    const char *const *at;
+    const struct iss_node *const *nodes; /* where each stands; NULL for a default */
+};
+
 struct iss_scenario {
     const char *title, *question, *description;
     int64_t start_us; /* 0 */
@@ -181,9 +187,16 @@ struct iss_relocation {
     int32_t port;
 };
 
+enum iss_flown_outcome {
+    ISS_FLOWN_WELL,
+    ISS_FLOWN_ASCENT_FAILED, /* at launch_us */
+    ISS_FLOWN_LOST           /* in free flight, at land_us */
+};
+
 /* A flight as it was; ISS_NO_TIME where the record is silent. */
 struct iss_flown {
     int64_t launch_us, dock_us, undock_us, land_us;
+    int outcome; /* enum iss_flown_outcome */
     int32_t port, replaces;
     struct iss_ids crew, crew_down;
     struct iss_rows relocations; /* struct iss_relocation, in order of time */
@@ -302,19 +315,27 @@ enum iss_measure_kind {
     ISS_MEASURE_LAUNCH,
     ISS_MEASURE_DOCK,
     ISS_MEASURE_UNDOCK,
-    ISS_MEASURE_LANDING
+    ISS_MEASURE_LANDING,
+    ISS_MEASURE_EXCEEDS
 };
 
 struct iss_measure {
     struct iss_entity entity;
     int measure; /* enum iss_measure_kind */
     int32_t person, flight;
+    const char *metric; /* a name that the observers know (observe/gauges.h) */
+    struct iss_value above;
     const char *doc;
 };
 
+/* What a study is unless the command line says otherwise.  The names in `precision` and
+ * `series` belong to the observers, who check them (study/plan.h). */
 struct iss_study_plan {
-    int64_t seed;
-    int64_t inner; /* replications that share an outer point */
+    int64_t seed, replications, max_replications;
+    int64_t inner;               /* replications that share an outer point */
+    struct iss_value confidence; /* never uncertain */
+    struct iss_texts precision, series;
+    int64_t grid, block;
 };
 
 #define ISS_MAX_SEGMENTS 8

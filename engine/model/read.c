@@ -36,17 +36,39 @@ find_setting(const struct iss_node *group, const char *name)
     }
 }
 
+/* The setting, or group of settings, below `prefix` that `name` was meant to be; or
+ * NULL. */
+static const char *
+meant_setting(struct iss_reader *reader, const struct iss_section *section,
+              const char *name, const char *prefix)
+{
+    const char *names[128];
+    size_t count = 0, skipped = strlen(prefix);
+
+    for (int32_t i = 0; i < iss_key_count && count < 128; i++) {
+        const char *full = iss_keys[i].name;
+        if (strcmp(iss_keys[i].section, section->name) != 0 ||
+            strncmp(full, prefix, skipped) != 0) {
+            continue;
+        }
+        full += skipped;
+        names[count] = iss_arena_printf(&reader->model->arena, "%.*s",
+                                        (int)strcspn(full, "."), full);
+        count += names[count] != NULL;
+    }
+    return iss_diag_suggest(name, names, count);
+}
+
 /* Report children of `group` that no key of the section names; `prefix` is "" or ends
  * in a dot. */
 static void
 report_unknown(struct iss_reader *reader, const struct iss_section *section,
                const struct iss_node *group, const char *prefix)
 {
-    const char *names[128];
     char full[128], path[256];
 
     for (const struct iss_node *child = group->first; child; child = child->next) {
-        size_t count = 0, length;
+        size_t length;
         bool known = false, inner = false;
         length = (size_t)snprintf(full, sizeof full, "%s%s", prefix, child->name);
         if (length >= sizeof full) {
@@ -60,9 +82,6 @@ report_unknown(struct iss_reader *reader, const struct iss_section *section,
             known = known || strcmp(key->name, full) == 0;
             inner = inner ||
                     (strncmp(key->name, full, length) == 0 && key->name[length] == '.');
-            if (strncmp(key->name, prefix, strlen(prefix)) == 0 && count < 128) {
-                names[count++] = key->name + strlen(prefix);
-            }
         }
         if (inner && child->type == ISS_NODE_GROUP) {
             char deeper[160];
@@ -73,7 +92,7 @@ report_unknown(struct iss_reader *reader, const struct iss_section *section,
         } else if (!known) {
             bool counted = iss_diag_is_full(reader->diag);
             const char *near =
-                counted ? NULL : iss_diag_suggest(child->name, names, count);
+                counted ? NULL : meant_setting(reader, section, child->name, prefix);
             iss_diag_error(reader->diag, child->origin,
                            iss_node_path(child, path, sizeof path),
                            "unknown setting%s%s%s", near ? "; did you mean " : "",

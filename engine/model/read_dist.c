@@ -220,9 +220,12 @@ report_parameter(const struct iss_node *node, size_t f, struct iss_diag *diag)
 
 /* A group without `dist`, which should have one. */
 static void
-report_no_family(const struct iss_node *node, struct iss_diag *diag)
+report_no_family(const struct iss_dist_reader *reader, const struct iss_node *node)
 {
     static const char *const meant[] = {"dist", "uncertain"};
+    const struct iss_source *source = &reader->model->source;
+    bool layered =
+        source->files->next != NULL || strcmp(node->origin.file, "--set") == 0;
     const char *near = NULL;
     char path[256];
 
@@ -230,24 +233,28 @@ report_no_family(const struct iss_node *node, struct iss_diag *diag)
          child = child->next) {
         near = iss_diag_suggest(child->name, meant, 2);
     }
-    iss_diag_error(diag, node->origin, iss_node_path(node, path, sizeof path),
-                   "must be a number, a quantity or a distribution; got a group "
-                   "without dist; %s%s%s",
-                   near ? "did you mean " : "for example ",
-                   near ? near : "{ dist = \"exponential\"; mean = 9; }",
-                   near ? "?" : "");
+    iss_diag_error(
+        reader->diag, node->origin, iss_node_path(node, path, sizeof path),
+        "must be a number, a quantity or a distribution; got a group "
+        "without dist; %s%s%s%s",
+        near ? "did you mean " : "for example ",
+        near ? near : "{ dist = \"exponential\"; mean = 9; }", near ? "?" : "",
+        near == NULL && layered ? "; hint: a later layer replaces a distribution whole"
+                                : "");
 }
 
 static bool
-find_family(const struct iss_node *node, size_t *f, struct iss_diag *diag)
+find_family(const struct iss_dist_reader *reader, const struct iss_node *node,
+            size_t *f)
 {
+    struct iss_diag *diag = reader->diag;
     const char *names[NAMES];
     const struct iss_node *dist = iss_node_child(node, "dist");
     const char *name;
     char path[256], list[256];
 
     if (dist == NULL) {
-        report_no_family(node, diag);
+        report_no_family(reader, node);
         return false;
     }
     if (!iss_node_text(dist, &name, diag)) {
@@ -356,7 +363,7 @@ read_spec(const struct iss_dist_reader *reader, const struct iss_node *node,
         return iss_node_quantity(node, dimension, reader->unit, &spec->p[0],
                                  reader->diag);
     }
-    if (!find_family(node, &f, reader->diag)) {
+    if (!find_family(reader, node, &f)) {
         return false;
     }
     if (f == ISS_DIST_EMPIRICAL && iss_node_child(node, "file") != NULL) {

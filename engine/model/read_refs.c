@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "isssim/status.h"
 #include "model/reader.h"
@@ -48,6 +49,23 @@ name_space(struct iss_reader *reader, const char *name)
                                         : &reader->model->dockings;
 }
 
+/* Two tags that differ in case only are one, mistyped; and their metrics would have one
+ * name. */
+static void
+report_twin(struct iss_reader *reader, const struct iss_node *node,
+            const struct iss_tags *tags, const char *text)
+{
+    char hint[160];
+
+    for (int32_t i = 0; i < tags->count; i++) {
+        if (strcasecmp(tags->at[i], text) == 0) {
+            snprintf(hint, sizeof hint, "did you mean %.100s?", tags->at[i]);
+            iss_reader_report(reader, node, "differs from another in case only", hint);
+            return;
+        }
+    }
+}
+
 /* A tag is defined where a port uses it; elsewhere it must be one of those. */
 void
 iss_read_tag(struct iss_reader *reader, const struct iss_key *key,
@@ -75,6 +93,7 @@ iss_read_tag(struct iss_reader *reader, const struct iss_key *key,
             iss_reader_report(reader, node, problem, hint);
             return;
         }
+        report_twin(reader, node, tags, text);
         tags->at[tags->count++] = text;
     }
     memcpy(field, &tag, sizeof tag);
@@ -93,32 +112,71 @@ find_entity(const struct iss_rows *rows, size_t size, const char *id)
     return -1;
 }
 
+static const struct iss_entity *
+entity_at(const struct iss_rows *rows, const struct iss_section *section, int32_t i)
+{
+    return (const void *)((const char *)rows->items + (size_t)i * section->size);
+}
+
+/* The id of the thing that people call `name`, or NULL.  Its section may not have been
+ * read yet. */
+static const char *
+id_of_name(const struct iss_rows *rows, const struct iss_section *section,
+           const char *name)
+{
+    for (int32_t i = 0; i < rows->count; i++) {
+        const struct iss_entity *entity = entity_at(rows, section, i);
+        const struct iss_node *called = iss_node_child(entity->node, "name");
+        if (called != NULL && called->type == ISS_NODE_TEXT &&
+            strcasecmp(called->value.text, name) == 0) {
+            return entity->id;
+        }
+    }
+    return NULL;
+}
+
+/* What was meant, or why it isn't there; "" when nobody knows. */
+static void
+hint_at(struct iss_reader *reader, const struct iss_section *target, const char *id,
+        char hint[256])
+{
+    const struct iss_rows *rows = iss_reader_rows(reader, target);
+    const char **ids = iss_reader_take(reader, (size_t)rows->count + 1, sizeof *ids);
+    const struct iss_removal *removal =
+        iss_source_removal(&reader->model->source, target->name, id);
+    const char *named = id_of_name(rows, target, id);
+
+    hint[0] = '\0';
+    if (ids == NULL) {
+        return;
+    }
+    for (int32_t i = 0; i < rows->count; i++) {
+        ids[i] = entity_at(rows, target, i)->id;
+    }
+    const char *near = iss_diag_suggest(id, ids, (size_t)rows->count);
+    if (removal != NULL) {
+        snprintf(hint, 256, "removed by %.200s:%d", removal->by.file, removal->by.line);
+    } else if (named != NULL) {
+        snprintf(hint, 256, "that is the name of %s.%.60s; write its id, \"%.60s\"",
+                 target->name, named, named);
+    } else if (near != NULL) {
+        snprintf(hint, 256, "did you mean %s?", near);
+    } else if (rows->count == 0) {
+        snprintf(hint, 256, "the scenario has no %s", target->name);
+    }
+}
+
 static void
 report_reference(struct iss_reader *reader, const struct iss_node *node,
                  const struct iss_section *target, const char *id)
 {
-    const struct iss_rows *rows = iss_reader_rows(reader, target);
-    char problem[96], hint[160] = "";
+    char problem[96], hint[256];
 
     if (iss_diag_is_full(reader->diag)) {
         iss_reader_report(reader, node, "not found", "");
         return;
     }
-    const char **ids = iss_reader_take(reader, (size_t)rows->count + 1, sizeof *ids);
-    if (ids == NULL) {
-        return;
-    }
-    for (int32_t i = 0; i < rows->count; i++) {
-        ids[i] = ((const struct iss_entity *)(const void *)((const char *)rows->items +
-                                                            (size_t)i * target->size))
-                     ->id;
-    }
-    const char *near = iss_diag_suggest(id, ids, (size_t)rows->count);
-    if (near != NULL) {
-        snprintf(hint, sizeof hint, "did you mean %s?", near);
-    } else if (rows->count == 0) {
-        snprintf(hint, sizeof hint, "the scenario has no %s", target->name);
-    }
+    hint_at(reader, target, id, hint);
     snprintf(problem, sizeof problem, "not found in %s", target->name);
     iss_reader_report(reader, node, problem, hint);
 }

@@ -84,13 +84,18 @@ iss_check_extent(const struct iss_dist_reader *reader, const struct iss_node *no
         return true;
     }
     iss_diag_error(reader->diag, node->origin, iss_node_path(node, path, sizeof path),
-                   "out of range; got %s%g; allowed %.12g to %.12g%s%s%s",
+                   "out of range; got %s%g; allowed %.12g to %.12g%s%s%s%s",
                    constant ? ""
                    : below  ? "values down to "
                             : "values of ",
                    below ? least : greatest, key->lowest, key->highest,
                    *key->arg != '\0' ? " " : "",
-                   iss_unit_base(iss_model_dimension(key->arg)), hint);
+                   iss_unit_base(iss_model_dimension(key->arg)),
+                   below && greatest > 0 && !constant && key->lowest == 0 &&
+                           !iss_model_is_uncertain(node)
+                       ? "; hint: give lower = 0"
+                       : "",
+                   hint);
     return false;
 }
 

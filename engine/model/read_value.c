@@ -88,6 +88,7 @@ read_choice(struct iss_reader *reader, const struct iss_key *key,
     char copy[256], hint[384];
     size_t count = 0;
 
+    iss_read_absent(key, field); /* not the default: nothing follows from a mistake */
     if (!iss_node_text(node, &text, reader->diag)) {
         return;
     }
@@ -149,6 +150,50 @@ read_dates(struct iss_reader *reader, const struct iss_node *node, char *field)
     memcpy(field, &dates, sizeof dates);
 }
 
+/* ---- texts --------------------------------------------------------------------- */
+
+static void
+read_texts(struct iss_reader *reader, const struct iss_node *node, char *field)
+{
+    struct iss_texts texts = {0, NULL, NULL};
+    if (!iss_reader_is_sequence(reader, node, "texts")) {
+        return;
+    }
+    size_t room = (size_t)node->count + 1;
+    const char **at = iss_reader_take(reader, room, sizeof *at);
+    const struct iss_node **nodes = iss_reader_take(reader, room, sizeof *nodes);
+    if (at == NULL || nodes == NULL) {
+        return;
+    }
+    for (const struct iss_node *item = node->first; item; item = item->next) {
+        if (iss_node_text(item, &at[texts.count], reader->diag)) {
+            nodes[texts.count++] = item;
+        }
+    }
+    texts.at = at;
+    texts.nodes = nodes;
+    memcpy(field, &texts, sizeof texts);
+}
+
+/* A default such as [ "crew", "unsafe" ]: what stands between quotation marks. */
+static void
+read_default_texts(struct iss_reader *reader, const char *fallback, char *field)
+{
+    struct iss_texts texts = {0, NULL, NULL};
+    const char **at = iss_reader_take(reader, strlen(fallback), sizeof *at);
+
+    for (const char *open = strchr(fallback, '"'); at != NULL && open != NULL;) {
+        const char *shut = strchr(open + 1, '"');
+        char *text = iss_arena_printf(&reader->model->arena, "%.*s",
+                                      (int)(shut - open - 1), open + 1);
+        reader->status = text == NULL ? ISS_ERR_NO_MEMORY : reader->status;
+        at[texts.count++] = text;
+        open = strchr(shut + 1, '"');
+    }
+    texts.at = at;
+    memcpy(field, &texts, sizeof texts);
+}
+
 /* ---- rows ---------------------------------------------------------------------- */
 
 static void
@@ -195,6 +240,9 @@ iss_read_value(struct iss_reader *reader, const struct iss_key *key,
 
     if (iss_model_is_uncertain(node) && key->type != ISS_KEY_REAL &&
         key->type != ISS_KEY_DIST) {
+        if (key->type == ISS_KEY_CHOICE) {
+            iss_read_absent(key, field);
+        }
         iss_reader_report(reader, node, "can't be uncertain",
                           "allowed for probabilities and distributions");
         return;
@@ -242,6 +290,9 @@ iss_read_value(struct iss_reader *reader, const struct iss_key *key,
     case ISS_KEY_REFS:
         iss_read_refs(reader, key, node, field);
         return;
+    case ISS_KEY_TEXTS:
+        read_texts(reader, node, field);
+        return;
     case ISS_KEY_DIST:
         errors = reader->diag->errors;
         dist = iss_model_read_dist(node, key, reader->model, reader->diag);
@@ -257,7 +308,8 @@ iss_read_value(struct iss_reader *reader, const struct iss_key *key,
     }
 }
 
-/* What a setting that is absent and may be so has: no time, no one, no ids. */
+/* What a setting that is absent and may be so has: no time, no one, no choice, no ids.
+ */
 void
 iss_read_absent(const struct iss_key *key, char *field)
 {
@@ -275,6 +327,7 @@ iss_read_absent(const struct iss_key *key, char *field)
         return;
     case ISS_KEY_REF:
     case ISS_KEY_TAG:
+    case ISS_KEY_CHOICE:
         memcpy(field, &none, sizeof none);
         return;
     case ISS_KEY_REFS:
@@ -317,8 +370,12 @@ void
 iss_read_fallback(struct iss_reader *reader, const struct iss_key *key, char *field)
 {
     char text[64];
-    struct iss_node node = fallback_node(key, text);
 
+    if (key->type == ISS_KEY_TEXTS) {
+        read_default_texts(reader, key->fallback, field);
+        return;
+    }
+    struct iss_node node = fallback_node(key, text);
     if (key->type == ISS_KEY_TEXT) {
         const char *copy = iss_arena_strdup(&reader->model->arena, text);
         memcpy(field, &copy, sizeof copy);

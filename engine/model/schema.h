@@ -20,6 +20,7 @@ enum iss_key_type {
     ISS_KEY_TAG,
     ISS_KEY_REF,
     ISS_KEY_REFS,
+    ISS_KEY_TEXTS,
     ISS_KEY_DIST,
     ISS_KEY_ROWS
 };

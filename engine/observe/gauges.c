@@ -99,6 +99,7 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
         .span_d = iss_days_from_us(model->scenario.end_us),
         .rescue_launch_d = NAN,
     };
+    gauges->residents = heads.residents;
     iss_level_start(&gauges->crew, 0, world->aboard_count);
     iss_level_start(&gauges->below_min, 0, heads.residents < model->station.min_crew);
     iss_level_start(&gauges->uncrewed, 0, world->aboard_count == 0);
@@ -126,6 +127,7 @@ set_crew_levels(struct iss_gauges *gauges, const struct iss_world *world)
     const struct iss_model *model = world->model;
     int64_t now = world->now_us;
 
+    gauges->residents = heads.residents;
     iss_level_set(&gauges->crew, now, world->aboard_count);
     iss_level_set(&gauges->below_min, now, heads.residents < model->station.min_crew);
     iss_level_set(&gauges->uncrewed, now, world->aboard_count == 0);

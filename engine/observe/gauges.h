@@ -17,7 +17,8 @@ struct iss_gauges {
         lifeboats, no_lifeboat, held, grounded, blocked, closed;
     struct iss_level unstaffed[ISS_MAX_SEGMENTS]; /* one a segment; 1 while nobody is */
     struct iss_sample slips;
-    double span_d; /* start to horizon */
+    int64_t residents; /* aboard now, visitors left out */
+    double span_d;     /* start to horizon */
     double rescue_launch_d;
     int64_t early_returns, at_risk, lost, launches, crew_launches, dockings,
         docking_failures, ascent_failures, failures, unsafe_vehicles, lost_vehicles,
@@ -39,14 +40,20 @@ void iss_gauges_finish(struct iss_gauges *gauges, const struct iss_world *world,
 /** How many metrics rows of this model have. */
 int32_t iss_metric_count(const struct iss_model *model);
 
-/** What metric `index` is.  Names of segment metrics are written to `name`. */
+enum { ISS_METRIC_TEXT = 160 };
+
+/** What metric `index` is.  What has to be made up, the name of a segment's metric or
+ * the meaning of one of the scenario's, is written to `text`, cut when it's too long.
+ */
 struct iss_metric_info iss_metric_info(const struct iss_model *model, int32_t index,
-                                       char name[64]);
+                                       char text[ISS_METRIC_TEXT]);
 
 /** The index of the metric called `name`, or -1. */
 int32_t iss_metric_find(const struct iss_model *model, const char *name);
 
-/** Report metrics of the scenario's with the name of one that every run has. */
-void iss_metrics_check(const struct iss_model *model, struct iss_diag *diag);
+/** Report to `diag` what can't be of the scenario's own metrics: one with the name of
+ * one that every run has, one about a metric that there isn't.  The model can't: it
+ * doesn't know the observers' metrics.  ISS_OK or ISS_ERR_SCENARIO. */
+int iss_metrics_check(const struct iss_model *model, struct iss_diag *diag);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * metric_names.c - no two metrics of a run have one name.
+ * metric_names.c - no two metrics of a run have one name, and those about another have
+ * that.
  *
  * What a scenario's `metrics` are called is checked here and not with the rest of the
  * scenario, in model/: only the observers know the names that every run has.
@@ -8,13 +9,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "isssim/status.h"
+#include "model/checker.h"
 #include "observe/gauges.h"
 
 /* Whether a metric before number `index` is called `name`. */
 static bool
 is_taken(const struct iss_model *model, int32_t index, const char *name)
 {
-    char buffer[64];
+    char buffer[ISS_METRIC_TEXT];
 
     for (int32_t i = 0; i < index; i++) {
         if (strcmp(iss_metric_info(model, i, buffer).name, name) == 0) {
@@ -24,8 +27,8 @@ is_taken(const struct iss_model *model, int32_t index, const char *name)
     return false;
 }
 
-void
-iss_metrics_check(const struct iss_model *model, struct iss_diag *diag)
+static void
+check_names(const struct iss_model *model, struct iss_diag *diag)
 {
     /* The paths of what is uncertain, which come last, have dots. */
     int32_t own =
@@ -41,4 +44,55 @@ iss_metrics_check(const struct iss_model *model, struct iss_diag *diag)
                            "every run has a metric of this name; choose another");
         }
     }
+}
+
+/* The name of a metric like `name`, in `near`; "" for none. */
+static void
+suggest(const struct iss_model *model, const char *name, char near[ISS_METRIC_TEXT])
+{
+    const char *one;
+    char buffer[ISS_METRIC_TEXT];
+
+    *near = '\0';
+    for (int32_t i = 0; i < iss_metric_count(model) && *near == '\0'; i++) {
+        one = iss_metric_info(model, i, buffer).name;
+        if (iss_diag_suggest(name, &one, 1) != NULL) {
+            snprintf(near, ISS_METRIC_TEXT, "%s", one);
+        }
+    }
+}
+
+static void
+check_subjects(const struct iss_model *model, struct iss_diag *diag)
+{
+    const struct iss_checker checker = {model, diag};
+    char buffer[ISS_METRIC_TEXT];
+
+    for (int32_t i = 0; i < model->metrics.count; i++) {
+        const struct iss_measure *measure = iss_model_measure(model, i);
+        if (measure->measure != ISS_MEASURE_EXCEEDS) {
+            continue;
+        }
+        int32_t about = iss_metric_find(model, measure->metric);
+        if (about < 0) {
+            suggest(model, measure->metric, buffer);
+            iss_checker_report(&checker, "metrics", &measure->entity, "metric",
+                               "no such metric; got \"%s\"%s%s%s", measure->metric,
+                               *buffer != '\0' ? "; did you mean " : "", buffer,
+                               *buffer != '\0' ? "?" : "");
+        } else if (iss_metric_info(model, about, buffer).kind == ISS_METRIC_YES_NO) {
+            iss_checker_report(&checker, "metrics", &measure->entity, "metric",
+                               "%s is yes or no itself", measure->metric);
+        }
+    }
+}
+
+int
+iss_metrics_check(const struct iss_model *model, struct iss_diag *diag)
+{
+    size_t errors = diag->errors;
+
+    check_names(model, diag);
+    check_subjects(model, diag);
+    return diag->errors > errors ? ISS_ERR_SCENARIO : ISS_OK;
 }

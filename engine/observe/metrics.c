@@ -8,9 +8,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "isssim/status.h"
 #include "observe/gauges.h"
+#include "outcome/utf8.h"
 
-#define X(name, units, expression, doc) {#name, units, doc},
+#define X(name, kind, units, expression, doc) {#name, units, doc, ISS_METRIC_##kind},
 static const struct iss_metric_info fixed[] = {
 #include "observe/metrics.def"
 };
@@ -101,6 +103,8 @@ measured(const struct iss_world *world, const struct iss_measure *measure)
     case ISS_MEASURE_LANDING:
         time_us = flight->land_us;
         break;
+    case ISS_MEASURE_EXCEEDS:
+        break; /* when the metric that it is about is there */
     }
     return time_us == ISS_NO_TIME ? NAN : iss_days_from_us(time_us);
 }
@@ -120,6 +124,23 @@ stop_levels(struct iss_gauges *gauges, const struct iss_world *world, int64_t en
     }
 }
 
+/* The metrics that are about others; missing when the other is. */
+static void
+set_exceeding(const struct iss_world *world, double *metrics)
+{
+    const struct iss_model *model = world->model;
+
+    for (int32_t i = 0; i < model->metrics.count; i++) {
+        const struct iss_measure *measure = iss_model_measure(model, i);
+        if (measure->measure == ISS_MEASURE_EXCEEDS) {
+            int32_t about = iss_metric_find(model, measure->metric);
+            double value = about < 0 ? (double)NAN : metrics[about];
+            metrics[FIXED + model->segments.count + i] =
+                isnan(value) ? value : value > iss_world_value(world, &measure->above);
+        }
+    }
+}
+
 void
 iss_gauges_finish(struct iss_gauges *g, const struct iss_world *w, int64_t end_us,
                   double *metrics)
@@ -127,7 +148,7 @@ iss_gauges_finish(struct iss_gauges *g, const struct iss_world *w, int64_t end_u
     int32_t at = 0;
 
     stop_levels(g, w, end_us);
-#define X(name, units, expression, doc) metrics[at++] = (expression);
+#define X(name, kind, units, expression, doc) metrics[at++] = (expression);
 #include "observe/metrics.def"
 #undef X
     for (int32_t i = 0; i < w->model->segments.count; i++) {
@@ -139,6 +160,7 @@ iss_gauges_finish(struct iss_gauges *g, const struct iss_world *w, int64_t end_u
     for (int32_t i = 0; i < w->model->uncertain.count; i++) {
         metrics[at++] = w->values[i];
     }
+    set_exceeding(w, metrics);
 }
 
 /* ---- descriptions -------------------------------------------------------------- */
@@ -150,49 +172,74 @@ iss_metric_count(const struct iss_model *model)
            model->uncertain.count;
 }
 
+/* Never half a character. */
+static void
+cut(char *text)
+{
+    text[iss_utf8_prefix(text)] = '\0';
+}
+
 static const char *
-measure_doc(const struct iss_measure *measure)
+measure_doc(const struct iss_model *model, const struct iss_measure *measure,
+            char text[ISS_METRIC_TEXT])
 {
     static const char *const docs[] = {
-        "Longest stay of the person, launch to landing",
-        "Longest stay of the person, docking to undocking",
-        "Launch, after the scenario's start",
-        "Docking, after the scenario's start",
-        "Undocking, after the scenario's start",
-        "Landing, after the scenario's start",
+        "Longest stay of %s, launch to landing",
+        "Longest stay of %s, docking to undocking",
+        "Launch of %s, after the scenario's start",
+        "Docking of %s, after the scenario's start",
+        "Undocking of %s, after the scenario's start",
+        "Landing of %s, after the scenario's start",
+        "1 when %s is above a limit, else 0",
     };
-    return measure->doc != NULL ? measure->doc : docs[measure->measure];
+    const char *of = measure->person >= 0
+                         ? iss_model_crew_member(model, measure->person)->entity.name
+                     : measure->flight >= 0
+                         ? iss_model_flight_plan(model, measure->flight)->entity.name
+                         : "";
+    if (measure->doc != NULL) {
+        return measure->doc;
+    }
+    snprintf(text, ISS_METRIC_TEXT, docs[measure->measure], of);
+    cut(text);
+    return text;
 }
 
 struct iss_metric_info
-iss_metric_info(const struct iss_model *model, int32_t index, char name[64])
+iss_metric_info(const struct iss_model *model, int32_t index,
+                char text[ISS_METRIC_TEXT])
 {
     if (index < FIXED) {
         return fixed[index];
     }
     index -= FIXED;
     if (index < model->segments.count) {
-        snprintf(name, 64, "unstaffed_%s_d", model->segments.at[index]);
-        for (char *c = name; *c != '\0'; c++) {
+        snprintf(text, ISS_METRIC_TEXT, "unstaffed_%s_d", model->segments.at[index]);
+        for (char *c = text; *c != '\0'; c++) {
             *c = (char)tolower((unsigned char)*c);
         }
         return (struct iss_metric_info){
-            name, "d", "Days with no resident trained for this segment"};
+            text, "d", "Days with no resident trained for this segment",
+            ISS_METRIC_REAL};
     }
     index -= model->segments.count;
     if (index >= model->metrics.count) {
         const struct iss_uncertain *unknown =
             iss_model_unknown(model, index - model->metrics.count);
-        return (struct iss_metric_info){unknown->path, unknown->units, unknown->doc};
+        return (struct iss_metric_info){unknown->path, unknown->units, unknown->doc,
+                                        ISS_METRIC_REAL};
     }
     const struct iss_measure *measure = iss_model_measure(model, index);
-    return (struct iss_metric_info){measure->entity.id, "d", measure_doc(measure)};
+    bool exceeds = measure->measure == ISS_MEASURE_EXCEEDS;
+    return (struct iss_metric_info){measure->entity.id, exceeds ? "1" : "d",
+                                    measure_doc(model, measure, text),
+                                    exceeds ? ISS_METRIC_YES_NO : ISS_METRIC_REAL};
 }
 
 int32_t
 iss_metric_find(const struct iss_model *model, const char *name)
 {
-    char buffer[64];
+    char buffer[ISS_METRIC_TEXT];
     for (int32_t i = 0; i < iss_metric_count(model); i++) {
         if (strcmp(iss_metric_info(model, i, buffer).name, name) == 0) {
             return i;

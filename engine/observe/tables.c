@@ -48,6 +48,8 @@ static const char *const phases[] = {ISS_FLIGHT_PHASES(PHASE_NAME)};
 #undef PHASE_NAME
 static const char *const roles[] = {"crew", "cargo"};
 static const char *const conditions[] = {"sound", "emergency_only", "unusable"};
+static const char *const people_phases[] = {"ground", "ascent", "aboard", "descent",
+                                            "lost"};
 static const char *const seats[] = {"none", "regular", "emergency"};
 
 static const char *const *
@@ -83,8 +85,13 @@ set_meanings(struct iss_column *column, enum iss_column_id id)
         column->meaning_count = 2;
         return;
     case ISS_COLUMN_flights_condition:
+    case ISS_COLUMN_failures_condition:
         column->meanings = conditions;
         column->meaning_count = 3;
+        return;
+    case ISS_COLUMN_left_behind_status:
+        column->meanings = people_phases;
+        column->meaning_count = 5;
         return;
     case ISS_COLUMN_seat_intervals_kind:
         column->meanings = seats;

@@ -192,6 +192,10 @@ note_failure(struct iss_trace *trace, const struct iss_world *world, int32_t tar
         put_target(outcome, row, iss_target_of(world, target));
         iss_at(outcome, failures, failure, id)[row] = mode;
         iss_at(outcome, failures, occurs, time)[row] = failure->occurs_us;
+        if (target < world->flight_capacity) {
+            iss_at(outcome, failures, condition, code)[row] =
+                world->flights[target].condition;
+        }
     }
     iss_at(outcome, failures, detected, time)[row] = failure->detected_us;
     iss_at(outcome, failures, assessed, time)[row] = failure->assessed_us;
@@ -216,6 +220,33 @@ note_past_failures(struct iss_trace *trace, const struct iss_world *world)
     return status;
 }
 
+/* ---- launches ------------------------------------------------------------------ */
+
+/* Those of the flight's team who don't fly. */
+static int
+note_left_behind(struct iss_trace *trace, const struct iss_world *world, int32_t flight)
+{
+    struct iss_outcome *outcome = trace->outcome;
+    int32_t team = world->flights[flight].team;
+    const struct iss_ids *members =
+        team < 0 ? NULL : &iss_model_team(world->model, team)->members;
+    size_t row;
+
+    for (int32_t i = 0; members != NULL && i < members->count; i++) {
+        const struct iss_person *person = &world->people[members->at[i]];
+        if (person->flight == flight) {
+            continue;
+        }
+        if (add_row(trace, ISS_TABLE_left_behind, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, left_behind, flight, id)[row] = flight;
+        iss_at(outcome, left_behind, person, id)[row] = members->at[i];
+        iss_at(outcome, left_behind, status, code)[row] = person->phase;
+    }
+    return ISS_OK;
+}
+
 /* ---- the state over time ------------------------------------------------------- */
 
 /* Changes at one moment share a row, which shows how they left the station. */
@@ -231,19 +262,6 @@ state_row(struct iss_trace *trace, int64_t now_us, size_t *row)
     return add_row(trace, ISS_TABLE_state, row);
 }
 
-static int64_t
-count_safe_seats(const struct iss_world *world)
-{
-    int64_t seats = 0;
-    for (int32_t i = 0; i < world->model->ports.count; i++) {
-        int32_t flight = world->berths[i].flight;
-        if (flight >= 0 && world->flights[flight].condition == ISS_SOUND) {
-            seats += iss_flight_vehicle(world, flight)->seats;
-        }
-    }
-    return seats;
-}
-
 static int
 note_state(struct iss_trace *trace, const struct iss_world *world)
 {
@@ -257,7 +275,7 @@ note_state(struct iss_trace *trace, const struct iss_world *world)
     iss_at(outcome, state, time, time)[row] = world->now_us;
     iss_at(outcome, state, crew, count)[row] = world->aboard_count;
     iss_at(outcome, state, unsafe, count)[row] = iss_world_unsafe(world);
-    iss_at(outcome, state, seats_safe, count)[row] = count_safe_seats(world);
+    iss_at(outcome, state, seats_safe, count)[row] = iss_world_safe_seats(world);
     for (int32_t i = 0; i < model->segments.count; i++) {
         iss_tables_segment(outcome, i)->data.count[row] = 0;
     }
@@ -349,10 +367,24 @@ put_party(struct iss_trace *trace, size_t row, enum iss_party party, int32_t id,
     case ISS_PARTY_MODE:
         iss_at(outcome, events, failure, id)[row] = id;
         return;
-    case ISS_PARTY_TARGET: /* named by what it is: see put_subject() */
+    case ISS_PARTY_TARGET: /* these two are named by what they are: put_subject() */
+    case ISS_PARTY_FORCED:
     case ISS_PARTY_NONE:
         return;
     }
+}
+
+/* Whom an entry of the scenario's events names; without one, that party is -1. */
+static void
+put_forced(struct iss_trace *trace, size_t row, const struct iss_forced *forced)
+{
+    put_party(trace, row, ISS_PARTY_FLIGHT, forced->flight, false);
+    put_party(trace, row, ISS_PARTY_PERSON, forced->person, false);
+    put_party(trace, row, ISS_PARTY_PORT, forced->port, false);
+    put_party(trace, row, ISS_PARTY_ROCKET, forced->rocket, false);
+    put_party(trace, row, ISS_PARTY_FAMILY, forced->family, false);
+    put_party(trace, row, ISS_PARTY_PAD, forced->pad, false);
+    put_party(trace, row, ISS_PARTY_MODE, forced->failure, false);
 }
 
 /* A target is a flight, a port, a rocket, a pad, a person, or the station, which has no
@@ -370,6 +402,10 @@ put_subject(struct iss_trace *trace, const struct iss_world *world, size_t row,
         struct iss_target target = iss_target_of(world, id);
         party = parties[target.kind];
         id = target.id;
+    }
+    if (party == ISS_PARTY_FORCED) {
+        put_forced(trace, row, iss_model_forced(world->model, id));
+        return;
     }
     put_party(trace, row, party, id, false);
 }
@@ -393,11 +429,17 @@ iss_trace_event(struct iss_trace *trace, const struct iss_world *world,
     if (*info->unit != '\0') {
         iss_at(outcome, events, value, real)[row] = event->value;
     }
+    iss_at(outcome, events, crew, count)[row] = world->aboard_count;
+    iss_at(outcome, events, unsafe, count)[row] = iss_world_unsafe(world);
     iss_at(outcome, events, cause, id)[row] =
         event->cause < trace->row_of_size ? trace->row_of[event->cause] : -1;
     iss_at(outcome, events, sequence, count)[row] = event->sequence;
     if ((world->changed & ISS_CHANGED_FAILURES) &&
         note_failure(trace, world, event->subject, event->object) != ISS_OK) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    if (event->kind == ISS_EVENT_LAUNCHED &&
+        note_left_behind(trace, world, event->subject) != ISS_OK) {
         return ISS_ERR_NO_MEMORY;
     }
     return world->changed ? note_changes(trace, world, world->changed) : ISS_OK;

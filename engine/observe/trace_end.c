@@ -11,6 +11,7 @@
 
 #include "isssim/status.h"
 #include "observe/gauges.h"
+#include "observe/head.h"
 #include "observe/tables.h"
 
 static const char *
@@ -113,6 +114,15 @@ fill_scrub_causes(struct iss_outcome *outcome, const struct iss_model *model)
     return ISS_OK;
 }
 
+/* In the words of the settings that would change it. */
+static const char *
+why_no_call_up(const struct iss_model *model, const struct iss_vehicle *vehicle)
+{
+    return !model->policy.call_up          ? "policy.call_up is false"
+           : vehicle->call_up_lead == NULL ? "its type has no call_up_lead"
+                                           : "";
+}
+
 static int
 fill_vehicles(struct iss_outcome *outcome, const struct iss_model *model)
 {
@@ -132,6 +142,8 @@ fill_vehicles(struct iss_outcome *outcome, const struct iss_model *model)
             vehicle->emergency_seats;
         iss_at(outcome, vehicles, certified_life, real)[row] =
             limited ? iss_days_from_us(vehicle->certified_life_us) : NAN;
+        iss_at(outcome, vehicles, no_call_up, text)[row] =
+            why_no_call_up(model, vehicle);
     }
     return ISS_OK;
 }
@@ -207,6 +219,8 @@ put_flight_times(struct iss_outcome *outcome, const struct iss_flight *flight,
                  size_t row)
 {
     iss_at(outcome, flights, launch_planned, time)[row] = flight->plan_launch_us;
+    iss_at(outcome, flights, ready, time)[row] =
+        flight->ready_us == ISS_NEVER ? ISS_NO_TIME : flight->ready_us;
     iss_at(outcome, flights, launch, time)[row] = flight->launch_us;
     iss_at(outcome, flights, dock, time)[row] = flight->dock_us;
     iss_at(outcome, flights, undock, time)[row] = flight->undock_us;
@@ -299,7 +313,7 @@ fill_metrics(struct iss_outcome *outcome, const struct iss_model *model,
              const struct iss_row *results)
 {
     for (int32_t i = 0; i < iss_metric_count(model); i++) {
-        char buffer[64];
+        char buffer[ISS_METRIC_TEXT];
         struct iss_metric_info info = iss_metric_info(model, i, buffer);
         size_t row;
         if (add(outcome, ISS_TABLE_metrics, &row) != ISS_OK) {
@@ -311,54 +325,6 @@ fill_metrics(struct iss_outcome *outcome, const struct iss_model *model,
         iss_at(outcome, metrics, doc, text)[row] = keep(outcome, info.doc);
     }
     return ISS_OK;
-}
-
-/* ---- head ---------------------------------------------------------------------- */
-
-static int
-fill_files(struct iss_outcome *outcome, const struct iss_model *model)
-{
-    int32_t count = 0;
-    for (const struct iss_source_file *file = model->source.files; file;
-         file = file->next) {
-        count++;
-    }
-    struct iss_outcome_file *files =
-        iss_arena_array(&outcome->arena, (size_t)count + 1, sizeof *files);
-    if (files == NULL) {
-        return ISS_ERR_NO_MEMORY;
-    }
-    outcome->files = files;
-    for (const struct iss_source_file *file = model->source.files; file;
-         file = file->next) {
-        files->path = keep(outcome, file->path);
-        files->sha256 = keep(outcome, file->sha256);
-        files->text = keep(outcome, file->text);
-        files++;
-        outcome->file_count++;
-    }
-    return ISS_OK;
-}
-
-static int
-fill_head(struct iss_outcome *outcome, const struct iss_model *model,
-          const struct iss_world *world, const struct iss_row *row)
-{
-    char epoch[32];
-
-    outcome->filetype = "isssim/run";
-    outcome->title = keep(outcome, model->scenario.title);
-    outcome->epoch =
-        keep(outcome, iss_civil_format(model->epoch_us, ISS_CIVIL_SECOND, epoch));
-    outcome->seed = world->stream.seed;
-    outcome->replication = row->replication;
-    outcome->resolved_text = keep(outcome, model->resolved);
-    outcome->model_hash = keep(outcome, model->hash);
-    int status = fill_files(outcome, model);
-    if (status == ISS_OK && outcome->file_count > 0) {
-        outcome->scenario_text = outcome->files[0].text;
-    }
-    return status;
 }
 
 /* Whether there was memory for every text that keep() was to copy. */
@@ -377,14 +343,7 @@ has_all_texts(const struct iss_outcome *outcome)
             }
         }
     }
-    for (int32_t i = 0; i < outcome->file_count; i++) {
-        const struct iss_outcome_file *file = &outcome->files[i];
-        if (file->path == NULL || file->sha256 == NULL || file->text == NULL) {
-            return false;
-        }
-    }
-    return outcome->title != NULL && outcome->epoch != NULL &&
-           outcome->resolved_text != NULL && outcome->model_hash != NULL;
+    return true;
 }
 
 int
@@ -404,6 +363,8 @@ iss_trace_end(struct iss_outcome *outcome, const struct iss_world *world,
     status = status ? status : fill_flights(outcome, world, last_port);
     status = status ? status : fill_stays(outcome, world);
     status = status ? status : fill_metrics(outcome, model, row);
-    status = status ? status : fill_head(outcome, model, world, row);
+    outcome->replication = row->replication;
+    status = status ? status
+                    : iss_head_make(outcome, model, "isssim/run", world->stream.seed);
     return status == ISS_OK && !has_all_texts(outcome) ? ISS_ERR_NO_MEMORY : status;
 }

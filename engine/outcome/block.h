@@ -55,6 +55,23 @@ int iss_block_init(struct iss_block *block, const struct iss_study_info *info,
                    uint32_t capacity);
 void iss_block_clear(struct iss_block *block);
 
+/*
+ * A block as one run of bytes, in the machine's byte order, for files and messages:
+ * first (uint64), count (uint64), fingerprints, events, metrics, status, fans.
+ */
+
+/** Bytes that `count` rows of this study take. */
+size_t iss_block_packed_size(const struct iss_study_info *info, uint32_t count);
+
+/** Write a block into `bytes`, which has room for it. */
+void iss_block_pack(const struct iss_study_info *info, const struct iss_block *block,
+                    void *bytes);
+
+/** Read one back into `block`, which has room for `capacity` rows.  ISS_OK, or
+ *  ISS_ERR_FORMAT when `size` isn't what the block says, or it has more rows. */
+int iss_block_unpack(const struct iss_study_info *info, const void *bytes, size_t size,
+                     uint32_t capacity, struct iss_block *block);
+
 /* Where finished blocks go.  Called by one thread at a time. */
 struct iss_sink {
     void *self;

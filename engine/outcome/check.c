@@ -114,23 +114,23 @@ check_meanings(struct check *check)
     }
 }
 
-/* The second dimension's coordinate stands in the same group as the column, so its name
+/* A further dimension's coordinate stands in the same group as the column, so its name
  * is taken by nothing else there. */
 static bool
-dimension_is_free(const struct check *check, const char *dimension)
+dimension_is_free(const struct check *check, const struct iss_axis *axis)
 {
     const struct iss_table *table = check->table;
 
-    if (!is_name(dimension) || iss_table_column(table, dimension) != NULL ||
-        (table->scale == NULL && strcmp(dimension, ISS_ROW_SCALE) == 0)) {
+    if (!is_name(axis->dimension) || iss_table_column(table, axis->dimension) != NULL ||
+        (table->scale == NULL && strcmp(axis->dimension, ISS_ROW_SCALE) == 0)) {
         return false;
     }
-    for (int32_t i = 0; i < table->column_count; i++) {
-        const struct iss_column *other = &table->columns[i];
+    for (int32_t i = 0; i < table->column_count * ISS_COLUMN_AXES; i++) {
+        struct iss_axis other =
+            iss_column_axis(&table->columns[i / ISS_COLUMN_AXES], i % ISS_COLUMN_AXES);
 
-        if (other->across != NULL &&
-            strcmp(other->across, check->column->across) != 0 &&
-            strcmp(iss_column_dimension(other), dimension) == 0) {
+        if (other.across != NULL && strcmp(other.across, axis->across) != 0 &&
+            strcmp(other.dimension, axis->dimension) == 0) {
             return false;
         }
     }
@@ -138,19 +138,36 @@ dimension_is_free(const struct check *check, const char *dimension)
 }
 
 static void
-check_across(struct check *check)
+check_axis(struct check *check, int index)
 {
-    const struct iss_column *column = check->column;
-    const char *dimension = iss_column_dimension(column);
-    const struct iss_table *other = iss_outcome_table(check->outcome, column->across);
+    const struct iss_axis axis = iss_column_axis(check->column, index);
+    const struct iss_table *other = iss_outcome_table(check->outcome, axis.across);
 
     if (other == NULL) {
-        complain(check, "runs across table \"%s\", which is not there", column->across);
-    } else if (column->width < 0 || (size_t)column->width != other->rows) {
-        complain(check, "is %" PRId32 " wide; table \"%s\" has %zu rows", column->width,
-                 column->across, other->rows);
-    } else if (!dimension_is_free(check, dimension)) {
-        complain(check, "its second dimension cannot be called \"%s\" here", dimension);
+        complain(check, "runs across table \"%s\", which is not there", axis.across);
+    } else if (axis.width < 0 || (size_t)axis.width != other->rows) {
+        complain(check, "is %" PRId32 " wide; table \"%s\" has %zu rows", axis.width,
+                 axis.across, other->rows);
+    } else if (!dimension_is_free(check, &axis)) {
+        complain(check, "no further dimension can be called \"%s\" here",
+                 axis.dimension);
+    }
+}
+
+static void
+check_axes(struct check *check)
+{
+    const struct iss_column *column = check->column;
+    int rank = iss_column_rank(column);
+
+    for (int i = 0; i < rank - 1 && check->problem == NULL; i++) {
+        check_axis(check, i);
+    }
+    if (check->problem == NULL && rank == 3 &&
+        strcmp(column->across, column->through) == 0) {
+        complain(check, "runs across table \"%s\" twice", column->across);
+    } else if (check->problem == NULL && rank == 1 && column->through != NULL) {
+        complain(check, "has a third dimension and no second");
     }
 }
 
@@ -185,8 +202,8 @@ check_description(struct check *check)
     if (check->problem == NULL && column->kind == ISS_COLUMN_ID) {
         check_refers_to(check);
     }
-    if (check->problem == NULL && column->across != NULL) {
-        check_across(check);
+    if (check->problem == NULL) {
+        check_axes(check);
     }
 }
 

@@ -17,11 +17,27 @@ struct iss_row {
     double *metrics;      /* the caller's, one a metric; NaN where there is no value */
 };
 
+/* What numbers a metric takes, and so what can be said of many of them. */
+enum iss_metric_kind {
+    ISS_METRIC_REAL,
+    ISS_METRIC_COUNT,  /* whole numbers */
+    ISS_METRIC_YES_NO, /* 1 or 0: its mean is a proportion */
+    ISS_METRIC_KINDS
+};
+
+/* What they are called in files: "real", "count", "yes_no". */
+extern const char *const iss_metric_kinds[ISS_METRIC_KINDS];
+
+/** The kind called `name`; ISS_METRIC_REAL when there is none such, as for numbers of
+ *  which nothing more is known.  `name` may be NULL. */
+enum iss_metric_kind iss_metric_kind(const char *name);
+
 /* What a column of a row means. */
 struct iss_metric_info {
     const char *name;
     const char *units; /* "d", "1" */
     const char *doc;
+    enum iss_metric_kind kind;
 };
 
 #endif

@@ -60,19 +60,41 @@ iss_column_value_size(enum iss_column_kind kind)
     return 0;
 }
 
-const char *
-iss_column_dimension(const struct iss_column *column)
+struct iss_axis
+iss_column_axis(const struct iss_column *column, int index)
 {
-    if (column->across == NULL) {
-        return NULL;
+    struct iss_axis axis =
+        index == 0 ? (struct iss_axis){column->across, column->width, column->dimension}
+                   : (struct iss_axis){column->through, column->depth,
+                                       column->through_dimension};
+
+    if (axis.dimension == NULL) {
+        axis.dimension = axis.across;
     }
-    return column->dimension != NULL ? column->dimension : column->across;
+    return axis;
+}
+
+int
+iss_column_rank(const struct iss_column *column)
+{
+    int rank = 1;
+
+    while (rank <= ISS_COLUMN_AXES &&
+           iss_column_axis(column, rank - 1).across != NULL) {
+        rank++;
+    }
+    return rank;
 }
 
 size_t
 iss_column_row_values(const struct iss_column *column)
 {
-    return column->across == NULL ? 1 : (size_t)column->width;
+    size_t values = 1;
+
+    for (int i = 0; i < iss_column_rank(column) - 1; i++) {
+        values *= (size_t)iss_column_axis(column, i).width;
+    }
+    return values;
 }
 
 static size_t

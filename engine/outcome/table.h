@@ -44,6 +44,11 @@ struct iss_column {
     int32_t width;
     /* What the second dimension is called in the file ("port"); NULL: as `across`. */
     const char *dimension;
+    /* A third dimension, of a column that has a second: value(series, time, quantile).
+     * NULL, 0, NULL for none; `dimension`'s twin may be NULL as well. */
+    const char *through;
+    int32_t depth;
+    const char *through_dimension;
     union {
         int64_t *time;
         double *real;
@@ -54,8 +59,17 @@ struct iss_column {
         uint64_t *hash;
         const char **text;
         void *any;
-    } data; /* rows x max(width, 1) values, row-major */
+    } data; /* rows x width x depth values (each 1 when there is none), row-major */
 };
+
+/* A dimension of a column beyond its rows. */
+struct iss_axis {
+    const char *across; /* the table whose rows it runs over; NULL: no such dimension */
+    int32_t width;
+    const char *dimension; /* its name in the file */
+};
+
+#define ISS_COLUMN_AXES 2 /* at most */
 
 struct iss_table {
     const char *name;  /* "events": the group's name */
@@ -112,10 +126,13 @@ const struct iss_column *iss_table_column(const struct iss_table *table,
 /** Bytes of one value of a column of `kind`. */
 size_t iss_column_value_size(enum iss_column_kind kind);
 
-/** The name of a two-dimensional column's second dimension; NULL for a plain column. */
-const char *iss_column_dimension(const struct iss_column *column);
+/** Dimension 1 + `index` of a column, index from 0 to ISS_COLUMN_AXES - 1. */
+struct iss_axis iss_column_axis(const struct iss_column *column, int index);
 
-/** Values in one row of `column`: 1, or its width when it runs across another table. */
+/** How many dimensions a column has: 1 to 1 + ISS_COLUMN_AXES. */
+int iss_column_rank(const struct iss_column *column);
+
+/** Values in one row of `column`: 1, or as many as its further dimensions hold. */
 size_t iss_column_row_values(const struct iss_column *column);
 
 /**

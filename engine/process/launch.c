@@ -9,7 +9,9 @@
  *
  * A flight's slip is drawn once, when the forecast begins; its vehicle comes off the
  * production line in the order of the plan.  A port is kept for a flight from its
- * launch on, so that nothing flies to a full station.
+ * launch on, so that nothing flies to a full station.  What the record launched fails
+ * if the record says so, and grounds nothing: the record has the launches that
+ * followed.
  *
  * Owns the flights' due times.  Draws SLIP, READY, INTERVAL, SCRUB, RECYCLE and ASCENT,
  * each about the flight or the unit of the line.
@@ -200,26 +202,37 @@ consume_unit(struct iss_world *world, int32_t vehicle)
     }
 }
 
+/* By the record; in the forecast by the scenario's hand or by chance, but not without a
+ * rocket. */
+static bool
+ascent_fails(struct iss_world *world, int32_t id)
+{
+    const struct iss_flight *flight = &world->flights[id];
+    int32_t rocket = flight->rocket;
+
+    if (flight->recorded) {
+        return iss_flight_plan_of(world, id)->flown.outcome == ISS_FLOWN_ASCENT_FAILED;
+    }
+    if (rocket < 0) {
+        return false;
+    }
+    return flight->doomed ||
+           iss_draw(world, ISS_DRAW_ASCENT, flight->hash, 0) >=
+               iss_world_value(world,
+                               &iss_model_launch_system(world->model, rocket)->success);
+}
+
 void
 iss_launch_on_launched(struct iss_world *world, const struct iss_event *event)
 {
     struct iss_flight *flight = &world->flights[event->subject];
-    int32_t rocket = flight->rocket;
 
     flight->launch_us = world->now_us;
     iss_flight_phase(world, event->subject, ISS_FLIGHT_FREE_FLIGHT);
     if (flight->recorded) {
         consume_unit(world, flight->vehicle);
-        iss_launch_prove(world, event->subject);
-        return;
     }
-    if (rocket < 0) {
-        return;
-    }
-    double success =
-        iss_world_value(world, &iss_model_launch_system(world->model, rocket)->success);
-    if (flight->doomed ||
-        iss_draw(world, ISS_DRAW_ASCENT, flight->hash, 0) >= success) {
+    if (ascent_fails(world, event->subject)) {
         iss_flight_phase(world, event->subject, ISS_FLIGHT_FAILED);
         iss_raise(world, ISS_EVENT_ASCENT_FAILED, event->subject, -1, flight->crew_up);
         return;
@@ -232,7 +245,9 @@ iss_launch_on_ascent_failed(struct iss_world *world, const struct iss_event *eve
 {
     struct iss_flight *flight = &world->flights[event->subject];
 
-    iss_launch_stand_down(world, event->subject);
+    if (!flight->recorded) {
+        iss_launch_stand_down(world, event->subject);
+    }
     flight->land_us = world->now_us;
     iss_port_reserve(world, event->subject, -1);
 }

@@ -99,7 +99,9 @@ hand_on_relief(struct iss_world *world, int32_t lost)
         struct iss_flight *flight = &world->flights[i];
         if (flight->relief == team && !iss_flight_over(flight)) {
             flight->relief = next >= 0 ? next : team;
-            plan_departure(world, i);
+            if (iss_world_forecasting(world)) { /* else the record has the date */
+                plan_departure(world, i);
+            }
         }
     }
 }
@@ -362,8 +364,9 @@ iss_rotation_on_ascent_failed(struct iss_world *world, const struct iss_event *e
     const struct iss_vehicle *vehicle = iss_flight_vehicle(world, id);
 
     end_flight(world, id,
-               iss_draw(world, ISS_DRAW_ABORT, world->flights[id].hash, 0) <
-                   iss_world_value(world, &vehicle->abort_survival));
+               world->flights[id].recorded ||
+                   iss_draw(world, ISS_DRAW_ABORT, world->flights[id].hash, 0) <
+                       iss_world_value(world, &vehicle->abort_survival));
 }
 
 void

@@ -10,7 +10,8 @@
  *                       |
  *                 LANDED | DISPOSED
  *
- * Where the record gives a time, that is when it happens; else it is drawn.  Owns the
+ * Where the record gives a time, that is when it happens; else it is drawn.  A flight
+ * that by the record was lost on its way never docks: VEHICLE_LOST ends it.  Owns the
  * ports.  Draws RENDEZVOUS, DOCKING, RETRY and DESCENT about the flight.
  */
 #include "policy/policy.h"
@@ -38,12 +39,26 @@ recorded_docking(const struct iss_world *world, int32_t id)
     return plan ? recorded(world, id, plan->flown.dock_us) : ISS_NEVER;
 }
 
+/* When a flight that the record launched was lost on its way, else ISS_NEVER. */
+static int64_t
+recorded_loss(const struct iss_world *world, int32_t id)
+{
+    const struct iss_flight_plan *plan = iss_flight_plan_of(world, id);
+    return plan && plan->flown.outcome == ISS_FLOWN_LOST
+               ? recorded(world, id, plan->flown.land_us)
+               : ISS_NEVER;
+}
+
 static void
 plan_docking(struct iss_world *world, int32_t id)
 {
     const struct iss_flight *flight = &world->flights[id];
-    int64_t time_us = recorded_docking(world, id);
+    int64_t time_us = recorded_docking(world, id), lost_us = recorded_loss(world, id);
 
+    if (lost_us != ISS_NEVER) {
+        step(world, id, lost_us, ISS_EVENT_LANDING_DUE);
+        return;
+    }
     if (time_us == ISS_NEVER && iss_world_forecasting(world)) {
         const struct iss_dist *rendezvous = iss_flight_vehicle(world, id)->rendezvous;
         time_us =
@@ -257,12 +272,26 @@ iss_traffic_on_undocked(struct iss_world *world, const struct iss_event *event)
     plan_landing(world, id);
 }
 
+/* The record's loss of a vehicle takes everyone aboard. */
+static void
+lose(struct iss_world *world, int32_t id)
+{
+    iss_flight_damage(world, id, ISS_UNUSABLE, 0);
+    iss_flight_phase(world, id, ISS_FLIGHT_FAILED);
+    iss_raise(world, ISS_EVENT_VEHICLE_LOST, id, -1, world->flights[id].crew_up);
+}
+
 void
 iss_traffic_on_landing(struct iss_world *world, const struct iss_event *event)
 {
     const struct iss_vehicle *vehicle = iss_flight_vehicle(world, event->subject);
     bool lands = vehicle->role == ISS_ROLE_CREW || vehicle->lands;
 
+    if (world->flights[event->subject].phase == ISS_FLIGHT_FREE_FLIGHT &&
+        recorded_loss(world, event->subject) != ISS_NEVER) {
+        lose(world, event->subject);
+        return;
+    }
     if (world->flights[event->subject].phase != ISS_FLIGHT_RETURNING) {
         return;
     }

@@ -22,6 +22,7 @@ struct iss_worker {
     void *memory, *image;
     size_t size;
     struct iss_gauges gauges;
+    struct iss_series *series; /* NULL: nobody follows any */
     const char *(*check)(const struct iss_world *world);
     const char *finding;
     bool went_round[ISS_EVENT_KINDS];
@@ -41,6 +42,17 @@ observe(struct iss_worker *worker, struct iss_trace *trace,
         world->status = iss_trace_event(trace, world, event);
     }
     world->changed = 0;
+}
+
+/* The station as it was before `time_us`, at the moments of the grid until then. */
+static void
+follow(struct iss_worker *worker, int64_t time_us)
+{
+    int status =
+        iss_series_until(worker->series, &worker->gauges, worker->world, time_us);
+    if (worker->world->status == ISS_OK) {
+        worker->world->status = status;
+    }
 }
 
 static void
@@ -103,6 +115,9 @@ play(struct iss_worker *worker, struct iss_trace *trace)
     struct iss_event event;
 
     while (world->status == ISS_OK && iss_world_next(world, scenario->end_us, &event)) {
+        if (worker->series != NULL && worker->series->due_us < event.time_us) {
+            follow(worker, event.time_us);
+        }
         iss_dispatch(world, &event);
         observe(worker, trace, &event);
         verify(worker);
@@ -132,11 +147,17 @@ iss_worker_run(struct iss_worker *worker, uint64_t seed, uint64_t index,
     iss_worker_reset(worker);
     world->stream = (struct iss_stream){seed, ISS_DOMAIN_MISSION, index};
     iss_gauges_start(&worker->gauges, world);
+    if (worker->series != NULL) {
+        iss_series_start(worker->series);
+    }
     if (trace != NULL) {
         world->status = iss_trace_start(trace, world);
     }
     iss_world_draw_values(world, seed, index / (uint64_t)worker->model->study.inner);
     play(worker, trace);
+    if (worker->series != NULL && world->status == ISS_OK) {
+        follow(worker, INT64_MAX);
+    }
     row->replication = index;
     row->fingerprint = worker->gauges.fingerprint;
     row->events = worker->gauges.events;
@@ -195,6 +216,12 @@ iss_worker_check(struct iss_worker *worker,
                  const char *(*check)(const struct iss_world *world))
 {
     worker->check = check;
+}
+
+void
+iss_worker_follow(struct iss_worker *worker, struct iss_series *series)
+{
+    worker->series = series;
 }
 
 const char *

@@ -14,6 +14,7 @@
 #define ISS_REPLICATE_WORKER_H
 
 #include "observe/gauges.h"
+#include "observe/series.h"
 #include "observe/trace.h"
 #include "outcome/row.h"
 
@@ -34,6 +35,10 @@ int iss_worker_new(const struct iss_model *model, struct iss_worker **worker);
  */
 int iss_worker_run(struct iss_worker *worker, uint64_t seed, uint64_t index,
                    struct iss_trace *trace, struct iss_row *row);
+
+/** Sample `series` in every replication from now on; the caller keeps it.  NULL: don't.
+ *  After a replication that ended well it holds the values of every moment. */
+void iss_worker_follow(struct iss_worker *worker, struct iss_series *series);
 
 /** Call `check` (such as iss_world_check) after every event from now on; a replication
  *  in which it returns a text fails with ISS_ERR_INVARIANT.  NULL: don't. */

@@ -129,6 +129,43 @@ record(struct iss_loader *loader, const char *path, const struct iss_file_text *
     return ISS_OK;
 }
 
+/* Whether there is a file "path.cfg". */
+static bool
+lacks_ending(struct iss_loader *loader, const char *path)
+{
+    const char *full =
+        path == NULL ? NULL : iss_arena_printf(&loader->source->arena, "%s.cfg", path);
+    return full != NULL && access(full, F_OK) == 0;
+}
+
+/* The path of `name` in the library; NULL without one, or without memory. */
+static const char *
+path_in_library(struct iss_loader *loader, const char *name)
+{
+    const char *library = loader->options->library;
+    const char *path;
+
+    if (library == NULL || name[0] == '/') {
+        return NULL;
+    }
+    path = iss_arena_printf(&loader->source->arena, "%s/%s", library, name);
+    loader->no_memory = loader->no_memory || path == NULL;
+    return path;
+}
+
+/* "; did you mean name.cfg?" when that is at `path` or in the library; else "". */
+static const char *
+ending_hint(struct iss_loader *loader, const char *path, const char *name)
+{
+    const char *hint = NULL;
+
+    if (lacks_ending(loader, path) ||
+        lacks_ending(loader, path_in_library(loader, name))) {
+        hint = iss_arena_printf(&loader->source->arena, "; did you mean %s.cfg?", name);
+    }
+    return hint != NULL ? hint : "";
+}
+
 int
 iss_loader_open(struct iss_loader *loader, const char *path, struct iss_origin origin,
                 struct iss_opened **opened)
@@ -151,8 +188,10 @@ iss_loader_open(struct iss_loader *loader, const char *path, struct iss_origin o
         return result;
     }
     if (text.line > 0 || strcmp(path, origin.file) == 0) {
-        iss_diag_error(loader->diag, (struct iss_origin){path, text.line}, "", "%s",
-                       text.problem);
+        iss_diag_error(loader->diag, (struct iss_origin){path, text.line}, "", "%s%s",
+                       text.problem,
+                       result == ISS_ERR_NO_INPUT ? ending_hint(loader, path, path)
+                                                  : "");
     } else {
         iss_diag_error(loader->diag, origin, about(loader), "%s %s", path,
                        text.problem);
@@ -201,29 +240,38 @@ check_chain(struct iss_loader *loader, const struct iss_chain *chain, const char
     return ISS_OK;
 }
 
+static void
+report_missing(struct iss_loader *loader, const char *beside, const char *name,
+               const char *what, struct iss_origin origin)
+{
+    const char *library = loader->options->library;
+
+    iss_diag_error(loader->diag, origin, about(loader),
+                   "%s not found; got \"%s\"; looked beside this file%s%s%s", what,
+                   name, library != NULL ? " and in " : "",
+                   library != NULL ? library : "",
+                   ending_hint(loader, path_beside(loader, beside, name), name));
+}
+
 /* Where `name` is: beside the file that names it, else in the library; NULL, reported,
  * when neither or out of bounds. */
 static const char *
 locate(struct iss_loader *loader, const char *beside, const char *name,
        const char *what, struct iss_origin origin)
 {
-    const char *library = loader->options->library;
     const char *path = path_beside(loader, beside, name);
     const char *real = path == NULL ? NULL : real_path(loader, path);
-
-    if (real == NULL && library != NULL && name[0] != '/' && !loader->no_memory) {
-        path = iss_arena_printf(&loader->source->arena, "%s/%s", library, name);
-        real = path == NULL ? NULL : real_path(loader, path);
+    const char *shipped = real == NULL ? path_in_library(loader, name) : NULL;
+    if (shipped != NULL && !loader->no_memory) {
+        path = shipped;
+        real = real_path(loader, path);
     }
     if (loader->no_memory || path == NULL) {
         loader->no_memory = true;
         return NULL;
     }
     if (real == NULL) {
-        iss_diag_error(loader->diag, origin, about(loader),
-                       "%s not found; got \"%s\"; looked beside this file%s%s", what,
-                       name, library != NULL ? " and in " : "",
-                       library != NULL ? library : "");
+        report_missing(loader, beside, name, what, origin);
         return NULL;
     }
     if (!is_inside(real, loader->root) && !is_inside(real, loader->library)) {

@@ -29,6 +29,7 @@ struct iss_loader {
     const char *root;    /* real path of the main file's folder, or NULL */
     const char *library; /* real path of options->library, or NULL */
     const char *about;   /* path of the setting that names a file; NULL: no setting */
+    bool missed;         /* a removal has found nothing */
     bool no_memory;
 };
 

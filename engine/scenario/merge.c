@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "isssim/status.h"
 #include "scenario/node.h"
 
 /* The children of a group by name: a search through siblings for each of 5,000 settings
@@ -98,12 +99,14 @@ iss_merge(struct iss_node *into, struct iss_node *layer,
 }
 
 /* "there is no setting `name` in `group` to remove", with what was meant. */
-static bool
+static int
 refuse(const struct iss_node *group, const char *name, const struct iss_node *by,
        struct iss_diag *diag)
 {
     char path[512], inside[512];
-    const char *near = iss_node_suggest(group, name, &diag->arena);
+    const char *near = group->type == ISS_NODE_GROUP
+                           ? iss_node_suggest(group, name, &diag->arena)
+                           : NULL;
     bool root = group->parent == NULL;
 
     iss_diag_error(diag, by->origin, iss_node_path(by, path, sizeof(path)),
@@ -112,15 +115,37 @@ refuse(const struct iss_node *group, const char *name, const struct iss_node *by
                    iss_node_path(group, inside, sizeof(inside)), name,
                    near != NULL ? "; did you mean " : "", near != NULL ? near : "",
                    near != NULL ? "?" : "");
-    return false;
+    return ISS_ERR_SCENARIO;
 }
 
-bool
-iss_remove(struct iss_node *root, const char *path, const struct iss_node *by,
-           struct iss_diag *diag)
+static int
+note_removal(struct iss_source *source, const struct iss_node *by)
 {
-    struct iss_node *group = root;
+    struct iss_removal *removal = iss_arena_alloc(&source->arena, sizeof(*removal));
 
+    if (removal == NULL) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    *removal = (struct iss_removal){by->value.text, by->origin, source->removals};
+    source->removals = removal;
+    return ISS_OK;
+}
+
+int
+iss_remove(struct iss_source *source, const struct iss_node *by, struct iss_diag *diag)
+{
+    struct iss_node *group = source->root;
+    const char *path = by->value.text;
+
+    if (strchr(path, '[') != NULL) {
+        char setting[64];
+
+        iss_diag_error(diag, by->origin, iss_node_path(by, setting, sizeof(setting)),
+                       "the members of a list can't be removed; got \"%s\"; hint: give "
+                       "the whole list anew",
+                       path);
+        return ISS_ERR_SCENARIO;
+    }
     for (;;) {
         size_t length = strcspn(path, ".");
         struct iss_node **link = iss_node_link(group, path, length);
@@ -132,7 +157,7 @@ iss_remove(struct iss_node *root, const char *path, const struct iss_node *by,
         }
         if (path[length] == '\0') {
             iss_node_detach(link);
-            return true;
+            return note_removal(source, by);
         }
         path += length + 1;
         if ((*link)->type != ISS_NODE_GROUP) {

@@ -17,10 +17,12 @@ void iss_merge(struct iss_node *into, struct iss_node *layer,
                bool (*is_value)(const struct iss_node *group), struct iss_arena *arena);
 
 /**
- * Take away the setting called `path` ("flights.CRS-27"), which the setting `by` asks
- * for.  False, reported, when there is none.
+ * Take away the setting whose path the text `by` says ("flights.CRS-27"), and note it
+ * in source->removals.
+ *
+ * @return ISS_OK; ISS_ERR_SCENARIO, reported, when there is none; ISS_ERR_NO_MEMORY.
  */
-bool iss_remove(struct iss_node *root, const char *path, const struct iss_node *by,
-                struct iss_diag *diag);
+int iss_remove(struct iss_source *source, const struct iss_node *by,
+               struct iss_diag *diag);
 
 #endif

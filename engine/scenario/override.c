@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * override.c - "flights.MS-23.crew=[]" or "effects[2].factor=0.5", one step at a time.
+ * override.c - "flights.MS-23.crew=[]" or "effects[2].factor=0.5", one step at a time;
+ * "remove=[...]" as the one that takes away.
  */
 #include "scenario/override.h"
 
@@ -12,6 +13,7 @@
 #include "scenario/merge.h"
 #include "scenario/node.h"
 #include "scenario/parse.h"
+#include "scenario/quote.h"
 
 struct step {
     const char *name; /* NULL for an index */
@@ -125,7 +127,9 @@ parse_value(const struct overriding *o, const char *name, const char *value,
     struct iss_diag quiet = {0};
     struct iss_flat flat = {0};
     bool syntax = false;
-    const char *text = iss_arena_printf(o->arena, "%s = %s\n", name, value);
+    const char *quoted = iss_quote_members(o->arena, value);
+    const char *text =
+        quoted == NULL ? NULL : iss_arena_printf(o->arena, "%s = %s\n", name, quoted);
     int status = text == NULL
                      ? ISS_ERR_NO_MEMORY
                      : iss_flat_read_text(&flat, text, o->origin, &quiet, &syntax);
@@ -188,6 +192,27 @@ levels(const struct iss_node *node)
     return deepest + 1;
 }
 
+/* A group is laid over the one that is there: an empty one leaves it as it was, which
+ * hardly anybody means. */
+static void
+warn_of_nothing(const struct overriding *o, const struct step *step,
+                const struct iss_node *layer, const struct iss_node *node,
+                const struct iss_source_options *options)
+{
+    const struct iss_node *old =
+        *iss_node_link((struct iss_node *)(uintptr_t)node, step->name, step->length);
+
+    if (old != NULL && old->type == ISS_NODE_GROUP && old->count > 0 &&
+        (options->is_value == NULL || !options->is_value(old)) &&
+        layer->first->type == ISS_NODE_GROUP && layer->first->count == 0) {
+        char path[512];
+        iss_node_path(old, path, sizeof path);
+        iss_diag_warning(
+            o->diag, o->origin, path,
+            "an empty group changes nothing; hint: remove=%s takes it away", path);
+    }
+}
+
 /* Put the value where the path's last step leads. */
 static int
 place(const struct overriding *o, const struct step *step, struct iss_node *layer,
@@ -197,6 +222,7 @@ place(const struct overriding *o, const struct step *step, struct iss_node *laye
     struct iss_node *old;
 
     if (step->name != NULL && node->type == ISS_NODE_GROUP) {
+        warn_of_nothing(o, step, layer, node, options);
         iss_merge(node, layer, options->is_value, o->arena);
         node->origin = origin; /* its other settings stand where they stood */
         return ISS_OK;
@@ -212,12 +238,38 @@ place(const struct overriding *o, const struct step *step, struct iss_node *laye
     return ISS_OK;
 }
 
-int
-iss_override(struct iss_node *root, const char *override, int ordinal,
-             const struct iss_source_options *options, struct iss_arena *arena,
-             struct iss_diag *diag)
+/* `remove` takes one path, or a list of them. */
+static int
+take_away(const struct overriding *o, struct iss_source *source, struct iss_node *list)
 {
-    const struct overriding o = {override, {"--set", ordinal}, arena, diag};
+    bool many = list->type == ISS_NODE_ARRAY || list->type == ISS_NODE_LIST;
+    const struct iss_node *item = many ? list->first : list;
+    const char *text;
+    int status = ISS_OK;
+
+    for (; item != NULL && status != ISS_ERR_NO_MEMORY;
+         item = many ? item->next : NULL) {
+        int result = iss_node_text(item, &text, o->diag)
+                         ? iss_remove(source, item, o->diag)
+                         : ISS_ERR_SCENARIO;
+        status = result != ISS_OK ? result : status;
+    }
+    return status;
+}
+
+static bool
+is_called(const struct step *step, const char *name)
+{
+    return step->name != NULL && step->length == strlen(name) &&
+           memcmp(step->name, name, step->length) == 0;
+}
+
+int
+iss_override(struct iss_source *source, const char *override, int ordinal,
+             const struct iss_source_options *options, struct iss_diag *diag)
+{
+    const struct overriding o = {override, {"--set", ordinal}, &source->arena, diag};
+    struct iss_node *root = source->root;
     const char *equals = strchr(override, '=');
     const char *path = override;
     struct iss_node *node = root, *layer;
@@ -240,13 +292,15 @@ iss_override(struct iss_node *root, const char *override, int ordinal,
             return status;
         }
     }
-    if (node == root && ((step.length == 4 && memcmp(step.name, "base", 4) == 0) ||
-                         (step.length == 6 && memcmp(step.name, "remove", 6) == 0))) {
+    if (node == root && is_called(&step, "base")) {
         return refuse(&o, "layers can't be set from outside", "");
     }
     status = make_layer(&o, &step, equals + 1, &layer);
     if (status == ISS_OK && depth + levels(layer) > ISS_NESTING_MAX) {
         return refuse(&o, "value is nested too deep", "");
+    }
+    if (status == ISS_OK && node == root && is_called(&step, "remove")) {
+        return take_away(&o, source, layer->first);
     }
     return status == ISS_OK ? place(&o, &step, layer, node, options) : status;
 }

@@ -102,6 +102,7 @@ apply_bases(struct iss_loader *loader, const struct iss_chain *chain,
     return status;
 }
 
+/* A removal that finds nothing spoils nothing: it is reported, and all goes on. */
 static int
 apply_removals(struct iss_loader *loader, const struct iss_node *removals)
 {
@@ -109,11 +110,10 @@ apply_removals(struct iss_loader *loader, const struct iss_node *removals)
 
     for (const struct iss_node *item = removals->first; item != NULL;
          item = item->next) {
-        if (!iss_remove(loader->source->root, item->value.text, item, loader->diag)) {
-            status = ISS_ERR_SCENARIO;
-        }
+        status = worse(status, iss_remove(loader->source, item, loader->diag));
     }
-    return status;
+    loader->missed = loader->missed || status == ISS_ERR_SCENARIO;
+    return status == ISS_ERR_SCENARIO ? ISS_OK : status;
 }
 
 static int
@@ -146,9 +146,8 @@ apply_overrides(struct iss_loader *loader)
     int status = ISS_OK;
 
     for (size_t i = 0; i < options->override_count; i++) {
-        status = worse(status, iss_override(loader->source->root, options->overrides[i],
-                                            (int)i + 1, options, &loader->source->arena,
-                                            loader->diag));
+        status = worse(status, iss_override(loader->source, options->overrides[i],
+                                            (int)i + 1, options, loader->diag));
     }
     return status;
 }
@@ -192,8 +191,25 @@ iss_source_load(struct iss_source *source, const char *path,
     status = load(&loader, path);
     if (status != ISS_OK) {
         iss_source_clear(source);
+    } else if (loader.missed) {
+        status = ISS_ERR_SCENARIO;
     }
     return status;
+}
+
+const struct iss_removal *
+iss_source_removal(const struct iss_source *source, const char *group, const char *name)
+{
+    size_t length = strlen(group);
+
+    for (const struct iss_removal *r = source->removals; r != NULL; r = r->next) {
+        if (strncmp(r->path, group, length) == 0 &&
+            (r->path[length] == '\0' ||
+             (r->path[length] == '.' && strcmp(r->path + length + 1, name) == 0))) {
+            return r;
+        }
+    }
+    return NULL;
 }
 
 void

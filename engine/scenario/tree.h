@@ -51,11 +51,19 @@ struct iss_source_file {
     struct iss_source_file *next; /* in the order of opening */
 };
 
+/* What a layer took away. */
+struct iss_removal {
+    const char *path;     /* "flights.MS-23" */
+    struct iss_origin by; /* the text that says so */
+    struct iss_removal *next;
+};
+
 /* A loaded scenario: the merged tree, what it was read from, and what holds both. */
 struct iss_source {
     struct iss_arena arena;
     struct iss_node *root;
     struct iss_source_file *files;
+    struct iss_removal *removals; /* the last first */
     const char *main_path;
 };
 
@@ -80,7 +88,9 @@ struct iss_source_options {
  * Reports every problem of a file at once, but one only from the first syntax error on.
  *
  * @return ISS_OK; ISS_ERR_NO_INPUT when the main file can't be opened; ISS_ERR_SCENARIO
- *         with the problems in `diag`; ISS_ERR_NO_MEMORY.  On failure *source is clear.
+ *         with the problems in `diag`; ISS_ERR_NO_MEMORY.  On failure *source is clear,
+ *         but when nothing is wrong except removals of what isn't there, it is whole
+ *         (source->root isn't NULL), so that its other problems can be told as well.
  */
 int iss_source_load(struct iss_source *source, const char *path,
                     const struct iss_source_options *options, struct iss_diag *diag);
@@ -105,6 +115,11 @@ int iss_source_splice(struct iss_source *source,
                       const char *name, struct iss_diag *diag);
 
 void iss_source_clear(struct iss_source *source);
+
+/** What removed the member `name` of the group `group` of the root, or that group; NULL
+ *  when nothing did. */
+const struct iss_removal *iss_source_removal(const struct iss_source *source,
+                                             const char *group, const char *name);
 
 /** The child called `name`, or NULL. */
 const struct iss_node *iss_node_child(const struct iss_node *group, const char *name);

@@ -15,7 +15,7 @@
 hid_t
 iss_h5_space(const struct iss_h5_array *array)
 {
-    hsize_t dims[2] = {array->dims[0], array->dims[1]};
+    hsize_t dims[ISS_H5_RANK] = {array->dims[0], array->dims[1], array->dims[2]};
 
     return array->rank == 0 ? H5Screate(H5S_SCALAR)
                             : H5Screate_simple(array->rank, dims, NULL);
@@ -24,9 +24,12 @@ iss_h5_space(const struct iss_h5_array *array)
 size_t
 iss_h5_count(const struct iss_h5_array *array)
 {
-    size_t rows = array->rank >= 1 ? array->dims[0] : 1;
+    size_t count = 1;
 
-    return array->rank == 2 ? rows * array->dims[1] : rows;
+    for (int i = 0; i < array->rank; i++) {
+        count *= array->dims[i];
+    }
+    return count;
 }
 
 static bool
@@ -54,7 +57,7 @@ static bool
 same_form(const struct iss_h5_array *array, hid_t type, hid_t space)
 {
     hid_t wanted = iss_h5_file_type(array->type);
-    hsize_t dims[2] = {0, 0};
+    hsize_t dims[ISS_H5_RANK] = {0};
     int rank = H5Sget_simple_extent_ndims(space);
     bool same = wanted >= 0 && H5Tequal(type, wanted) > 0 && rank == array->rank;
 
@@ -70,23 +73,16 @@ same_form(const struct iss_h5_array *array, hid_t type, hid_t space)
     return true;
 }
 
-hid_t
-iss_h5_create(hid_t parent, const struct iss_h5_array *array)
+static hid_t
+create(hid_t parent, const struct iss_h5_array *array, hid_t creation)
 {
-    hid_t file_type = iss_h5_file_type(array->type);
-    hid_t memory_type = iss_h5_memory_type(array->type);
+    hid_t type = iss_h5_file_type(array->type);
     hid_t space = iss_h5_space(array);
-    hid_t creation = iss_h5_array_creation(array);
     hid_t id = H5I_INVALID_HID;
 
-    if (file_type >= 0 && memory_type >= 0 && space >= 0 && creation >= 0) {
-        id = H5Dcreate2(parent, array->name, file_type, space, H5P_DEFAULT, creation,
+    if (type >= 0 && space >= 0 && creation >= 0) {
+        id = H5Dcreate2(parent, array->name, type, space, H5P_DEFAULT, creation,
                         H5P_DEFAULT);
-    }
-    if (id >= 0 && iss_h5_count(array) > 0 &&
-        H5Dwrite(id, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, array->values) < 0) {
-        H5Oclose(id);
-        id = H5I_INVALID_HID;
     }
     if (creation >= 0) {
         H5Pclose(creation);
@@ -94,9 +90,40 @@ iss_h5_create(hid_t parent, const struct iss_h5_array *array)
     if (space >= 0) {
         H5Sclose(space);
     }
-    iss_h5_type_close(array->type, memory_type);
-    iss_h5_type_close(array->type, file_type);
+    iss_h5_type_close(array->type, type);
     return id;
+}
+
+hid_t
+iss_h5_create(hid_t parent, const struct iss_h5_array *array)
+{
+    hid_t type = iss_h5_memory_type(array->type);
+    hid_t id = type < 0 ? type : create(parent, array, iss_h5_array_creation(array));
+
+    if (id >= 0 && iss_h5_count(array) > 0 &&
+        H5Dwrite(id, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, array->values) < 0) {
+        H5Oclose(id);
+        id = H5I_INVALID_HID;
+    }
+    iss_h5_type_close(array->type, type);
+    return id;
+}
+
+hid_t
+iss_h5_reserve(hid_t parent, const struct iss_h5_array *array)
+{
+    const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+    hid_t creation = H5Pcreate(H5P_DATASET_CREATE);
+
+    if (creation >= 0 && (H5Pset_obj_track_times(creation, false) < 0 ||
+                          H5Pset_attr_creation_order(creation, order) < 0 ||
+                          H5Pset_layout(creation, H5D_CONTIGUOUS) < 0 ||
+                          H5Pset_alloc_time(creation, H5D_ALLOC_TIME_EARLY) < 0 ||
+                          H5Pset_fill_time(creation, H5D_FILL_TIME_NEVER) < 0)) {
+        H5Pclose(creation);
+        return H5I_INVALID_HID;
+    }
+    return create(parent, array, creation);
 }
 
 /* Read every value of `id` and compare.  ISS_OK, ISS_ERR_VERIFY or ISS_ERR_NO_MEMORY.
@@ -128,20 +155,34 @@ compare_values(hid_t id, hid_t space, const struct iss_h5_array *array)
     return status;
 }
 
-int
-iss_h5_compare(hid_t id, const struct iss_h5_array *array)
+bool
+iss_h5_same_form(hid_t id, const struct iss_h5_array *array)
 {
     hid_t type = H5Dget_type(id);
     hid_t space = H5Dget_space(id);
-    int status = ISS_ERR_VERIFY;
+    bool same = type >= 0 && space >= 0 && same_form(array, type, space);
 
-    if (type >= 0 && space >= 0 && same_form(array, type, space)) {
-        status = compare_values(id, space, array);
-    }
     if (type >= 0) {
         H5Tclose(type);
     }
     if (space >= 0) {
+        H5Sclose(space);
+    }
+    return same;
+}
+
+int
+iss_h5_compare(hid_t id, const struct iss_h5_array *array)
+{
+    hid_t space;
+    int status = ISS_ERR_VERIFY;
+
+    if (!iss_h5_same_form(id, array)) {
+        return status;
+    }
+    space = H5Dget_space(id);
+    if (space >= 0) {
+        status = compare_values(id, space, array);
         H5Sclose(space);
     }
     return status;

@@ -69,11 +69,19 @@ create_file(struct iss_image *image)
 void
 iss_book_begin(struct iss_book *book, enum iss_book_mode mode, struct iss_image *image)
 {
+    iss_book_begin_file(book, mode,
+                        mode == ISS_BOOK_WRITE ? create_file(image)
+                                               : iss_image_open(image));
+    book->image = image;
+}
+
+void
+iss_book_begin_file(struct iss_book *book, enum iss_book_mode mode, hid_t file)
+{
     memset(book, 0, sizeof(*book));
     book->mode = mode;
-    book->image = image;
-    book->file = writing(book) ? create_file(image) : iss_image_open(image);
-    if (book->file < 0) {
+    book->file = file;
+    if (file < 0) {
         iss_book_fail(book, ISS_OK, "");
     }
 }
@@ -84,12 +92,29 @@ iss_book_end(struct iss_book *book)
     if (book->file >= 0 && H5Fclose(book->file) < 0) {
         iss_book_fail(book, ISS_OK, "");
     }
-    if (writing(book) && book->status == ISS_OK &&
+    if (writing(book) && book->status == ISS_OK && book->image != NULL &&
         iss_image_finish(book->image) != ISS_OK) {
         iss_book_fail(book, ISS_OK, "");
     }
     book->file = H5I_INVALID_HID;
     iss_arena_clear(&book->arena);
+    return book->status;
+}
+
+int
+iss_book_tell(const struct iss_book *book, const struct iss_place *place)
+{
+    const char *where = *book->where == '\0' ? "the file" : book->where;
+
+    if (book->status == ISS_ERR_NO_MEMORY) {
+        iss_place_say(place, "out of memory at %s", where);
+    } else if (book->status == ISS_ERR_INVARIANT) {
+        iss_place_say(place, "the result is malformed at %s", where);
+    } else if (book->status == ISS_ERR_VERIFY) {
+        iss_place_say(place, "%s reads otherwise than it was written", where);
+    } else {
+        iss_place_say(place, "HDF5 cannot make %s", where);
+    }
     return book->status;
 }
 
@@ -145,6 +170,22 @@ iss_book_array(struct iss_book *book, hid_t parent, const struct iss_h5_array *a
     status = writing(book) ? ISS_OK : iss_h5_compare(id, array);
     if (status != ISS_OK) {
         fail_at(book, status, parent, array->name);
+    }
+    return id;
+}
+
+hid_t
+iss_book_reserve(struct iss_book *book, hid_t parent, const struct iss_h5_array *array)
+{
+    hid_t id;
+
+    if (book->status != ISS_OK) {
+        return H5I_INVALID_HID;
+    }
+    id = writing(book) ? iss_h5_reserve(parent, array)
+                       : H5Dopen2(parent, array->name, H5P_DEFAULT);
+    if (id < 0 || !iss_h5_same_form(id, array)) {
+        fail_at(book, ISS_OK, parent, array->name);
     }
     return id;
 }

@@ -19,13 +19,14 @@
 #include "base/arena.h"
 #include "store/h5.h"
 #include "store/image.h"
+#include "store/place.h"
 
 enum iss_book_mode { ISS_BOOK_WRITE, ISS_BOOK_COMPARE };
 
 struct iss_book {
     enum iss_book_mode mode;
     hid_t file;
-    struct iss_image *image; /* borrowed */
+    struct iss_image *image; /* borrowed; NULL for a file that isn't in memory */
     struct iss_arena arena;  /* of texts made on the way */
     int status;     /* ISS_OK, ISS_ERR_WRITE, ISS_ERR_VERIFY, ISS_ERR_NO_MEMORY */
     char where[96]; /* what failed, such as "/events/time"; "" for the file */
@@ -36,8 +37,15 @@ struct iss_book {
 void iss_book_begin(struct iss_book *book, enum iss_book_mode mode,
                     struct iss_image *image);
 
+/** Begin to write or to compare the open file `file`, which is the book's from here;
+ *  negative is a failure. */
+void iss_book_begin_file(struct iss_book *book, enum iss_book_mode mode, hid_t file);
+
 /** Close the file; returns the book's status. */
 int iss_book_end(struct iss_book *book);
+
+/** Tell, as a problem of the target, what failed where; returns the book's status. */
+int iss_book_tell(const struct iss_book *book, const struct iss_place *place);
 
 /** Record that `where` failed, by `status` or, for ISS_OK, as the mode suggests. */
 void iss_book_fail(struct iss_book *book, int status, const char *where);
@@ -46,6 +54,10 @@ void iss_book_fail(struct iss_book *book, int status, const char *where);
 hid_t iss_book_group(struct iss_book *book, hid_t parent, const char *name);
 hid_t iss_book_array(struct iss_book *book, hid_t parent,
                      const struct iss_h5_array *array);
+
+/** A dataset whose values the caller writes, and compares, beside HDF5. */
+hid_t iss_book_reserve(struct iss_book *book, hid_t parent,
+                       const struct iss_h5_array *array);
 
 /** A dataset that was laid out before, open again. */
 hid_t iss_book_open(struct iss_book *book, hid_t parent, const char *name);

@@ -21,10 +21,12 @@ failed(struct iss_disk_error *error, int number, bool reading)
     return false;
 }
 
-/* Write `size` bytes at `at`, in as many pieces as it takes. */
-static bool
-put(int fd, const char *bytes, size_t size, size_t at, struct iss_disk_error *error)
+bool
+iss_disk_put(int fd, const void *from, size_t size, size_t at,
+             struct iss_disk_error *error)
 {
+    const char *bytes = from;
+
     while (size > 0) {
         ssize_t written = pwrite(fd, bytes, size, (off_t)at);
 
@@ -41,20 +43,18 @@ put(int fd, const char *bytes, size_t size, size_t at, struct iss_disk_error *er
     return true;
 }
 
-/* Does the file have these `size` bytes at `at`? */
-static bool
-has(int fd, const char *bytes, size_t size, size_t at, struct iss_disk_error *error)
+bool
+iss_disk_get(int fd, void *to, size_t size, size_t at, struct iss_disk_error *error)
 {
-    char found[BLOCK];
+    char *bytes = to;
 
     while (size > 0) {
-        size_t length = size < BLOCK ? size : BLOCK;
-        ssize_t got = pread(fd, found, length, (off_t)at);
+        ssize_t got = pread(fd, bytes, size, (off_t)at);
 
         if (got < 0 && errno == EINTR) {
             continue;
         }
-        if (got <= 0 || memcmp(found, bytes, (size_t)got) != 0) {
+        if (got <= 0) {
             return failed(error, got < 0 ? errno : EIO, true);
         }
         bytes += got;
@@ -64,9 +64,31 @@ has(int fd, const char *bytes, size_t size, size_t at, struct iss_disk_error *er
     return true;
 }
 
-/* To the disk, and out of the cache: what is read next comes from the disk. */
-static bool
-settle(int fd, struct iss_disk_error *error)
+bool
+iss_disk_has(int fd, const void *wanted, size_t size, size_t at,
+             struct iss_disk_error *error)
+{
+    const char *bytes = wanted;
+    char found[BLOCK];
+
+    while (size > 0) {
+        size_t length = size < BLOCK ? size : BLOCK;
+
+        if (!iss_disk_get(fd, found, length, at, error)) {
+            return false;
+        }
+        if (memcmp(found, bytes, length) != 0) {
+            return failed(error, EIO, true);
+        }
+        bytes += length;
+        size -= length;
+        at += length;
+    }
+    return true;
+}
+
+bool
+iss_disk_settle(int fd, struct iss_disk_error *error)
 {
     if (fsync(fd) != 0) {
         return failed(error, errno, false);
@@ -75,8 +97,8 @@ settle(int fd, struct iss_disk_error *error)
     return true;
 }
 
-static bool
-is_long(int fd, size_t size, struct iss_disk_error *error)
+bool
+iss_disk_is_long(int fd, size_t size, struct iss_disk_error *error)
 {
     struct stat info;
 
@@ -87,16 +109,33 @@ is_long(int fd, size_t size, struct iss_disk_error *error)
 }
 
 bool
+iss_disk_reserve(int fd, size_t size, struct iss_disk_error *error)
+{
+    int problem;
+
+    do {
+        problem = size == 0 ? 0 : posix_fallocate(fd, 0, (off_t)size);
+    } while (problem == EINTR);
+    /* Not every file system can. */
+    if (problem == 0 || problem == EINVAL || problem == EOPNOTSUPP) {
+        return true;
+    }
+    return failed(error, problem, false);
+}
+
+bool
 iss_disk_write(int fd, const void *bytes, size_t size, struct iss_disk_error *error)
 {
     const char *head = bytes;
     const char *body = head + ISS_DISK_HEAD;
     size_t length = size - ISS_DISK_HEAD;
 
-    return put(fd, no_head, ISS_DISK_HEAD, 0, error) &&
-           put(fd, body, length, ISS_DISK_HEAD, error) && settle(fd, error) &&
-           is_long(fd, size, error) && has(fd, no_head, ISS_DISK_HEAD, 0, error) &&
-           has(fd, body, length, ISS_DISK_HEAD, error) &&
-           put(fd, head, ISS_DISK_HEAD, 0, error) && settle(fd, error) &&
-           has(fd, head, ISS_DISK_HEAD, 0, error);
+    return iss_disk_put(fd, no_head, ISS_DISK_HEAD, 0, error) &&
+           iss_disk_put(fd, body, length, ISS_DISK_HEAD, error) &&
+           iss_disk_settle(fd, error) && iss_disk_is_long(fd, size, error) &&
+           iss_disk_has(fd, no_head, ISS_DISK_HEAD, 0, error) &&
+           iss_disk_has(fd, body, length, ISS_DISK_HEAD, error) &&
+           iss_disk_put(fd, head, ISS_DISK_HEAD, 0, error) &&
+           iss_disk_settle(fd, error) &&
+           iss_disk_has(fd, head, ISS_DISK_HEAD, 0, error);
 }

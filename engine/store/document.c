@@ -63,7 +63,9 @@ put_head(struct document *document, const struct iss_outcome *outcome)
     put_text(document, "title", outcome->title);
     put_text(document, "epoch", outcome->epoch);
     put_unsigned(document, "seed", outcome->seed);
-    put_unsigned(document, "replication", outcome->replication);
+    if (iss_provenance_is_run(outcome)) {
+        put_unsigned(document, "replication", outcome->replication);
+    }
     put_text(document, "model_hash", outcome->model_hash);
     put_text(document, "numerics", outcome->numerics);
     put_text(document, "isssim_version", ISS_VERSION);

@@ -36,14 +36,16 @@ find_type(hid_t found, enum iss_h5_type *type)
 static bool
 form_of(hid_t type, hid_t space, struct iss_h5_array *form)
 {
-    hsize_t dims[2] = {0, 0};
+    hsize_t dims[ISS_H5_RANK] = {0};
     int rank = space < 0 ? -1 : H5Sget_simple_extent_ndims(space);
-    bool known = type >= 0 && rank >= 0 && rank <= 2 && find_type(type, &form->type) &&
+    bool known = type >= 0 && rank >= 0 && rank <= ISS_H5_RANK &&
+                 find_type(type, &form->type) &&
                  H5Sget_simple_extent_dims(space, dims, NULL) == rank;
 
     form->rank = rank;
-    form->dims[0] = (size_t)dims[0];
-    form->dims[1] = (size_t)dims[1];
+    for (int i = 0; i < ISS_H5_RANK; i++) {
+        form->dims[i] = (size_t)dims[i];
+    }
     if (type >= 0) {
         H5Tclose(type);
     }

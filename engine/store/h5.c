@@ -27,6 +27,20 @@ keep_if(hid_t list, bool ok)
     return H5I_INVALID_HID;
 }
 
+void
+iss_h5_quiet(struct iss_h5_report *before)
+{
+    *before = (struct iss_h5_report){0};
+    H5Eget_auto2(H5E_DEFAULT, &before->report, &before->data);
+    H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+}
+
+void
+iss_h5_loud(const struct iss_h5_report *before)
+{
+    H5Eset_auto2(H5E_DEFAULT, before->report, before->data);
+}
+
 hid_t
 iss_h5_access(void)
 {
@@ -52,10 +66,11 @@ iss_h5_creation(hid_t property_class)
 static bool
 set_chunks(hid_t list, const struct iss_h5_array *array)
 {
-    size_t across = array->rank == 2 ? array->dims[1] : 1;
+    size_t across =
+        (array->rank > 1 ? array->dims[1] : 1) * (array->rank > 2 ? array->dims[2] : 1);
     size_t row = across * iss_h5_size(array->type);
     size_t rows = CHUNK_BYTES / (row > 0 ? row : 1);
-    hsize_t chunk[2] = {0, across};
+    hsize_t chunk[ISS_H5_RANK] = {0, array->dims[1], array->dims[2]};
 
     /* Text is stored beside the array; chunking its addresses gains nothing. */
     if (array->rank == 0 || array->type == ISS_H5_TEXT || across == 0 ||

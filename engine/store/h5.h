@@ -25,15 +25,28 @@ enum iss_h5_type {
     ISS_H5_TEXT /* const char *; NULL stands for "" */
 };
 
-/* A dataset or attribute: rank 0 (a scalar), 1 or 2; values in row-major order. */
+#define ISS_H5_RANK 3 /* most dimensions */
+
+/* A dataset or attribute: rank 0 (a scalar) to 3; values in row-major order. */
 struct iss_h5_array {
     const char *name;
     enum iss_h5_type type;
     int rank;
-    size_t dims[2];
+    size_t dims[ISS_H5_RANK];
     const void *values;
     const int64_t *fill; /* fill value of an INT64 dataset, or NULL */
 };
+
+/* How HDF5 reports errors. */
+struct iss_h5_report {
+    H5E_auto2_t report;
+    void *data;
+};
+
+/** Keep HDF5 from printing its stack of errors, as our messages are ours alone; and
+ *  let it report again as before. */
+void iss_h5_quiet(struct iss_h5_report *before);
+void iss_h5_loud(const struct iss_h5_report *before);
 
 /** File access: format bounds 1.8 to 1.10; closing a file closes all in it. */
 hid_t iss_h5_access(void);
@@ -63,6 +76,13 @@ hid_t iss_h5_space(const struct iss_h5_array *array);
 
 /** Create the dataset `array` below `parent` and write its values. */
 hid_t iss_h5_create(hid_t parent, const struct iss_h5_array *array);
+
+/** Create the dataset `array` below `parent` in one piece that nothing is written to:
+ *  what is there is for the caller to fill, beside HDF5. */
+hid_t iss_h5_reserve(hid_t parent, const struct iss_h5_array *array);
+
+/** Does dataset `id` have the type and the shape of `array`? */
+bool iss_h5_same_form(hid_t id, const struct iss_h5_array *array);
 
 /** Read the whole of dataset `id` back: ISS_OK when it is `array`, bit for bit;
  *  ISS_ERR_VERIFY or ISS_ERR_NO_MEMORY. */

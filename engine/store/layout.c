@@ -54,8 +54,8 @@ iss_layout_time_units(const char *epoch, char units[ISS_TIME_UNITS])
     return ISS_OK;
 }
 
-static enum iss_h5_type
-type_of(enum iss_column_kind kind)
+enum iss_h5_type
+iss_layout_type(enum iss_column_kind kind)
 {
     switch (kind) {
     case ISS_COLUMN_TIME:
@@ -146,18 +146,30 @@ attributes(const struct here *here, hid_t id, const struct iss_column *column)
     iss_book_text(book, id, "units", units);
 }
 
+void
+iss_layout_attributes(struct iss_book *book, hid_t id, const struct iss_table *table,
+                      const struct iss_column *column, const char *time_units)
+{
+    const struct here here = {.book = book, .table = table, .time_units = time_units};
+
+    attributes(&here, id, column);
+}
+
 /* The dataset `name` with the values and attributes of `column`. */
 static hid_t
 dataset(const struct here *here, const struct iss_column *column, const char *name,
         size_t rows)
 {
     struct iss_h5_array array = {.name = name,
-                                 .type = type_of(column->kind),
-                                 .rank = column->across == NULL ? 1 : 2,
-                                 .dims = {rows, iss_column_row_values(column)},
+                                 .type = iss_layout_type(column->kind),
+                                 .rank = iss_column_rank(column),
+                                 .dims = {rows},
                                  .values = column->data.any};
     hid_t id;
 
+    for (int i = 1; i < array.rank; i++) {
+        array.dims[i] = (size_t)iss_column_axis(column, i - 1).width;
+    }
     if (column->kind == ISS_COLUMN_TIME_NULL) {
         array.fill = &no_time;
     }
@@ -206,39 +218,38 @@ scale(const struct here *here, const struct iss_table *table, const char *name)
     return id;
 }
 
-/* Is column `index` the first in its table to run along its second dimension? */
+/* Is column `index` the first in its table to run along `dimension`? */
 static bool
-is_first_across(const struct iss_table *table, int32_t index)
+is_first_along(const struct iss_table *table, int32_t index, const char *dimension)
 {
-    const char *dimension = iss_column_dimension(&table->columns[index]);
-
-    for (int32_t i = 0; i < index; i++) {
-        if (table->columns[i].across != NULL &&
-            strcmp(iss_column_dimension(&table->columns[i]), dimension) == 0) {
+    for (int32_t i = 0; i < index * ISS_COLUMN_AXES; i++) {
+        struct iss_axis axis =
+            iss_column_axis(&table->columns[i / ISS_COLUMN_AXES], i % ISS_COLUMN_AXES);
+        if (axis.across != NULL && strcmp(axis.dimension, dimension) == 0) {
             return false;
         }
     }
     return true;
 }
 
-/* The scale of a two-dimensional column's second dimension: a copy of the other table's
- * coordinate, which says where it is from. */
+/* The scale of a column's further dimension: a copy of the other table's coordinate,
+ * which says where it is from. */
 static hid_t
-second_scale(const struct here *here, int32_t index)
+further_scale(const struct here *here, int32_t index, int which)
 {
     const struct iss_column *column = &here->table->columns[index];
-    const char *name = iss_column_dimension(column);
-    const struct iss_table *other = iss_outcome_table(here->outcome, column->across);
+    const struct iss_axis axis = iss_column_axis(column, which);
+    const struct iss_table *other = iss_outcome_table(here->outcome, axis.across);
     hid_t id;
 
-    if (other == NULL || column->width < 0 || other->rows != (size_t)column->width) {
+    if (other == NULL || axis.width < 0 || other->rows != (size_t)axis.width) {
         fail(here, ISS_ERR_INVARIANT, column->name);
         return H5I_INVALID_HID;
     }
-    if (!is_first_across(here->table, index)) {
-        return iss_book_open(here->book, here->group, name);
+    if (!is_first_along(here->table, index, axis.dimension)) {
+        return iss_book_open(here->book, here->group, axis.dimension);
     }
-    id = scale(here, other, name);
+    id = scale(here, other, axis.dimension);
     iss_book_text(here->book, id, "copy_of", other->name);
     return id;
 }
@@ -248,19 +259,21 @@ plain_column(const struct here *here, int32_t index, hid_t rows)
 {
     const struct iss_column *column = &here->table->columns[index];
     struct iss_book *book = here->book;
-    hid_t across = H5I_INVALID_HID;
+    hid_t scales[ISS_H5_RANK] = {rows, H5I_INVALID_HID, H5I_INVALID_HID};
+    int rank = iss_column_rank(column);
     hid_t id;
 
-    if (column->across != NULL) {
-        across = second_scale(here, index);
+    for (int i = 1; i < rank; i++) {
+        scales[i] = further_scale(here, index, i - 1);
     }
     id = dataset(here, column, column->name, here->table->rows);
-    iss_book_attach(book, id, rows, 0);
-    if (column->across != NULL) {
-        iss_book_attach(book, id, across, 1);
+    for (int i = 0; i < rank; i++) {
+        iss_book_attach(book, id, scales[i], (unsigned)i);
     }
     iss_book_close(book, id);
-    iss_book_close(book, across);
+    for (int i = 1; i < rank; i++) {
+        iss_book_close(book, scales[i]);
+    }
 }
 
 void

@@ -14,6 +14,14 @@
  *  ISS_ERR_INVARIANT when `epoch` is none. */
 ISS_MUST_CHECK int iss_layout_time_units(const char *epoch, char units[ISS_TIME_UNITS]);
 
+/** How values of `kind` are stored. */
+enum iss_h5_type iss_layout_type(enum iss_column_kind kind);
+
+/** Give dataset `id` the attributes of `column`, which is in `table`. */
+void iss_layout_attributes(struct iss_book *book, hid_t id,
+                           const struct iss_table *table,
+                           const struct iss_column *column, const char *time_units);
+
 /** Lay out one of the outcome's tables, or one like them, as a group below `parent`. */
 void iss_layout_table(struct iss_book *book, hid_t parent,
                       const struct iss_outcome *outcome, const struct iss_table *table,

@@ -207,3 +207,20 @@ iss_place_free(const struct iss_place *place)
     }
     return (int64_t)(disk.f_bavail * disk.f_frsize);
 }
+
+int
+iss_place_disk_failed(const struct iss_place *place, const char *name, size_t need,
+                      const struct iss_disk_error *error)
+{
+    const double mib = 1024.0 * 1024.0;
+
+    if (error->error == ENOSPC || error->error == EDQUOT) {
+        iss_place_say(place, "the disk is full; %.2f MiB needed, %.2f MiB free",
+                      (double)need / mib, (double)iss_place_free(place) / mib);
+    } else {
+        iss_place_say(place, "%s %s failed: %s",
+                      error->reading ? "reading back" : "writing", name,
+                      strerror(error->error));
+    }
+    return error->reading ? ISS_ERR_VERIFY : ISS_ERR_WRITE;
+}

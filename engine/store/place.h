@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "outcome/table.h"
+#include "store/disk.h"
 #include "store/store.h"
 
 struct iss_place {
@@ -48,6 +49,11 @@ ISS_MUST_CHECK int iss_place_create_part(const struct iss_place *place, int *fd)
 
 /** Give the .part file its final name, for good.  ISS_OK or ISS_ERR_WRITE. */
 ISS_MUST_CHECK int iss_place_publish(const struct iss_place *place);
+
+/** Tell that the disk refused what was written to `name`, or gave other bytes back;
+ *  `need` is what the whole takes.  ISS_ERR_WRITE or ISS_ERR_VERIFY. */
+int iss_place_disk_failed(const struct iss_place *place, const char *name, size_t need,
+                          const struct iss_disk_error *error);
 
 /** Bytes free on the target's disk; -1 when that isn't known. */
 int64_t iss_place_free(const struct iss_place *place);

@@ -55,12 +55,19 @@ iss_circumstances_gather(struct iss_circumstances *now,
              options->libraries == NULL ? "" : options->libraries);
 }
 
+bool
+iss_provenance_is_run(const struct iss_outcome *outcome)
+{
+    return outcome->filetype == NULL || strcmp(outcome->filetype, ISS_STUDY_TYPE) != 0;
+}
+
 void
-iss_provenance_head(struct iss_book *book, const struct iss_outcome *outcome)
+iss_provenance_head(struct iss_book *book, const struct iss_outcome *outcome,
+                    bool complete)
 {
     const int32_t format[2] = {1, 0};
     const int32_t dirty = ISS_GIT_DIRTY;
-    const int32_t complete = 1; /* until it is, the file has no signature */
+    const int32_t whole = complete; /* until it's written, there is no signature */
     hid_t root = book->file;
 
     iss_book_text(book, root, "Conventions", "CF-1.10");
@@ -69,15 +76,17 @@ iss_provenance_head(struct iss_book *book, const struct iss_outcome *outcome)
     iss_book_text(book, root, "title", outcome->title);
     iss_book_text(book, root, "epoch", outcome->epoch);
     iss_book_numbers(book, root, "seed", ISS_H5_UINT64, 0, &outcome->seed);
-    iss_book_numbers(book, root, "replication", ISS_H5_UINT64, 0,
-                     &outcome->replication);
+    if (iss_provenance_is_run(outcome)) {
+        iss_book_numbers(book, root, "replication", ISS_H5_UINT64, 0,
+                         &outcome->replication);
+    }
     iss_book_text(book, root, "rng", RNG_NAME);
     iss_book_text(book, root, "numerics", outcome->numerics);
     iss_book_text(book, root, "model_hash", outcome->model_hash);
     iss_book_text(book, root, "isssim_version", ISS_VERSION);
     iss_book_text(book, root, "git_sha1", ISS_GIT_SHA1);
     iss_book_numbers(book, root, "git_dirty", ISS_H5_INT32, 0, &dirty);
-    iss_book_numbers(book, root, "complete", ISS_H5_INT32, 0, &complete);
+    iss_book_numbers(book, root, "complete", ISS_H5_INT32, 0, &whole);
 }
 
 /* `count` texts from `stride` bytes apart, made UTF-8; NULL without memory. */

@@ -6,6 +6,7 @@
 #ifndef ISS_STORE_PROVENANCE_H
 #define ISS_STORE_PROVENANCE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "outcome/table.h"
@@ -25,8 +26,16 @@ struct iss_circumstances {
 void iss_circumstances_gather(struct iss_circumstances *now,
                               const struct iss_store_options *options);
 
-/** The root's attributes. */
-void iss_provenance_head(struct iss_book *book, const struct iss_outcome *outcome);
+#define ISS_RUN_TYPE   "isssim/run"
+#define ISS_STUDY_TYPE "isssim/mc"
+#define ISS_TRACES     "traces" /* the group of whole runs in a study */
+
+/** The root's attributes; `complete` is false for a study that was stopped. */
+void iss_provenance_head(struct iss_book *book, const struct iss_outcome *outcome,
+                         bool complete);
+
+/** Does the result belong to a single replication, which its head names? */
+bool iss_provenance_is_run(const struct iss_outcome *outcome);
 
 /** The group /provenance; `now` is NULL when the file is to be reproducible. */
 void iss_provenance_group(struct iss_book *book, const struct iss_outcome *outcome,

@@ -97,16 +97,16 @@ kind_of(hid_t id, enum iss_h5_type type, const char *units)
     return ISS_COLUMN_TEXT;
 }
 
-/* Name and origin of the scale of a second dimension. */
-struct second {
+/* Name and origin of the scale of a further dimension. */
+struct further {
     struct iss_arena *arena;
     const char *name, *across;
 };
 
 static herr_t
-take_second(hid_t id, unsigned dimension, hid_t scale, void *data)
+take_further(hid_t id, unsigned dimension, hid_t scale, void *data)
 {
-    struct second *second = data;
+    struct further *further = data;
     char path[256] = "";
     const char *slash;
 
@@ -116,25 +116,43 @@ take_second(hid_t id, unsigned dimension, hid_t scale, void *data)
         return 1;
     }
     slash = strrchr(path, '/');
-    second->name = iss_arena_strdup(second->arena, slash == NULL ? path : slash + 1);
-    second->across = iss_fetch_text(scale, "copy_of", second->arena);
+    further->name = iss_arena_strdup(further->arena, slash == NULL ? path : slash + 1);
+    further->across = iss_fetch_text(scale, "copy_of", further->arena);
     return 1;
 }
 
 static int
-read_second(hid_t id, struct iss_column *column, size_t width, struct iss_arena *arena)
+read_axis(hid_t id, unsigned dimension, size_t width, struct iss_axis *axis,
+          struct iss_arena *arena)
 {
-    struct second second = {.arena = arena};
+    struct further further = {.arena = arena};
 
-    if (H5DSiterate_scales(id, 1, NULL, take_second, &second) <= 0 ||
-        second.name == NULL || second.across == NULL || *second.across == '\0' ||
+    if (H5DSiterate_scales(id, dimension, NULL, take_further, &further) <= 0 ||
+        further.name == NULL || further.across == NULL || *further.across == '\0' ||
         width > INT32_MAX) {
         return ISS_ERR_FORMAT;
     }
-    column->dimension = second.name;
-    column->across = second.across;
-    column->width = (int32_t)width;
+    *axis = (struct iss_axis){further.across, (int32_t)width, further.name};
     return ISS_OK;
+}
+
+static int
+read_axes(hid_t id, struct iss_column *column, const struct iss_h5_array *form,
+          struct iss_arena *arena)
+{
+    struct iss_axis axes[ISS_COLUMN_AXES] = {{0}};
+    int status = ISS_OK;
+
+    for (int i = 1; i < form->rank && status == ISS_OK; i++) {
+        status = read_axis(id, (unsigned)i, form->dims[i], &axes[i - 1], arena);
+    }
+    column->across = axes[0].across;
+    column->width = axes[0].width;
+    column->dimension = axes[0].dimension;
+    column->through = axes[1].across;
+    column->depth = axes[1].width;
+    column->through_dimension = axes[1].dimension;
+    return status;
 }
 
 /* What the column is, and its values. */
@@ -159,8 +177,8 @@ read_column(hid_t id, const char *name, const struct iss_h5_array *form,
     } else if (column->kind == ISS_COLUMN_CODE) {
         status = read_meanings(id, column, arena);
     }
-    if (status == ISS_OK && form->rank == 2) {
-        status = read_second(id, column, form->dims[1], arena);
+    if (status == ISS_OK) {
+        status = read_axes(id, column, form, arena);
     }
     if (status != ISS_OK) {
         return status;

@@ -37,45 +37,6 @@ struct job {
     struct iss_image image;
 };
 
-/* Tell that building or comparing failed at an object of the file. */
-static int
-book_failed(const struct job *job, const struct iss_book *book)
-{
-    const struct iss_place *place = &job->place;
-    const char *where = *book->where == '\0' ? "the file" : book->where;
-
-    if (book->status == ISS_ERR_NO_MEMORY) {
-        iss_place_say(place, "out of memory at %s", where);
-    } else if (book->status == ISS_ERR_INVARIANT) {
-        iss_place_say(place, "the result is malformed at %s", where);
-    } else if (book->status == ISS_ERR_VERIFY) {
-        iss_place_say(place, "%s reads otherwise than it was written", where);
-    } else {
-        iss_place_say(place, "HDF5 cannot make %s", where);
-    }
-    return book->status;
-}
-
-/* Tell that the disk refused the bytes, or gave others back. */
-static int
-disk_failed(const struct job *job, const struct iss_disk_error *error)
-{
-    const struct iss_place *place = &job->place;
-    const double mib = 1024.0 * 1024.0;
-
-    if (error->error == ENOSPC || error->error == EDQUOT) {
-        /* What the .part file took is free again. */
-        iss_place_say(place, "the disk is full; %.2f MiB needed, %.2f MiB free",
-                      (double)job->image.size / mib,
-                      (double)iss_place_free(place) / mib);
-    } else {
-        iss_place_say(place, "%s %s failed: %s",
-                      error->reading ? "reading back" : "writing", place->part,
-                      strerror(error->error));
-    }
-    return error->reading ? ISS_ERR_VERIFY : ISS_ERR_WRITE;
-}
-
 /* Steps 3 and 4: go through the whole file, writing or comparing. */
 static int
 pass(struct job *job, enum iss_book_mode mode)
@@ -84,14 +45,14 @@ pass(struct job *job, enum iss_book_mode mode)
     struct iss_book book;
 
     iss_book_begin(&book, mode, &job->image);
-    iss_provenance_head(&book, outcome);
+    iss_provenance_head(&book, outcome, true);
     for (int32_t i = 0; i < outcome->table_count; i++) {
         iss_layout_table(&book, book.file, outcome, &outcome->tables[i],
                          job->time_units);
     }
     iss_provenance_group(&book, outcome,
                          job->options->reproducible ? NULL : &job->circumstances);
-    return iss_book_end(&book) == ISS_OK ? ISS_OK : book_failed(job, &book);
+    return iss_book_end(&book) == ISS_OK ? ISS_OK : iss_book_tell(&book, &job->place);
 }
 
 /* Steps 5 and 6. */
@@ -109,7 +70,8 @@ put_in_place(struct job *job)
     if (!iss_disk_write(fd, job->image.bytes, job->image.size, &error)) {
         close(fd);
         unlink(place->part);
-        return disk_failed(job, &error);
+        /* What the .part file took is free again. */
+        return iss_place_disk_failed(place, place->part, job->image.size, &error);
     }
     close(fd);
     status = iss_place_check(place, job->options, job->outcome);
@@ -202,20 +164,17 @@ iss_store_write(const char *path, const struct iss_outcome *outcome,
 {
     struct job job = {.outcome = outcome, .options = options};
     struct iss_arena arena = {0};
-    H5E_auto2_t report = NULL;
-    void *report_data = NULL;
+    struct iss_h5_report report;
     int status = iss_place_init(&job.place, &arena, path, message, size);
 
-    /* HDF5 would print its own stack of errors; the message is ours alone. */
-    H5Eget_auto2(H5E_DEFAULT, &report, &report_data);
-    H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+    iss_h5_quiet(&report);
     if (status == ISS_OK) {
         status = prepare(&job);
     }
     if (status == ISS_OK) {
         status = locked_write(&job);
     }
-    H5Eset_auto2(H5E_DEFAULT, report, report_data);
+    iss_h5_loud(&report);
     iss_image_clear(&job.image);
     iss_arena_clear(&arena);
     return status;

@@ -31,6 +31,19 @@ iss_world_unsafe(const struct iss_world *world)
     return count;
 }
 
+int64_t
+iss_world_safe_seats(const struct iss_world *world)
+{
+    int64_t seats = 0;
+    for (int32_t i = 0; i < world->model->ports.count; i++) {
+        int32_t flight = world->berths[i].flight;
+        if (flight >= 0 && world->flights[flight].condition == ISS_SOUND) {
+            seats += iss_flight_vehicle(world, flight)->seats;
+        }
+    }
+    return seats;
+}
+
 int32_t
 iss_flight_passengers(const struct iss_world *world, int32_t flight)
 {

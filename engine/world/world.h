@@ -334,6 +334,8 @@ bool iss_flight_detected(const struct iss_world *world, int32_t flight);
 bool iss_person_safe(const struct iss_world *world, int32_t person);
 /** People aboard without a safe seat. */
 int32_t iss_world_unsafe(const struct iss_world *world);
+/** Seats in sound vehicles at the ports. */
+int64_t iss_world_safe_seats(const struct iss_world *world);
 /** People aboard whose planned vehicle down is `flight`. */
 int32_t iss_flight_passengers(const struct iss_world *world, int32_t flight);
 /** The flight on its way or planned to replace `flight`; -1 none. */

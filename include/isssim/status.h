@@ -25,11 +25,15 @@
     X(ERR_CAPACITY,      -12,  70,  "a fixed capacity of the model was exhausted")     \
     X(ERR_INVARIANT,     -13,  70,  "the world failed its consistency check")          \
     X(ERR_NUMERIC,       -14,  70,  "a numerical routine failed")                      \
+    X(ERR_REMOTE,        -15,  70,  "the processes of the study lost each other")      \
     X(ERR_EXISTS,        -20,  73,  "the output exists already")                       \
     X(ERR_LOCKED,        -21,  73,  "the output is being written by another process")  \
     X(ERR_CREATE,        -22,  73,  "the output cannot be created")                    \
     X(ERR_WRITE,         -23,  74,  "writing the output failed")                       \
-    X(ERR_VERIFY,        -24,  74,  "the output did not read back as written")
+    X(ERR_VERIFY,        -24,  74,  "the output did not read back as written")         \
+    X(ERR_MISMATCH,      -25,  65,  "the results are not of one study")                \
+    X(ERR_OVERLAP,       -26,  65,  "the same replications are there twice")           \
+    X(ERR_GAP,           -27,  65,  "replications are missing")
 /* clang-format on */
 
 #define ISS_STATUS_ENUM(name, value, exit_code, text) ISS_##name = value,

@@ -68,12 +68,12 @@ class Mistakes(ProgramTest):
             err = self.refuses("run", MINIMAL, "--replication", wrong, code=64)
             self.assertIn("--replication", err)
         self.refuses("run", MINIMAL, "--seed", "18446744073709551616", code=64)
-        self.run_program("run", MINIMAL, "-qn", "--seed", "18446744073709551615")
+        self.run_program("run", MINIMAL, "-q", "--no-output", "--seed", "18446744073709551615")
 
 
 class Places(ProgramTest):
     def test_options_may_stand_before_or_behind_the_scenario(self):
-        for arguments in (["-q", "-n", MINIMAL], [MINIMAL, "-qn"], ["-q", MINIMAL, "-n"]):
+        for arguments in (["-q", "--no-output", MINIMAL], [MINIMAL, "-q", "--no-output"], ["-q", MINIMAL, "--no-output"]):
             self.run_program("run", *arguments)
 
     def test_two_dashes_end_the_options(self):

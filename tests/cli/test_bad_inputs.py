@@ -232,6 +232,15 @@ class Keys(BadInput):
             r"vehicels: unknown group; did you mean vehicles\?",
         )
 
+    def test_unknown_groups_inside(self):
+        self.expect(
+            flights('A = { vehicle = "ship"; launch = "2030-02-01Z";\n as_flwon = {}; }; #!\n'
+                    'B = { vehicle = "ship"; launch = "2030-02-01Z";\n'
+                    ' as_flown = { lanch = "2030-02-01Z"; }; }; #!'),
+            r"flights\.A\.as_flwon: unknown setting; did you mean as_flown\?",
+            r"flights\.B\.as_flown\.lanch: unknown setting; did you mean launch\?",
+        )
+
     def test_duplicate(self):
         self.expect(
             TIMES + 'station = { name = "A";\nname = "B"; }; #!\n',
@@ -714,6 +723,27 @@ class Dates(BadInput):
             r"failures\.d\.beta_factor: needs life, of which it is a share",
             r"failures\.e\.beta_factor: out of range; got 1\.1; allowed 0 to 1",
         )
+        self.expect_failures(
+            'a = { strikes = "port"; effects = ();\n per = "docking"; }; #!',
+            r"failures\.a\.per: needs probability: how likely it is each time",
+        )
+
+    def test_a_choice_that_is_none_has_no_further_consequences(self):
+        self.expect_failures(
+            'a = {\n strikes = "prot"; #!\n ports = [ "north" ]; effects = (\n'
+            ' { effect = "vehicle_unsafe"; },\n { effect = "vehicel_lost"; survival = 1; } ); }; #!\n'
+            'b = { strikes = "port"; effects = (); probability = 0.5;\n per = "dokcing"; }; #!\n'
+            'c = { strikes = "rocket"; effects = ( { effect = "evacuate";\n who = "vehcle"; } ); }; #!',
+            r"failures\.a\.strikes: no such choice; got \"prot\"; .*; did you mean port\?",
+            r"failures\.a\.effects\[1\]\.effect: no such choice; .*; did you mean vehicle_lost\?",
+            r"failures\.b\.per: no such choice; .*; did you mean docking\?",
+            r"failures\.c\.effects\[0\]\.who: no such choice; .*; did you mean vehicle\?",
+            r"events\.e\.what: no such choice; .*; did you mean failure\?",
+            r"events\.f: what is missing: .*",
+            r"metrics\.m\.measure: no such choice; .*; did you mean dock\?",
+            events='events = { e = { at = "2030-02-01Z";\n what = "failrue"; }; #!\n'
+            'f = { at = "2030-02-01Z"; }; }; #!\nmetrics = { m = {\nmeasure = "dok"; }; }; #!\n',
+        )
 
     def test_effects_that_lack_what_they_act_on(self):
         self.expect_failures(
@@ -899,6 +929,37 @@ class References(BadInput):
             r"allowed 2, the seats of ship",
         )
 
+    def test_too_few_seats_are_told_once(self):
+        crowded = "".join(
+            f'{name} = {{ vehicle = "ship"; launch = "2030-0{month}-01Z"; undock = '
+            f'"2030-0{month}-09Z";\n crew = [ "ada", "bob", "cy" ]; }};{mark}\n'
+            for name, month, mark in (("A", 2, " #!"), ("B", 3, ""), ("C", 4, ""))
+        )
+        self.expect(
+            flights(crowded),
+            r"flights\.A\.crew: more people than seats; got 3 .*; allowed 2, the seats of ship; "
+            r"so have 2 more flights of this type",
+        )
+        crowded = crowded.replace(" #!", "")
+        for seats, message in (
+            ("seats = 0;", "seats: a crew vehicle needs seats; got 0"),
+            ("seats = -1;", "seats: out of range; .*"),
+            ('seats = "x";', "seats: must be an integer; .*"),
+        ):
+            self.expect(flights(crowded).replace("seats = 2;", seats + " #!"),
+                        rf"vehicles\.ship\.{message}")
+        self.expect(
+            flights(crowded).replace('role = "crew"; ', 'role = "crwe"; #!\n'),
+            r"vehicles\.ship\.role: no such choice; .*; did you mean crew\?",
+        )
+
+    def test_plain_words_in_an_array_of_the_command_line(self):
+        text = flights('A = { vehicle = "ship"; launch = "2030-02-01Z"; };')
+        self.write("good.cfg", text.encode())
+        out, err = self.run_program("show", "good.cfg", "--set", "flights.A.crew=[ada, cy]")
+        self.assertEqual(err, "")
+        self.assertIn('crew = [ "ada", "cy" ];', out)
+
     def test_a_base_layer_that_includes_itself(self):
         self.expect('base = [ "bad.cfg" ]; #!\n' + TIMES, r"circular base: bad\.cfg -> bad\.cfg")
 
@@ -923,6 +984,54 @@ class References(BadInput):
             f'base = [ "minimal.cfg" ];\nremove = [ "flights.Secnd" ]; #!\n{TIMES}',
             r"remove\[0\]: .*flights\.Secnd.*",
         )
+
+    def test_a_removal_hides_no_other_error(self):
+        self.write("minimal.cfg", MINIMAL.read_bytes())
+        self.expect(
+            'base = [ "minimal.cfg" ];\nremove = [ "flights.Secnd", #!\n'
+            ' "failures.leak.effects[0]" ]; #!\nstation = { min_crw = 2; }; #!\n',
+            r"remove\[0\]: nothing to remove; got .*; did you mean Second\?",
+            r"remove\[1\]: the members of a list can't be removed; got .*; hint: give the whole "
+            r"list anew",
+            r"station\.min_crw: unknown setting; did you mean min_crew\?",
+        )
+
+    def test_what_has_been_removed_is_told_with_its_place(self):
+        self.write("base.cfg", flights('A = { vehicle = "ship"; launch = "2030-02-01Z";\n'
+                                       'crew = [ "ada" ]; port = "north"; };').encode())
+        self.write("bad.cfg", b'base = [ "base.cfg" ];\nremove = [ "crew.ada", "ports.north" ];\n')
+        for line, (setting, what) in zip(self.explain("bad.cfg"), (
+            (r"port", 'in ports; got "north"'), (r"crew[0]", 'in crew; got "ada"')
+        )):
+            self.assertEqual(
+                line, f"base.cfg:14: flights.A.{setting}: not found {what}; removed by bad.cfg:2"
+            )
+
+    def test_a_name_for_an_id(self):
+        self.expect(
+            flights('A = { vehicle = "ship"; launch = "2030-02-01Z";\n crew = [ "fay" ]; }; #!\n'
+                    'B = { vehicle = "Swift"; launch = "2030-04-01Z"; }; #!').replace(
+                "crew = { ada", 'crew = { f = { name = "Fay"; segment = "core"; }; ada').replace(
+                "seats = 2;", 'seats = 2; name = "Swift";'),
+            r'flights\.A\.crew\[0\]: not found in crew; got "fay"; that is the name of crew\.f; '
+            r'write its id, "f"',
+            r'flights\.B\.vehicle: not found in vehicles; got "Swift"; that is the name of '
+            r'vehicles\.ship; write its id, "ship"',
+        )
+
+    def test_an_ending_that_is_missing(self):
+        self.write("there.cfg", TIMES.encode())
+        (line,) = self.explain("there", code=66)
+        self.assertEqual(
+            line, "there: cannot be opened: No such file or directory; did you mean there.cfg?"
+        )
+        (line,) = self.explain("minimal", code=66)
+        self.assertRegex(line, r"\Aminimal: .*; did you mean minimal\.cfg\?\Z")
+        for name in ("there", "minimal"):
+            self.expect(
+                f'base = [ "{name}" ]; #!\n' + TIMES,
+                rf'base not found; got "{name}"; looked .*; did you mean {name}\.cfg\?',
+            )
 
 
 class Distributions(BadInput):
@@ -1006,7 +1115,8 @@ class Distributions(BadInput):
     def test_values_out_of_range(self):
         self.slip(
             'dist = "normal"; mean = 3; sd = 2;',
-            r": out of range; got values down to -1\S+; allowed 0 to 100000 d",
+            r": out of range; got values down to -1\S+; allowed 0 to 100000 d; "
+            r"hint: give lower = 0",
         )
         self.slip(
             'dist = "uniform"; min = 0; max = 1e7;',
@@ -1026,7 +1136,14 @@ class Distributions(BadInput):
         self.slip('dist = "uniform"; min = 1;', ": uniform needs min, max")
         self.slip(
             "mean = 1;",
-            r": must be a number, a quantity or a distribution; got a group without dist; .*",
+            r": must be a number, a quantity or a distribution; got a group without dist; "
+            r"for example {.*}",
+        )
+        self.write("base.cfg", ship('slip = { dist = "exponential"; mean = 2; };').encode())
+        self.expect(
+            'base = [ "base.cfg" ];\nvehicles = { ship = { slip = { mean = 3; }; }; }; #!\n',
+            r"vehicles\.ship\.slip: .* got a group without dist; for example .*; hint: a later "
+            r"layer replaces a distribution whole",
         )
         self.slip("dist = 3;", r"\.dist: must be a text; got 3; .*")
 
@@ -1051,7 +1168,7 @@ class Model(BadInput):
         text = ship('docking_success = 0.0; docking_retry = "1 ms"; free_flight_life = "10 s";')
         text += self.FLIGHT
         self.write("good.cfg", text.encode())
-        self.run_program("run", "good.cfg", "-n")
+        self.run_program("run", "good.cfg", "--no-output")
 
     def fails(self, text, *arguments):
         """A replication fails: the message; no file."""
@@ -1084,7 +1201,7 @@ class Model(BadInput):
             "replacement can be called up after the failure leak; add it, or set "
             "policy.call_up to false\n",
         )
-        self.assertEqual(self.run_program("run", "odd.cfg", "-qn")[1], self.warnings(text))
+        self.assertEqual(self.run_program("run", "odd.cfg", "-q", "--no-output")[1], self.warnings(text))
         forced = 'events = { e = { what = "failure"; failure = "leak"; flight = "A"; ' \
                  'at = "2030-03-01Z"; }; };\n'
         unforced = text.replace("life = 30;", "")
@@ -1093,16 +1210,84 @@ class Model(BadInput):
             unforced,
             text.replace("seats = 2;", "seats = 2; call_up_lead = 30;"),
             text.replace('{ effect = "vehicle_unsafe"; }', ""),
-            text.replace('role = "crew"', 'role = "cargo"').replace("seats = 2;", ""),
+            text.replace('role = "crew"', 'role = "cargo"').replace("seats = 2;", "stay = 9;"),
             text + "policy = { call_up = false; };\n",
         ):
             self.assertEqual(self.warnings(harmless), "")
         self.assertEqual(self.warnings(text, "--set", "scenario.mode=replay"), "")
 
+    def test_a_cargo_vehicle_that_never_leaves_is_a_warning(self):
+        text = ship().replace('"crew"', '"cargo"').replace("seats = 2;", "") + self.FLIGHT
+        self.assertEqual(
+            self.warnings(text),
+            "warning: odd.cfg:6: vehicles.ship: stay is missing, so that A keeps its port for "
+            "ever; add it, or an undock to the flight\n",
+        )
+        for harmless in (
+            text.replace("cargo", "crew").replace("latch\";\n    \n", "latch\"; seats = 2;\n"),
+            text.replace('"cargo";', '"cargo"; stay = 9;'),
+            text.replace('"cargo";', '"cargo"; certified_life = 9;'),
+            text.replace('launch =', 'undock = "2030-03-01Z"; launch ='),
+            text.replace(self.FLIGHT, ""),
+        ):
+            self.assertEqual(self.warnings(harmless), "")
+
+    def test_a_forced_event_that_the_record_rules_out_is_a_warning(self):
+        record = docked("A", "north", " crew = [ \"ada\" ];").replace(
+            '"2029-10-02Z";', '"2029-10-02Z"; undock = "2029-12-01Z";'
+        )
+        leak = 'failures = { leak = { vehicles = [ "ship" ]; effects = (); }; };\n'
+        for what in ('"failure"; failure = "leak"', '"seat_move"; person = "ada"'):
+            event = f'events = {{ e = {{ what = {what}; flight = "A"; at = "%s"; }}; }};\n'
+            for date, told in (
+                ("2029-09-30Z", "nothing will happen: by the record A hasn't been launched "
+                                "by then; got 2029-09-30T00:00Z"),
+                ("2029-10-01Z", ""),
+                ("2029-12-01Z", ""),
+                ("2029-12-02Z", "nothing will happen: by the record A has left by then; got "
+                                "2029-12-02T00:00Z"),
+                ("2030-02-01Z", ""),
+            ):
+                with self.subTest(what=what, date=date):
+                    told = told and f"warning: odd.cfg:16: events.e.at: {told}\n"
+                    self.assertEqual(self.warnings(flights(record) + leak + event % date), told)
+
+    def test_what_is_forced_on_the_forecast_s_flights_waits(self):
+        """A failure that comes too early strikes later; an ascent can still fail."""
+        text = ship("launch_system = \"big\";") + "launch_systems = { big = {}; };\n" + self.FLIGHT
+        text += 'failures = { leak = { vehicles = [ "ship" ]; effects = (); }; };\n'
+        event = 'events = { e = { what = %s; flight = "A"; at = "2029-12-01Z"; }; };\n'
+        self.assertEqual(self.warnings(text + event % '"failure"; failure = "leak"'), "")
+        ascent = text + event % '"ascent_failure"'
+        self.assertEqual(self.warnings(ascent), "")
+        recorded = 'flights.A={ launch = "2029-12-05Z"; port = "north"; as_flown = { launch = ' \
+            '"2029-12-05Z"; dock = "2029-12-06Z"; }; }'
+        self.assertRegex(
+            self.warnings(ascent, "--set", recorded),
+            r"\Awarning: odd\.cfg:\d+: events\.e\.at: nothing will happen: by the record A has been "
+            r"launched; as_flown\.outcome tells of a failure; got 2029-12-01T00:00Z\n\Z",
+        )
+        seat = CREW + text + event % '"seat_move"; person = "ada"'
+        self.assertIn("A hasn't been launched by then", self.warnings(seat))
+
+    def test_an_empty_group_on_the_command_line_is_a_warning(self):
+        self.assertEqual(
+            self.run_program("check", MINIMAL, "--set", "events={}")[1],
+            "warning: --set:1: events: an empty group changes nothing; hint: remove=events "
+            "takes it away\n",
+        )
+        self.assertEqual(self.run_program("check", MINIMAL, "--set", "remove=events")[1], "")
+        out, err = self.run_program(
+            "show", MINIMAL, "--set", 'remove=["events.the_leak", "metrics.stay_ada"]'
+        )
+        self.assertEqual(err, "")
+        self.assertNotIn("the_leak", out)
+        self.assertNotIn("stay_ada", out)
+
     def test_no_delay_between_tries_is_no_loop(self):
         text = ship("docking_success = 0.0; docking_retry = 0;") + self.FLIGHT
         self.write("zero.cfg", text.encode())
-        self.run_program("run", "zero.cfg", "-n")
+        self.run_program("run", "zero.cfg", "--no-output")
 
 
 class Study(ProgramTest):

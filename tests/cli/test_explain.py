@@ -89,10 +89,11 @@ class Moment(Explain):
         out = self.ask("--at", "2023-01-20")
         self.assertTrue(out.startswith(
             "At the end of 2023-01-20: 7 people aboard, 2 of them without a safe seat.\n"))
-        self.assertRegex(out, r"2022-12-15  Sergey Prokopyev and Dmitri Petelin have seats for an "
-                              r"emergency only, in Soyuz MS-22 \(at Rassvet nadir\)\.")
-        self.assertRegex(out, r"2023-01-10  Frank Rubio has an improvised place, which counts as "
-                              r"safe, in Dragon Crew-5")
+        self.assertRegex(out, r"2022-12-15  Sergey Prokopyev and Dmitri Petelin have seats in a "
+                              r"damaged vehicle, for an emergency only: Soyuz MS-22 \(at Rassvet "
+                              r"nadir\)\.")
+        self.assertRegex(out, r"2023-01-10  Frank Rubio has an improvised place in a sound "
+                              r"vehicle: Dragon Crew-5")
         self.assertRegex(out, r"(?s)Why some have no safe seat\n.*loses coolant.*Soyuz MS-23 is "
                               r"called up.*When that ends\n.*move to Soyuz MS-23\.")
         self.assertIn("Rassvet nadir: Soyuz MS-22, no safe way home.\n", out)
@@ -128,7 +129,7 @@ class Life(Explain):
         self.assertEqual(len(answers), 1)
         out = answers.pop()
         self.assertIn("up with Soyuz MS-22, down with Soyuz MS-23 on 2023-09-27: 371 days", out)
-        self.assertIn("2023-01-18  an improvised place in Dragon Crew-5 until 2023-02-26", out)
+        self.assertIn("2023-01-18  an improvised place in Dragon Crew-5 (sound) until 2023-02-26", out)
         self.assertIn("2023-04-06  Soyuz MS-23 moves from Poisk zenith to Prichal nadir.", out)
         self.assertNotIn("Crew-6", out)
 

@@ -30,7 +30,7 @@ class Info(ProgramTest):
     def test_the_summary_is_the_runs(self):
         for verbose in ([], ["-v"]):
             told, _ = self.run_program(
-                "run", LEAK, "-n", "--set", "policy.call_up=false", *verbose
+                "run", LEAK, "--no-output", "--set", "policy.call_up=false", *verbose
             )
             info, _ = self.run_program("info", "x.h5", *verbose)
             self.assertEqual(info.split("\n\n")[-1].strip(), told.split("\n\n")[-2].strip())
@@ -75,8 +75,8 @@ class Json(ProgramTest):
     """`run --json` says what `run` says."""
 
     def test_the_lines_are_the_storys(self):
-        told, _ = self.run_program("run", LEAK, "-n")
-        facts = json.loads(self.run_program("run", LEAK, "-n", "--json")[0])
+        told, _ = self.run_program("run", LEAK, "--no-output")
+        facts = json.loads(self.run_program("run", LEAK, "--no-output", "--json")[0])
         words = " ".join(re.split(r"\n\n", told)[1].split())
         for line in facts["story"]:
             self.assertIn(line["time"][:10] + " " + line["text"], words)
@@ -87,7 +87,7 @@ class Json(ProgramTest):
 
     def test_metrics_have_units_and_null_for_no_value(self):
         facts = json.loads(
-            self.run_program("run", LEAK, "-n", "--json", "--set", "policy.call_up=false")[0]
+            self.run_program("run", LEAK, "--no-output", "--json", "--set", "policy.call_up=false")[0]
         )
         metrics = {metric["name"]: metric for metric in facts["metrics"]}
         self.assertIsNone(metrics["rescue_launch_d"]["value"])

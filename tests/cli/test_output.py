@@ -128,7 +128,7 @@ class Refused(ProgramTest):
 
     @unittest.skipUnless(os.path.exists("/dev/full"), "no /dev/full")
     def test_a_full_stdout_is_an_output_error(self):
-        command = f'"$ISSSIM" run -n "{MINIMAL}" >/dev/full 2>err'
+        command = f'"$ISSSIM" run --no-output "{MINIMAL}" >/dev/full 2>err'
         self.assertEqual(os.waitstatus_to_exitcode(os.system(f"cd {self.folder}; {command}")), 74)
         self.assertIn("stdout", (self.folder / "err").read_text())
 

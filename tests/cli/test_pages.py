@@ -162,7 +162,7 @@ class Completion(Pages):
         shipped = sorted(path.name for path in SCENARIOS.glob("*.cfg"))
         self.assertEqual(self.complete("run", ""), sorted(["deep", "my one.cfg", *shipped]))
         self.assertEqual(self.complete("check", "deep/"), ["deep/x.cfg"])
-        self.assertEqual(self.complete("run", "-q", "-n", "min"), ["minimal.cfg"])
+        self.assertEqual(self.complete("run", "-q", "-f", "min"), ["minimal.cfg"])
         self.assertEqual(self.complete("show", "minimal.cfg", "--diff", "soy"), ["soyuz_leak.cfg"])
 
     def test_results_are_h5_files(self):

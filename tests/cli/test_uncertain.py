@@ -33,7 +33,7 @@ def sets(*more):
 class Uncertain(ProgramTest):
     def drawn(self, *arguments):
         """Value, units and meaning of each metric that is a path."""
-        out = self.run_program("run", MINIMAL, "-n", "--json", *arguments)[0]
+        out = self.run_program("run", MINIMAL, "--no-output", "--json", *arguments)[0]
         return {
             metric["name"]: metric for metric in json.loads(out)["metrics"] if "." in metric["name"]
         }
@@ -80,7 +80,7 @@ class Uncertain(ProgramTest):
         self.assertGreaterEqual(drawn["vehicles.capsule.slip.scale"]["value"], 39.5)
 
     def test_the_summary_tells_them_when_asked_to_tell_more(self):
-        brief, _ = self.run_program("run", MINIMAL, "-n", *sets())
+        brief, _ = self.run_program("run", MINIMAL, "--no-output", *sets())
         self.assertNotIn("Drawn value", brief)
         more, _ = self.run_program("run", MINIMAL, "-nv", *sets())
         self.assertRegex(more, r"vehicles\.capsule\.slip\.scale +[23]\d\.\d\d d  Drawn value")

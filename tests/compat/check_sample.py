@@ -168,6 +168,9 @@ class Xarray:
         self.assertEqual(state["remark"].values[1, 1], "seen")
         self.assertEqual(state["remark"].values[1, 2], "")
         self.assertEqual(state["aboard"].shape, (5, 0))
+        self.assertEqual(state["wanted"].dims, ("time", "port", "note"))
+        self.assertEqual(state["wanted"].sel(port="Harmony forward").values[2, 1], 2)
+        self.assertEqual(int(state["wanted"].notnull().sum()), 5)
 
     def test_texts(self):
         self.assertEqual(list(self.open("notes")["text"].values), NOTES)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * attempt.h - write the sample in a process of its own, and see what became of it: its
+ * attempt.h - write a sample in a process of its own, and see what became of it: its
  * status, its message, and that neither it nor HDF5, on its way out, said anything
  * else.
  */
@@ -17,9 +17,13 @@
 
 #include "store/store.h"
 
+#include "fault/write_study.h"
 #include "unit/outcome/sample.h"
 
 #define ATTEMPT_EVENTS 3000
+#define ATTEMPT_ROWS   2000
+
+enum attempt_what { ATTEMPT_RUN, ATTEMPT_STUDY };
 
 struct attempt {
     int status;        /* of iss_store_write(); 1 when the process died otherwise */
@@ -28,15 +32,21 @@ struct attempt {
 };
 
 static inline void
-attempt_child(const char *path, const struct iss_store_options *options, int answer)
+attempt_child(enum attempt_what what, const char *path,
+              const struct iss_store_options *options, int answer)
 {
     struct iss_outcome outcome = {0};
     struct attempt attempt = {.status = 1};
 
     signal(SIGSEGV, SIG_DFL); /* cmocka's would go on with the next test */
-    sample_make(&outcome, ATTEMPT_EVENTS);
-    attempt.status = iss_store_write(path, &outcome, options, attempt.message,
+    if (what == ATTEMPT_STUDY) {
+        attempt.status = write_study(path, ATTEMPT_ROWS, options, attempt.message,
                                      sizeof(attempt.message));
+    } else {
+        sample_make(&outcome, ATTEMPT_EVENTS);
+        attempt.status = iss_store_write(path, &outcome, options, attempt.message,
+                                         sizeof(attempt.message));
+    }
     iss_outcome_clear(&outcome);
     if (write(answer, &attempt, sizeof(attempt)) != sizeof(attempt)) {
         abort();
@@ -46,7 +56,8 @@ attempt_child(const char *path, const struct iss_store_options *options, int ans
 
 /* Write to `path` with files limited to `limit` bytes, 0 for no limit. */
 static inline struct attempt
-attempt_write(const char *path, const struct iss_store_options *options, rlim_t limit)
+attempt_write(enum attempt_what what, const char *path,
+              const struct iss_store_options *options, rlim_t limit)
 {
     struct attempt attempt = {.status = 1};
     int answer[2], noise[2];
@@ -67,7 +78,7 @@ attempt_write(const char *path, const struct iss_store_options *options, rlim_t 
             signal(SIGXFSZ, SIG_IGN);
             setrlimit(RLIMIT_FSIZE, &(struct rlimit){limit, limit});
         }
-        attempt_child(path, options, answer[1]);
+        attempt_child(what, path, options, answer[1]);
     }
     close(answer[1]);
     close(noise[1]);

@@ -77,15 +77,14 @@ fill_disk(off_t pages)
 }
 
 static void
-full_disk_is_told_and_leaves_no_trace(void **state)
+full_disk_is_told(enum attempt_what what)
 {
     int failures = 0;
     struct attempt attempt;
 
-    (void)state;
     do {
         fill_disk(failures);
-        attempt = attempt_write("x.h5", &forced, 0);
+        attempt = attempt_write(what, "x.h5", &forced, 0);
         assert_string_equal(attempt.noise, "");
         assert_int_not_equal(attempt.status, 1);
         assert_int_equal(folder_has("x.h5"), attempt.status == ISS_OK);
@@ -103,6 +102,20 @@ full_disk_is_told_and_leaves_no_trace(void **state)
 }
 
 static void
+full_disk_is_told_by_a_run_and_leaves_no_trace(void **state)
+{
+    (void)state;
+    full_disk_is_told(ATTEMPT_RUN);
+}
+
+static void
+full_disk_is_told_by_a_study_and_leaves_no_trace(void **state)
+{
+    (void)state;
+    full_disk_is_told(ATTEMPT_STUDY);
+}
+
+static void
 full_disk_keeps_the_former_file(void **state)
 {
     struct attempt attempt;
@@ -110,13 +123,13 @@ full_disk_keeps_the_former_file(void **state)
     (void)state;
     folder_put("x.h5", "precious");
     fill_disk(40);
-    attempt = attempt_write("x.h5", &forced, 0);
+    attempt = attempt_write(ATTEMPT_RUN, "x.h5", &forced, 0);
     assert_true(attempt.status == ISS_ERR_WRITE || attempt.status == ISS_ERR_VERIFY);
     assert_non_null(strstr(attempt.message, "full"));
     assert_true(folder_holds("x.h5", "precious"));
     assert_int_equal(folder_entries(), 2);
     unlink("filler");
-    assert_int_equal(attempt_write("x.h5", &forced, 0).status, ISS_OK);
+    assert_int_equal(attempt_write(ATTEMPT_RUN, "x.h5", &forced, 0).status, ISS_OK);
     assert_int_equal(folder_entries(), 1);
     unlink("x.h5");
 }
@@ -128,7 +141,7 @@ read_only_disk_is_told(void **state)
 
     (void)state;
     assert_int_equal(mount(NULL, folder, NULL, MS_REMOUNT | MS_RDONLY, NULL), 0);
-    attempt = attempt_write("x.h5", &forced, 0);
+    attempt = attempt_write(ATTEMPT_RUN, "x.h5", &forced, 0);
     assert_int_equal(attempt.status, ISS_ERR_CREATE);
     assert_non_null(strstr(attempt.message, strerror(EROFS)));
     assert_string_equal(attempt.noise, "");
@@ -140,7 +153,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(full_disk_is_told_and_leaves_no_trace),
+        cmocka_unit_test(full_disk_is_told_by_a_run_and_leaves_no_trace),
+        cmocka_unit_test(full_disk_is_told_by_a_study_and_leaves_no_trace),
         cmocka_unit_test(full_disk_keeps_the_former_file),
         cmocka_unit_test(read_only_disk_is_told),
     };

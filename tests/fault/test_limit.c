@@ -18,16 +18,15 @@
 static const struct iss_store_options forced = {.force = true, .elapsed_s = 1.0};
 
 static void
-file_that_cannot_grow_is_told_and_leaves_no_trace(void **state)
+file_that_cannot_grow_is_told(enum attempt_what what)
 {
     struct attempt attempt;
     rlim_t limit = 0;
 
-    (void)state;
     folder_put("x.h5", "precious");
     do {
         limit += STEP;
-        attempt = attempt_write("x.h5", &forced, limit);
+        attempt = attempt_write(what, "x.h5", &forced, limit);
         assert_string_equal(attempt.noise, "");
         assert_int_equal(folder_entries(), 1);
         if (attempt.status != ISS_OK) {
@@ -41,12 +40,29 @@ file_that_cannot_grow_is_told_and_leaves_no_trace(void **state)
     assert_true(limit > 10 * STEP);
 }
 
+static void
+run_that_cannot_grow_is_told_and_leaves_no_trace(void **state)
+{
+    (void)state;
+    file_that_cannot_grow_is_told(ATTEMPT_RUN);
+}
+
+static void
+study_that_cannot_grow_is_told_and_leaves_no_trace(void **state)
+{
+    (void)state;
+    file_that_cannot_grow_is_told(ATTEMPT_STUDY);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(
-            file_that_cannot_grow_is_told_and_leaves_no_trace, folder_enter,
+            run_that_cannot_grow_is_told_and_leaves_no_trace, folder_enter,
+            folder_leave),
+        cmocka_unit_test_setup_teardown(
+            study_that_cannot_grow_is_told_and_leaves_no_trace, folder_enter,
             folder_leave),
     };
 

@@ -41,7 +41,7 @@ LIBRARIES = [
     (r"hdf5(_hl)?\.h|H5\w*\.h", {"store"}),
     (r"libsmartcols(/.*)?\.h", {"cli"}),
     (r"jansson\.h", {"cli", "store"}),
-    (r"pthread\.h|threads\.h|semaphore\.h|mpi\.h", {"study"}),
+    (r"pthread\.h|threads\.h|semaphore\.h|mpi\.h|dlfcn\.h", {"study"}),
 ]
 
 LIBC = set(

@@ -11,7 +11,7 @@ import sys
 
 root = pathlib.Path(sys.argv[1])
 scripts = [root / "isssim", root / ".ci" / "run", root / "engine/cli/complete.bash",
-           *sorted(root.glob("tests/**/*.sh"))]
+           *sorted(root.glob("docs/**/*.sh")), *sorted(root.glob("tests/**/*.sh"))]
 failed = any([subprocess.run(["bash", "-n", path], check=False).returncode for path in scripts])
 if shutil.which("shellcheck"):
     failed |= subprocess.run(["shellcheck", *scripts], check=False).returncode != 0

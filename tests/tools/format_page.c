@@ -6,15 +6,19 @@
  *     iss_format_page SCENARIO > docs/output-format.md
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "isssim/status.h"
 #include "observe/gauges.h"
 #include "observe/tables.h"
+#include "store/study_columns.h"
+#include "study/plan.h"
+#include "study/summary.h"
 #include "world/events.h"
 
 static const char *const head =
-    "# Output of `isssim run`, format 1.0\n"
+    "# Output of `isssim run` and `isssim mc`, format 1.0\n"
     "\n"
     "An HDF5 file that opens unaided in h5py, xarray, ncdump, HDF5.jl, R and MATLAB: "
     "one\n"
@@ -29,18 +33,66 @@ static const char *const head =
     "| row of T | int32, row number in table T, from 0 | -1 |\n"
     "| code | uint8 with `flag_values` and `flag_meanings` | doesn't occur |\n"
     "| flag | int8 0 or 1, `dtype` = \"bool\" | doesn't occur |\n"
+    "| uint64 | uint64 | doesn't occur |\n"
     "| text | variable-length UTF-8 | empty |\n"
     "\n"
     "Times before the start (the launch of who is aboard already) are negative. The "
     "root's\n"
     "attributes name the scenario, the seed, the replication, the versions and\n"
-    "`complete` = 1; `/provenance` holds every file that the scenario was read from, "
+    "`complete`; `/provenance` holds every file that the scenario was read from, "
     "with\n"
     "its SHA-256, and the scenario with all layers merged. With `--reproducible` a "
     "repeated\n"
     "run gives the same bytes.\n"
     "\n"
-    "This page is printed by `build/release/tests/tools/iss_format_page`.\n";
+    "This page is printed by `build/release/tests/tools/iss_format_page`.\n"
+    "\n"
+    "| attribute of the root | value |\n"
+    "|---|---|\n"
+    "| Conventions | CF-1.10 |\n"
+    "| filetype | isssim/run, or isssim/mc of a study |\n"
+    "| format_version | major, minor |\n"
+    "| title, epoch | of the scenario; its start, ISO-8601 |\n"
+    "| seed, rng | master seed, generator |\n"
+    "| replication | of a run: which |\n"
+    "| numerics, model_hash | fingerprint of the arithmetic; SHA-256 of the scenario "
+    "with all layers |\n"
+    "| isssim_version, git_sha1, git_dirty | the program |\n"
+    "| complete | 1; of a study that was interrupted 0 |\n"
+    "| requested | of a study: how many replications were asked for, of all shards |\n"
+    "| confidence | of a study: of the intervals in its summary |\n"
+    "| shard_index, shard_count | of a shard: which, from 0, and of how many |\n"
+    "\n"
+    "# A run\n";
+
+static const char *const study_head =
+    "\n"
+    "# A study\n"
+    "\n"
+    "[monte-carlo.md](monte-carlo.md) says what its intervals promise, "
+    "[study-files.md](study-files.md)\n"
+    "how the file comes about. What goes across several tables says which: "
+    "`value (metric, quantile)`.\n";
+
+static const char *const study_tail =
+    "\n"
+    "## /fan_counts\n"
+    "\n"
+    "How often each series took each value at each moment: what /fans is made of, and "
+    "what\n"
+    "merging and extending add up. Not there without series.\n"
+    "\n"
+    "| dataset | kind | meaning |\n"
+    "|---|---|---|\n"
+    "| time | time | the grid |\n"
+    "| value_S, for each series S | count | its values, from 0 |\n"
+    "| S (time, value_S) | count | replications in which it had the value then |\n"
+    "\n"
+    "## /traces\n"
+    "\n"
+    "With `--traces`: a group a replication, named `r000123` after it, with the "
+    "attributes\n"
+    "`title` and `replication` and all tables of a run.\n";
 
 static void
 print_kind(const struct iss_column *column)
@@ -58,6 +110,16 @@ print_kind(const struct iss_column *column)
     }
 }
 
+/* " (metric, quantile)" */
+static void
+print_across(const struct iss_table *table, const struct iss_column *column)
+{
+    if (column->across != NULL) {
+        printf(" (%s, %s", table->scale, column->dimension);
+        printf(column->through != NULL ? ", %s)" : ")", column->through_dimension);
+    }
+}
+
 static void
 print_table(const struct iss_table *table)
 {
@@ -65,7 +127,9 @@ print_table(const struct iss_table *table)
            table->name, table->title);
     for (int32_t i = 0; i < table->column_count; i++) {
         const struct iss_column *column = &table->columns[i];
-        printf("| %s | ", column->name);
+        printf("| %s", column->name);
+        print_across(table, column);
+        fputs(" | ", stdout);
         print_kind(column);
         printf(" | %s", column->long_name);
         for (int32_t m = 0; m < column->meaning_count && column->meaning_count < 20;
@@ -90,10 +154,52 @@ print_lists(const struct iss_model *model)
            "number follows them, named by its path.\n\n| metric | unit | meaning |\n"
            "|---|---|---|\n");
     for (int32_t i = 0; i < iss_metric_count(model); i++) {
-        char name[64];
+        char name[ISS_METRIC_TEXT];
         struct iss_metric_info info = iss_metric_info(model, i, name);
         printf("| %s | %s | %s |\n", info.name, info.units, info.doc);
     }
+}
+
+/* /replications without its metrics, and the tables of a study of nothing. */
+static int
+print_study(const struct iss_model *model)
+{
+    struct iss_plan plan;
+    struct iss_study_columns rows = {0};
+    struct iss_outcome outcome = {0};
+    struct iss_summary_result result;
+    char message[256];
+    int status = iss_plan_init(&plan, model, 1, NULL, -1, message, sizeof message);
+    struct iss_column_source *none =
+        calloc((size_t)plan.info.metric_count + 1, sizeof *none);
+    int64_t *fans = calloc(iss_study_fan_size(&plan.info) + 1, sizeof *fans);
+    struct iss_summary_input input = {
+        .info = &plan.info, .metrics = none, .fans = fans, .confidence = 0.95};
+
+    if (status == ISS_OK && (none == NULL || fans == NULL)) {
+        status = ISS_ERR_NO_MEMORY;
+    }
+    if (status == ISS_OK) {
+        status = iss_study_columns_init(&rows, &plan.info, 0, &outcome.arena);
+    }
+    if (status == ISS_OK) {
+        status = iss_summary_make(&input, &outcome, &result);
+    }
+    if (status == ISS_OK) {
+        fputs(study_head, stdout);
+        rows.table.column_count = ISS_ROW_METRICS;
+        print_table(&rows.table);
+        printf("| one a metric | real | as in /summary |\n");
+        for (int32_t i = 0; i < outcome.table_count; i++) {
+            print_table(&outcome.tables[i]);
+        }
+        fputs(study_tail, stdout);
+    }
+    free(none);
+    free(fans);
+    iss_outcome_clear(&outcome);
+    iss_plan_clear(&plan);
+    return status;
 }
 
 int
@@ -118,6 +224,7 @@ main(int argc, char **argv)
             print_table(&outcome.tables[i]);
         }
         print_lists(model);
+        status = print_study(model);
     }
     iss_outcome_clear(&outcome);
     iss_model_free(model);

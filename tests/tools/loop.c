@@ -82,7 +82,7 @@ print_table(const struct iss_model *model, struct table *table, double seconds)
     printf("%-28s %8s %10s %10s %9s %9s %9s %9s %9s\n", "metric", "n", "mean", "sd",
            "5 %", "25 %", "50 %", "75 %", "95 %");
     for (int32_t i = 0; i < table->metrics; i++) {
-        char name[64];
+        char name[ISS_METRIC_TEXT];
         print_metric(iss_metric_info(model, i, name).name,
                      table->values + (size_t)i * table->count, table->rows);
     }

@@ -354,6 +354,19 @@ bare_object(const struct iss_model *model, const char *name)
     return ((const struct iss_rows *)(const void *)base)->items;
 }
 
+/* [ "crew", "unsafe" ] */
+static void
+assert_default_texts(const struct iss_texts *texts, const char *fallback)
+{
+    char written[256] = "[ ";
+
+    assert_null(texts->nodes);
+    for (int32_t i = 0; i < texts->count; i++) {
+        sprintf(written + strlen(written), "%s\"%s\"", i > 0 ? ", " : "", texts->at[i]);
+    }
+    assert_string_equal(strcat(written, " ]"), fallback);
+}
+
 static void
 assert_default(const struct iss_key *key, const char *field)
 {
@@ -391,6 +404,9 @@ assert_default(const struct iss_key *key, const char *field)
         }
         assert_int_equal(strcspn(text, "|"), strlen(fallback) - 2);
         assert_memory_equal(text, fallback + 1, strlen(fallback) - 2);
+        return;
+    case ISS_KEY_TEXTS:
+        assert_default_texts((const void *)field, fallback);
         return;
     case ISS_KEY_DIST:
         memcpy(&dist, field, sizeof dist);

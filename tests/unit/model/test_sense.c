@@ -47,7 +47,8 @@ more_people_than_seats_are_told(void **state)
                    SET("flights.First.as_flown.crew=['ada','boris','chen']"));
     assert_finding(
         "flights.First.as_flown.crew_down: more people than seats; got 3 (ada, ",
-        SET("flights.First.as_flown.crew_down=['ada','boris','chen']"));
+        SET("flights.First.as_flown.crew_down=['ada','boris','chen']",
+            "flights.B={vehicle='capsule'; launch=@50; crew=['chen'];}"));
     assert_finding(
         "flights.B.crew: more people than seats; got 1 (chen); allowed 0, the seats of "
         "barge",
@@ -139,7 +140,7 @@ gaps_in_the_record_dont_hide_its_order(void **state)
     assert_finding("flights.B.as_flown.land: comes before "
                    "as_flown.launch; got 2029-11-",
                    SET("flights.B={vehicle='barge'; as_flown={launch=@-50; "
-                       "land=@-60;};}"));
+                       "land=@-60; outcome='lost';};}"));
     assert_finding("flights.First.as_flown.undock: comes before "
                    "as_flown.relocations[0].dock; got 2029-12-12T00:00Z; allowed from "
                    "2029-12-13T00:00Z on",
@@ -163,8 +164,71 @@ a_flight_has_a_launch_and_a_docking_has_a_port(void **state)
                        "as_flown={dock=@6;};}"));
     assert_finding("flights.B.as_flown: has a docking and no port",
                    SET("flights.B={vehicle='barge'; as_flown={launch=@5; dock=@6;};}"));
+}
+
+/* A record that says what comes after docking says when it docked. */
+static void
+what_follows_docking_needs_it(void **state)
+{
+    (void)state;
+    assert_finding("flights.B.as_flown.undock: needs as_flown.dock",
+                   SET("flights.B={vehicle='barge'; as_flown={launch=@5; undock=@6; "
+                       "land=@7;};}"));
+    assert_finding("flights.B.as_flown.land: needs as_flown.dock; hint: a flight that "
+                   "was lost on its way has outcome = \"lost\"",
+                   SET("flights.B={vehicle='barge'; as_flown={launch=@5; land=@7;};}"));
+    assert_finding("flights.B.as_flown.relocations: needs as_flown.dock",
+                   SET("flights.B={vehicle='barge'; as_flown={launch=@5; "
+                       "relocations=({undock=@6; dock=@7; port='annex';});};}"));
+}
+
+#define ENDED(outcome, more)                                                           \
+    "flights.B={vehicle='capsule'; launch=@5; as_flown={outcome='" outcome "'; " more  \
+    "};}"
+
+static void
+a_flight_that_never_arrived_says_when_and_nothing_of_the_station(void **state)
+{
+    (void)state;
+    assert_finding(NULL, SET(ENDED("ascent_failed", "launch=@5;")));
+    assert_finding(NULL, SET(ENDED("lost", "launch=@5; land=@6;")));
+    assert_finding("flights.B.as_flown.outcome: needs as_flown.launch",
+                   SET(ENDED("ascent_failed", "")));
+    assert_finding("flights.B.as_flown.outcome: needs as_flown.land: when it was lost",
+                   SET(ENDED("lost", "launch=@5;")));
+    assert_finding("flights.B.as_flown.land: can't be: as_flown.outcome is "
+                   "\"ascent_failed\"",
+                   SET(ENDED("ascent_failed", "launch=@5; land=@6;")));
+    assert_finding("flights.B.as_flown.dock: can't be: as_flown.outcome is \"lost\"",
+                   SET(ENDED("lost", "launch=@5; dock=@6; land=@6; port='south';")));
+    assert_finding("flights.B.as_flown.undock: can't be: ",
+                   SET(ENDED("lost", "launch=@5; undock=@6; land=@6;")));
+    assert_finding("flights.B.as_flown.crew_down: can't be: ",
+                   SET(ENDED("lost", "launch=@5; land=@6; crew_down=['ada'];")));
+    assert_finding("flights.B.as_flown.relocations: can't be: ",
+                   SET(ENDED("ascent_failed", "launch=@5; relocations=({undock=@6; "
+                                              "dock=@7; port='annex';});")));
+}
+
+#define RELIEF(name, launch, of)                                                       \
+    "flights." name "={vehicle='capsule'; launch=@" launch "; relieves='" of "';}"
+
+static void
+a_flight_has_one_relief_and_none_is_its_own(void **state)
+{
+    (void)state;
     assert_finding("flights.B.relieves: is the flight itself",
-                   SET("flights.B={vehicle='barge'; launch=@5; relieves='B';}"));
+                   SET(RELIEF("B", "5", "B")));
+    assert_finding("flights.A.relieves: goes round: A -> C -> B -> A",
+                   SET(RELIEF("Off", "4", "A"), RELIEF("A", "5", "C"),
+                       RELIEF("B", "6", "A2"), RELIEF("C", "7", "B"),
+                       "flights.B.relieves='A'", "flights.Off.relieves='First'"));
+    assert_finding("flights.B.relieves: A already relieves First",
+                   SET(RELIEF("A", "5", "First"), RELIEF("B", "6", "First")));
+    assert_finding("flights.B.visiting: a short visit relieves nobody; got relieves = "
+                   "\"First\"",
+                   SET(RELIEF("B", "6", "First"), "flights.B.visiting=true"));
+    assert_finding(NULL, SET(RELIEF("A", "5", "First"), RELIEF("B", "6", "A")));
 }
 
 #define AT_NORTH(dock)                                                                 \
@@ -201,6 +265,81 @@ nobody_flies_in_two_vehicles_at_a_time(void **state)
     assert_finding("flights.A.crew: ada flies in First at the same time",
                    SET("flights.A={vehicle='capsule'; crew=['ada']; undock=@-40; "
                        "as_flown={launch=@-60;};}"));
+    assert_finding(NULL, SET("flights.A={vehicle='capsule'; crew=['ada']; undock=@-40; "
+                             "as_flown={launch=@-60; outcome='ascent_failed';};}"));
+}
+
+#define TURN(name, launch, crew, of)                                                   \
+    "flights." name "={vehicle='capsule'; launch=@" launch "; crew=[" crew             \
+    "]; relieves='" of "';}"
+
+/* Whoever is relieved stays until the relief has come, so can't be of it. */
+static void
+nobody_relieves_himself(void **state)
+{
+    (void)state;
+    assert_finding("flights.B.crew: eve is still up in A, which this flight relieves",
+                   SET(TURN("A", "90", "'eve','finn'", "First"),
+                       TURN("B", "180", "'chen','eve'", "A")));
+    assert_finding(NULL, SET(TURN("A", "90", "'eve','finn'", "First"),
+                             TURN("B", "180", "'chen','dana'", "A"),
+                             TURN("C", "270", "'eve','finn'", "B")));
+    assert_finding(NULL, SET(TURN("A", "90", "'eve','finn'", "First"),
+                             TURN("B", "180", "'chen','eve'", "A"),
+                             "flights.First.crew_down=['ada','eve']"));
+    assert_finding(NULL,
+                   SET(TURN("A", "90", "'eve','finn'", "First"),
+                       TURN("B", "180", "'chen','eve'", "A"), "flights.A.undock=@170"));
+    /* The record has another go up. */
+    assert_finding(NULL, SET(TURN("B", "180", "'chen','ada'", "First"),
+                             "flights.First.as_flown.crew=['boris','finn']",
+                             "remove=flights.First.undock"));
+    assert_finding("flights.B.crew: finn is still up in First, which this flight",
+                   SET(TURN("B", "180", "'chen','finn'", "First"),
+                       "flights.First.as_flown.crew=['boris','finn']",
+                       "remove=flights.First.undock"));
+}
+
+static void
+whoever_comes_down_has_gone_up_before(void **state)
+{
+    (void)state;
+    assert_finding(
+        "flights.First.crew_down: chen can't be aboard: no flight takes chen "
+        "up before First leaves",
+        SET("flights.First.crew_down=['ada','chen']"));
+    assert_finding("flights.First.as_flown.crew_down: chen can't be aboard",
+                   SET("flights.First.as_flown.undock=@-5",
+                       "flights.First.as_flown.crew_down=['ada','chen']"));
+    assert_finding(NULL, SET("flights.First.crew_down=['ada','chen']",
+                             "flights.B={vehicle='capsule'; launch=@50; "
+                             "crew=['chen'];}"));
+    assert_finding("flights.First.crew_down: chen can't be aboard",
+                   SET("flights.First.crew_down=['ada','chen']",
+                       "flights.B={vehicle='capsule'; launch=@150; crew=['chen'];}"));
+    /* A date that can't be is all that is told. */
+    assert_finding("flights.First.as_flown.undock: comes before as_flown.dock",
+                   SET("flights.First.as_flown.undock=@-70",
+                       "flights.First.as_flown.crew_down=['ada']"));
+    /* First waits for its relief, whatever its undock says. */
+    assert_finding(NULL, SET("flights.First.crew_down=['ada','chen']",
+                             TURN("B", "150", "'chen','dana'", "First")));
+    assert_finding("flights.First.crew_down: chen can't be aboard",
+                   SET("flights.First.crew_down=['ada','chen']",
+                       "flights.B={vehicle='capsule'; crew=['chen']; as_flown={"
+                       "launch=@-20; outcome='ascent_failed';};}"));
+}
+
+static void
+spelling_of_segments_and_docking_systems_is_one(void **state)
+{
+    (void)state;
+    assert_finding("ports.p.segment: differs from another in case only; got \"Core\"; "
+                   "did you mean core?",
+                   SET("ports.p={segment='Core'; docking='latch';}"));
+    assert_finding("ports.p.docking: differs from another in case only; got \"LATCH\"; "
+                   "did you mean latch?",
+                   SET("ports.p={segment='core'; docking='LATCH';}"));
 }
 
 static void
@@ -231,6 +370,9 @@ metrics_are_complete(void **state)
                    SET("metrics.m={measure='docked_stay'; flight='First';}"));
     assert_finding("metrics.m: needs a flight",
                    SET("metrics.m={measure='landing'; person='ada';}"));
+    assert_finding(NULL, SET("metrics.m={measure='exceeds'; metric='crew_lost';}"));
+    assert_finding("metrics.m: needs a metric",
+                   SET("metrics.m={measure='exceeds'; above=3;}"));
 }
 
 static void
@@ -303,8 +445,15 @@ main(void)
         cmocka_unit_test(a_flights_dates_are_in_order),
         cmocka_unit_test(gaps_in_the_record_dont_hide_its_order),
         cmocka_unit_test(a_flight_has_a_launch_and_a_docking_has_a_port),
+        cmocka_unit_test(what_follows_docking_needs_it),
+        cmocka_unit_test(
+            a_flight_that_never_arrived_says_when_and_nothing_of_the_station),
+        cmocka_unit_test(a_flight_has_one_relief_and_none_is_its_own),
         cmocka_unit_test(two_vehicles_at_one_port_in_the_record_are_told),
         cmocka_unit_test(nobody_flies_in_two_vehicles_at_a_time),
+        cmocka_unit_test(nobody_relieves_himself),
+        cmocka_unit_test(whoever_comes_down_has_gone_up_before),
+        cmocka_unit_test(spelling_of_segments_and_docking_systems_is_one),
         cmocka_unit_test(forced_events_are_complete),
         cmocka_unit_test(metrics_are_complete),
         cmocka_unit_test(there_are_at_most_eight_segments),

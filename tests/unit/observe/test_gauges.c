@@ -4,6 +4,8 @@
  */
 #include "unit/world/by_hand.h"
 
+#include <math.h>
+
 #include "observe/gauges.h"
 #include "observe/tables.h"
 
@@ -172,6 +174,69 @@ the_fingerprint_tells_kinds_times_parties_and_order_apart(void **state)
     }
 }
 
+/* ---- metrics about metrics ------------------------------------------------------- */
+
+static void
+a_metric_exceeds_its_limit_or_does_not(void **state)
+{
+    static const char *const sets[] = {
+        "metrics.two={measure='exceeds'; metric='launches'; above=1.5;}",
+        "metrics.three={measure='exceeds'; metric='launches'; above=2;}",
+        "metrics.never={measure='exceeds'; metric='flown';}",
+        "metrics.flown={measure='landing'; flight='First';}", NULL};
+    char name[ISS_METRIC_TEXT];
+    struct watch watch;
+
+    (void)state;
+    start(&watch, sets);
+    tell(&watch, 1, ISS_EVENT_LAUNCHED, 0, 0);
+    tell(&watch, 2, ISS_EVENT_LAUNCHED, 0, 0);
+    finish(&watch, 10);
+    assert_true(metric(&watch, "launches") == 2);
+    assert_true(metric(&watch, "two") == 1);
+    assert_true(metric(&watch, "three") == 0);   /* equal isn't above */
+    assert_true(isnan(metric(&watch, "never"))); /* it doesn't land */
+    struct iss_metric_info info = iss_metric_info(
+        watch.hand.model, iss_metric_find(watch.hand.model, "two"), name);
+    assert_int_equal(info.kind, ISS_METRIC_YES_NO);
+    assert_string_equal(info.units, "1");
+    hand_end(&watch.hand);
+}
+
+/* The first problem that is found with a metric, or "". */
+static void
+check_metrics(const char *set, const char *expected)
+{
+    const char *const sets[] = {
+        set, "metrics.other={measure='exceeds'; metric='launches';}", NULL};
+    struct iss_model *model = outpost_model(sets);
+    struct iss_diag diag = {0};
+    int status = iss_metrics_check(model, &diag);
+
+    assert_int_equal(status, *expected == '\0' ? ISS_OK : ISS_ERR_SCENARIO);
+    if (*expected != '\0') {
+        assert_non_null(strstr(diag.entries[0].text, expected));
+    }
+    iss_diag_clear(&diag);
+    iss_model_free(model);
+}
+
+static void
+a_metric_that_is_not_there_is_refused(void **state)
+{
+    (void)state;
+    check_metrics("metrics.m={measure='exceeds'; metric='uncrewed_d';}", "");
+    check_metrics("metrics.m={measure='exceeds'; metric='uncrewd_d';}",
+                  "metrics.m.metric: no such metric; got \"uncrewd_d\"; did you mean "
+                  "uncrewed_d?");
+    check_metrics("metrics.m={measure='exceeds'; metric='weather';}",
+                  "no such metric; got \"weather\"");
+    check_metrics("metrics.m={measure='exceeds'; metric='other';}",
+                  "metrics.m.metric: other is yes or no itself");
+    check_metrics("metrics.m={measure='exceeds'; metric='m';}",
+                  "m is yes or no itself");
+}
+
 /* ---- tables
  * -------------------------------------------------------------------------- */
 
@@ -207,6 +272,8 @@ main(void)
         cmocka_unit_test(levels_are_read_only_when_the_world_says_that_it_changed),
         cmocka_unit_test(events_are_counted_by_kind),
         cmocka_unit_test(the_fingerprint_tells_kinds_times_parties_and_order_apart),
+        cmocka_unit_test(a_metric_exceeds_its_limit_or_does_not),
+        cmocka_unit_test(a_metric_that_is_not_there_is_refused),
         cmocka_unit_test(every_column_is_found_in_its_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

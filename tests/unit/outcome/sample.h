@@ -184,10 +184,20 @@ sample_state(struct iss_outcome *outcome, struct iss_table *table)
          .across = "people",
          .width = 0,
          .long_name = "the person is aboard"},
+        {.name = "wanted",
+         .kind = ISS_COLUMN_REAL,
+         .units = "1",
+         .across = "ports",
+         .width = SAMPLE_PORTS,
+         .dimension = "port",
+         .through = "notes",
+         .depth = 4,
+         .through_dimension = "note",
+         .long_name = "how much a port is wanted by a note; NaN = not at all"},
     };
 
     sample_must(iss_table_init(table, &outcome->arena, "state", "The station over time",
-                               "time", columns, 7, 2));
+                               "time", columns, 8, 2));
     for (size_t i = 0; i < 5; i++) {
         struct iss_column *c = table->columns;
         size_t row;
@@ -201,6 +211,7 @@ sample_state(struct iss_outcome *outcome, struct iss_table *table)
         c[4].data.time[row * SAMPLE_PORTS + i % SAMPLE_PORTS] =
             (int64_t)i * ISS_US_PER_D;
         c[5].data.text[row * 4 + i % 4] = "seen";
+        c[7].data.real[(row * SAMPLE_PORTS + i % SAMPLE_PORTS) * 4 + 1] = (double)i;
     }
 }
 

@@ -194,6 +194,32 @@ one_dimension_of_two_tables(struct iss_outcome *outcome)
     outcome->tables[STATE].columns[5].dimension = "port";
 }
 
+static void
+wrong_depth(struct iss_outcome *outcome)
+{
+    outcome->tables[STATE].columns[7].depth = 3;
+}
+
+static void
+third_dimension_of_another_table(struct iss_outcome *outcome)
+{
+    outcome->tables[STATE].columns[7].through_dimension = "port";
+}
+
+static void
+across_one_table_twice(struct iss_outcome *outcome)
+{
+    struct iss_column *column = &outcome->tables[STATE].columns[7];
+    column->through = "ports";
+    column->depth = SAMPLE_PORTS;
+}
+
+static void
+third_dimension_without_a_second(struct iss_outcome *outcome)
+{
+    outcome->tables[STATE].columns[7].across = NULL;
+}
+
 static const struct spoiled spoiled[] = {
     {wild_code, "events.type: row 2: code 3 has no meaning; allowed 0 to 2"},
     {wild_id, "events.port: row 9: id 3; table \"ports\" has 3 rows"},
@@ -220,8 +246,13 @@ static const struct spoiled spoiled[] = {
     {column_called_row, "notes: a column called \"row\""},
     {across_nothing, "state.docked: runs across table \"harbours\""},
     {wrong_width, "state.docked: is 2 wide; table \"ports\" has 3 rows"},
-    {dimension_called_like_a_column, "state.docked: its second dimension"},
-    {one_dimension_of_two_tables, "state.docked: its second dimension"},
+    {dimension_called_like_a_column,
+     "state.docked: no further dimension can be called \"time\""},
+    {one_dimension_of_two_tables, "state.docked: no further dimension"},
+    {wrong_depth, "state.wanted: is 3 wide; table \"notes\" has 4 rows"},
+    {third_dimension_of_another_table, "state.docked: no further dimension"},
+    {across_one_table_twice, "state.wanted: runs across table \"ports\" twice"},
+    {third_dimension_without_a_second, "state.wanted: has a third dimension"},
 };
 
 static void

@@ -160,14 +160,32 @@ second_dimension_is_named_after_its_table_unless_said(void **state)
     struct iss_column column = kinds[2];
 
     (void)state;
-    assert_string_equal(iss_column_dimension(&column), "ports");
+    assert_string_equal(iss_column_axis(&column, 0).dimension, "ports");
     column.dimension = "port";
-    assert_string_equal(iss_column_dimension(&column), "port");
+    assert_string_equal(iss_column_axis(&column, 0).dimension, "port");
     assert_int_equal(iss_column_row_values(&column), 3);
     column.width = 0;
     assert_int_equal(iss_column_row_values(&column), 0);
-    assert_null(iss_column_dimension(&kinds[0]));
+    assert_null(iss_column_axis(&kinds[0], 0).across);
     assert_int_equal(iss_column_row_values(&kinds[0]), 1);
+}
+
+static void
+third_dimension_multiplies_the_values_of_a_row(void **state)
+{
+    struct iss_column column = kinds[2];
+
+    (void)state;
+    assert_int_equal(iss_column_rank(&kinds[0]), 1);
+    assert_int_equal(iss_column_rank(&column), 2);
+    column.through = "notes";
+    column.depth = 4;
+    assert_int_equal(iss_column_rank(&column), 3);
+    assert_int_equal(iss_column_row_values(&column), 12);
+    assert_string_equal(iss_column_axis(&column, 1).dimension, "notes");
+    column.through_dimension = "note";
+    assert_string_equal(iss_column_axis(&column, 1).dimension, "note");
+    assert_int_equal(iss_column_axis(&column, 1).width, 4);
 }
 
 static void
@@ -222,6 +240,7 @@ main(void)
         cmocka_unit_test(impossible_capacity_is_no_memory),
         cmocka_unit_test(tables_and_columns_are_found_by_name),
         cmocka_unit_test(second_dimension_is_named_after_its_table_unless_said),
+        cmocka_unit_test(third_dimension_multiplies_the_values_of_a_row),
         cmocka_unit_test(utf8_ends_at_the_first_wrong_byte),
         cmocka_unit_test(cleaned_text_is_utf8_and_good_text_is_itself),
     };

@@ -118,7 +118,7 @@ static void
 metrics_have_names_units_and_meanings(void **state)
 {
     struct iss_model *model = outpost_model(PLAIN);
-    char buffer[64], other[64];
+    char buffer[ISS_METRIC_TEXT], other[ISS_METRIC_TEXT];
 
     (void)state;
     for (int32_t i = 0; i < iss_metric_count(model); i++) {

@@ -133,13 +133,20 @@ fixture_expect_print(struct fixture *f, const char *expected)
     free(text);
 }
 
-/* The load failed with exactly this one message. */
+/* There is exactly this one error, and the load failed. */
 static inline void
-fixture_expect_error(struct fixture *f, const char *expected)
+fixture_expect_message(struct fixture *f, const char *expected)
 {
     assert_int_equal(f->status, ISS_ERR_SCENARIO);
     assert_int_equal(f->diag.errors, 1);
     assert_string_equal(f->diag.entries[0].text, expected);
+}
+
+/* Likewise, and nothing is left. */
+static inline void
+fixture_expect_error(struct fixture *f, const char *expected)
+{
+    fixture_expect_message(f, expected);
     assert_null(f->source.root);
 }
 

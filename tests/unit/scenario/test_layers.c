@@ -185,14 +185,108 @@ remove_takes_away_what_lower_layers_set(void **state)
                          "flights = {\n    CRS-28 = {\n        a = 2;\n    };\n};\n\n"
                          "x = {\n    own = true;\n};\n");
     fixture_load_text(f, "base = [\"low.cfg\"];\nremove = [\"flights.CSR-27\"];\n");
-    fixture_expect_error(f, "s.cfg:2: remove[0]: nothing to remove; got "
-                            "\"flights.CSR-27\", but flights has no CSR-27; did you "
-                            "mean CRS-27?");
+    fixture_expect_message(f, "s.cfg:2: remove[0]: nothing to remove; got "
+                              "\"flights.CSR-27\", but flights has no CSR-27; did you "
+                              "mean CRS-27?");
     fixture_load_text(f, "base = [\"low.cfg\"];\nremove = [\"x.y\"];\n");
-    fixture_expect_error(f, "s.cfg:2: remove[0]: nothing to remove; got \"x.y\", but x "
-                            "has no y");
+    fixture_expect_message(f, "s.cfg:2: remove[0]: nothing to remove; got \"x.y\", but "
+                              "x has no y");
     fixture_load_text(f, "base = [\"low.cfg\"];\nremove = [\"\"];\n");
     assert_int_equal(f->status, ISS_ERR_SCENARIO);
+    fixture_write("low.cfg", "l = ({ a = 1; });\n");
+    fixture_load_text(f, "base = [\"low.cfg\"];\nremove = [\"l[0].a\"];\n");
+    fixture_expect_message(f,
+                           "s.cfg:2: remove[0]: the members of a list can't be "
+                           "removed; got \"l[0].a\"; hint: give the whole list anew");
+}
+
+/* What is wrong besides can still be found, and who removed what. */
+static void
+a_removal_that_finds_nothing_leaves_the_rest_whole(void **state)
+{
+    struct fixture *f = *state;
+
+    fixture_write("low.cfg", "f = { a = 1; b = 2; };\nx = 1;\n");
+    fixture_load_text(f, "base = [\"low.cfg\"];\n"
+                         "remove = [\"f.c\",\n\"f.a\", \"x\"];\ny = 3;\n");
+    assert_int_equal(f->status, ISS_ERR_SCENARIO);
+    assert_int_equal(f->diag.errors, 1);
+    assert_null(iss_node_child(iss_node_child(f->source.root, "f"), "a"));
+    assert_non_null(iss_node_child(iss_node_child(f->source.root, "f"), "b"));
+    assert_non_null(iss_node_child(f->source.root, "y"));
+    assert_int_equal(iss_source_removal(&f->source, "f", "a")->by.line, 3);
+    assert_string_equal(iss_source_removal(&f->source, "f", "a")->by.file, "s.cfg");
+    assert_non_null(iss_source_removal(&f->source, "x", "any"));
+    assert_null(iss_source_removal(&f->source, "f", "b"));
+    assert_null(iss_source_removal(&f->source, "f", "c"));
+}
+
+static void
+overrides_remove_in_their_turn(void **state)
+{
+    static const char *const array[] = {"g.c=3", "remove=[\"g.a\",\"g.c\"]", "x=2"};
+    static const char *const word[] = {"remove=g.a"};
+    static const char *const words[] = {"remove=[g.a, x]"};
+    static const char *const missing[] = {"remove=g.z"};
+    static const char *const number[] = {"remove=3"};
+    static const char *const deeper[] = {"g.remove=[\"a\"]"};
+    struct fixture *f = *state;
+
+    fixture_write("s.cfg", "g = { a = 1; b = 2; };\nx = 1;\n");
+    fixture_load_set(f, "s.cfg", array, 3);
+    fixture_expect_print(f, "g = {\n    b = 2;\n};\nx = 2;\n");
+    fixture_load_set(f, "s.cfg", word, 1);
+    fixture_expect_print(f, "g = {\n    b = 2;\n};\nx = 1;\n");
+    fixture_load_set(f, "s.cfg", words, 1);
+    fixture_expect_print(f, "g = {\n    b = 2;\n};\n");
+    fixture_load_set(f, "s.cfg", missing, 1);
+    fixture_expect_error(f,
+                         "--set:1: remove: nothing to remove; got \"g.z\", but g has "
+                         "no z");
+    fixture_load_set(f, "s.cfg", number, 1);
+    fixture_expect_error(f, "--set:1: remove: must be a text; got 3; hint: write it in "
+                            "quotes");
+    fixture_load_set(f, "s.cfg", deeper, 1);
+    assert_non_null(fixture_node(f, "g.remove")); /* a setting like another */
+}
+
+static void
+an_empty_group_that_changes_nothing_is_warned_of(void **state)
+{
+    static const char *const empty[] = {"g={}", "g.inner={}", "new={}", "life={}",
+                                        "hollow={}"};
+    struct fixture *f = *state;
+
+    fixture_write("s.cfg", "g = { a = 1; inner = { b = 2; }; };\nhollow = {};\n"
+                           "life = { dist = \"w\"; };\n");
+    fixture_load_set(f, "s.cfg", empty, 5);
+    assert_int_equal(f->status, ISS_OK);
+    assert_int_equal(f->diag.warnings, 2);
+    assert_string_equal(f->diag.entries[0].text,
+                        "--set:1: g: an empty group changes nothing; hint: remove=g "
+                        "takes it away");
+    assert_string_equal(f->diag.entries[1].text,
+                        "--set:2: g.inner: an empty group changes nothing; hint: "
+                        "remove=g.inner takes it away");
+    assert_non_null(fixture_node(f, "g.inner.b"));
+    assert_int_equal(fixture_node(f, "life")->count, 0); /* a value is replaced */
+}
+
+static void
+words_in_an_overrides_array_need_no_quotes(void **state)
+{
+    static const char *const sets[] = {
+        "a=[a3]", "b=[x1, \"y 2\",MS-23]", "c=[2030-01-01Z]", "d=[1e5, 2.5]", "e=[]",
+        "f=[a3",  "g=[true, false]",       "h=[\"x\", \"y\"]"};
+    struct fixture *f = *state;
+
+    fixture_write("s.cfg", "z = 1;\n");
+    fixture_load_set(f, "s.cfg", sets, 4);
+    fixture_expect_print(f, "z = 1;\na = [ \"a3\" ];\nb = [ \"x1\", \"y 2\", \"MS-23\" "
+                            "];\nc = [ \"2030-01-01Z\" ];\nd = [ 100000.0, 2.5 ];\n");
+    fixture_load_set(f, "s.cfg", sets + 4, 4);
+    fixture_expect_print(f, "z = 1;\ne = [ ];\nf = \"[a3\";\ng = [ true, false ];\n"
+                            "h = [ \"x\", \"y\" ];\n");
 }
 
 static void
@@ -332,6 +426,10 @@ main(void)
         SCENARIO_TEST(a_layer_below_itself_is_refused_with_the_chain),
         SCENARIO_TEST(base_and_remove_are_lists_of_texts),
         SCENARIO_TEST(remove_takes_away_what_lower_layers_set),
+        SCENARIO_TEST(a_removal_that_finds_nothing_leaves_the_rest_whole),
+        SCENARIO_TEST(overrides_remove_in_their_turn),
+        SCENARIO_TEST(an_empty_group_that_changes_nothing_is_warned_of),
+        SCENARIO_TEST(words_in_an_overrides_array_need_no_quotes),
         SCENARIO_TEST(errors_of_several_layers_come_together),
         SCENARIO_TEST(overrides_come_last),
         SCENARIO_TEST(wrong_overrides_are_refused),

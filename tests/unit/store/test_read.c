@@ -117,8 +117,15 @@ values_and_their_meaning_come_back(void **state)
     station = iss_outcome_table(&outcome, "state");
     column = iss_table_column(station, "docked");
     assert_string_equal(column->across, "ports");
-    assert_string_equal(iss_column_dimension(column), "port");
+    assert_string_equal(column->dimension, "port");
     assert_int_equal(column->width, SAMPLE_PORTS);
+    assert_null(column->through);
+    column = iss_table_column(station, "wanted");
+    assert_string_equal(column->across, "ports");
+    assert_string_equal(column->through, "notes");
+    assert_string_equal(column->through_dimension, "note");
+    assert_int_equal(column->depth, 4);
+    assert_true(column->data.real[(2 * SAMPLE_PORTS + 2) * 4 + 1] == 2);
     assert_null(iss_outcome_table(&outcome, ISS_PROVENANCE));
     iss_outcome_clear(&outcome);
 }

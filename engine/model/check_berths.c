@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * check_record.c - the flights against each other: a port holds one vehicle, and nobody
- * is in two.
+ * check_berths.c - the flights against each other: a port holds one vehicle.
  */
 #include <stdio.h>
 
@@ -106,80 +105,6 @@ iss_check_berths(const struct iss_checker *checker)
             const char *setting = berth_setting(a, k, buffer);
             for (int32_t j = 0; j < i; j++) {
                 compare_berths(checker, &one, setting, j);
-            }
-        }
-    }
-}
-
-static bool
-comes_down_in_another(const struct iss_model *model, int32_t person, int32_t flight)
-{
-    for (int32_t i = 0; i < model->flights.count; i++) {
-        const struct iss_flight_plan *plan = iss_model_flight_plan(model, i);
-        if (i != flight && (iss_ids_have(&plan->crew_down, person) ||
-                            iss_ids_have(&plan->flown.crew_down, person))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* When the people of a flight are free again at the earliest, as far as the plan says;
- * *certain unless they may have come down in another vehicle. */
-static int64_t
-back_from(const struct iss_flight_plan *plan, bool *certain)
-{
-    *certain = true;
-    if (plan->undock_us != ISS_NO_TIME) {
-        return plan->undock_us;
-    }
-    if (plan->flown.launch_us == ISS_NO_TIME) {
-        return plan->launch_us + 1;
-    }
-    *certain = false;
-    return plan->flown.undock_us != ISS_NO_TIME ? plan->flown.undock_us
-           : plan->flown.land_us != ISS_NO_TIME ? plan->flown.land_us
-           : plan->launch_us < 0                ? 0
-                                                : plan->launch_us + 1;
-}
-
-/* Nobody is planned to be in two vehicles at a time. */
-static void
-compare_crews(const struct iss_checker *checker, int32_t one, int32_t other)
-{
-    const struct iss_model *model = checker->model;
-    const struct iss_flight_plan *a = iss_model_flight_plan(model, one);
-    const struct iss_flight_plan *b = iss_model_flight_plan(model, other);
-    bool a_first = a->launch_us < b->launch_us, certain;
-    const struct iss_flight_plan *first = a_first ? a : b, *then = a_first ? b : a;
-
-    if (then->launch_us >= back_from(first, &certain)) {
-        return;
-    }
-    for (int32_t k = 0; k < a->crew.count; k++) {
-        int32_t person = a->crew.at[k];
-        if (iss_ids_have(&b->crew, person) &&
-            (certain || !comes_down_in_another(model, person, a_first ? one : other))) {
-            iss_checker_report(checker, "flights", &a->entity, "crew",
-                               "%s flies in %s at the same time",
-                               iss_model_crew_member(model, person)->entity.id,
-                               b->entity.id);
-        }
-    }
-}
-
-void
-iss_check_people(const struct iss_checker *checker)
-{
-    const struct iss_model *model = checker->model;
-
-    for (int32_t i = 0; i < model->flights.count; i++) {
-        if (iss_model_flight_plan(model, i)->crew.count <= 0) {
-            continue;
-        }
-        for (int32_t j = 0; j < i; j++) {
-            if (iss_model_flight_plan(model, j)->crew.count > 0) {
-                compare_crews(checker, i, j);
             }
         }
     }
