@@ -396,6 +396,10 @@ assert_default(const struct iss_key *key, const char *field)
         memcpy(&real, field, sizeof real);
         assert_true(real == strtod(fallback, NULL));
         return;
+    case ISS_KEY_SPAN:
+        memcpy(&whole, field, sizeof whole);
+        assert_int_equal(whole, DAYS(strtod(fallback, NULL)));
+        return;
     case ISS_KEY_CHOICE:
         memcpy(&choice, field, sizeof choice);
         text = key->arg;
