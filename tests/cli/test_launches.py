@@ -37,8 +37,8 @@ SWITCH = (
 class Launches(ProgramTest):
     def story(self, settings):
         words = [word for setting in settings for word in ("--set", setting)]
-        out, _ = self.run_program("run", LEAK, "-o", "x.h5", *words, COLUMNS="400")
-        return out
+        out, _ = self.run_program("run", LEAK, "-o", "x.h5", *words)
+        return " ".join(out.split())
 
     def causes(self, *event):
         out, _ = self.run_program("explain", "x.h5", "--json", *event)
