@@ -261,9 +261,8 @@ tell_port(const struct moment *at, int32_t port)
 static int32_t
 ends_outage(const struct moment *at, const struct iss_happening *event)
 {
-    bool rocket = event->kind == ISS_EVENT_ROCKET_GROUNDED;
-    int32_t over = iss_story_next_alike(
-        at->story, event, rocket ? ISS_EVENT_ROCKET_CLEARED : ISS_EVENT_PORT_OPENED);
+    int32_t over =
+        iss_story_next_alike(at->story, event, iss_story_outage_end(event->kind));
     int32_t again = iss_story_next_alike(at->story, event, event->kind);
 
     over = over < 0 ? INT32_MAX : over;
@@ -275,7 +274,7 @@ static int32_t
 settled_by(const struct moment *at, const struct iss_happening *event)
 {
     static const struct {
-        enum iss_event_kind begins, settles[4];
+        enum iss_event_kind begins, settles[5];
     } pairs[] = {
         {ISS_EVENT_FAILURE_OCCURS,
          {ISS_EVENT_FAILURE_DETECTED, ISS_EVENT_UNDOCKED, ISS_EVENT_UNDOCKED}},
@@ -290,7 +289,19 @@ settled_by(const struct moment *at, const struct iss_happening *event)
         {ISS_EVENT_LAUNCH_HELD,
          {ISS_EVENT_LAUNCHED, ISS_EVENT_LAUNCHED, ISS_EVENT_LAUNCHED}},
         {ISS_EVENT_LAUNCH_GROUNDED,
-         {ISS_EVENT_LAUNCHED, ISS_EVENT_LAUNCH_GROUNDED, ISS_EVENT_LAUNCH_HELD}},
+         {ISS_EVENT_LAUNCHED, ISS_EVENT_LAUNCH_GROUNDED, ISS_EVENT_LAUNCH_UNPROVEN,
+          ISS_EVENT_LAUNCH_HELD, ISS_EVENT_ROCKET_SWITCHED}},
+        {ISS_EVENT_LAUNCH_SCRUBBED,
+         {ISS_EVENT_LAUNCHED, ISS_EVENT_LAUNCH_SCRUBBED, ISS_EVENT_LAUNCH_GROUNDED,
+          ISS_EVENT_LAUNCH_HELD}},
+        {ISS_EVENT_LAUNCH_QUEUED,
+         {ISS_EVENT_LAUNCHED, ISS_EVENT_LAUNCH_QUEUED, ISS_EVENT_LAUNCH_GROUNDED,
+          ISS_EVENT_LAUNCH_HELD}},
+        {ISS_EVENT_ROCKET_SWITCHED,
+         {ISS_EVENT_LAUNCHED, ISS_EVENT_ROCKET_SWITCHED, ISS_EVENT_ROCKET_SWITCHED}},
+        {ISS_EVENT_LAUNCH_UNPROVEN,
+         {ISS_EVENT_LAUNCHED, ISS_EVENT_LAUNCH_GROUNDED, ISS_EVENT_LAUNCH_UNPROVEN,
+          ISS_EVENT_LAUNCH_HELD}},
         {ISS_EVENT_LAUNCHED,
          {ISS_EVENT_DOCKED, ISS_EVENT_ASCENT_FAILED, ISS_EVENT_DOCKING_ABANDONED,
           ISS_EVENT_VEHICLE_LOST}},
@@ -298,13 +309,12 @@ settled_by(const struct moment *at, const struct iss_happening *event)
          {ISS_EVENT_LANDED, ISS_EVENT_DISPOSED, ISS_EVENT_DISPOSED}},
     };
 
-    if (event->kind == ISS_EVENT_ROCKET_GROUNDED ||
-        event->kind == ISS_EVENT_PORT_BLOCKED) {
+    if (iss_story_outage_end(event->kind) != ISS_EVENT_KINDS) {
         return ends_outage(at, event);
     }
     for (size_t i = 0; event->flight >= 0 && i < sizeof pairs / sizeof *pairs; i++) {
         int32_t first = INT32_MAX;
-        for (size_t k = 0; event->kind == pairs[i].begins && k < 4; k++) {
+        for (size_t k = 0; event->kind == pairs[i].begins && k < 5; k++) {
             int32_t row = pairs[i].settles[k] == 0
                               ? -1
                               : iss_story_next(at->story, event->row,

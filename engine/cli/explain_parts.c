@@ -320,7 +320,9 @@ add_event(struct iss_why *why, const struct iss_happening *event, double amount)
         iss_story_say(story, event->flight >= 0 ? ", " : "");
     }
     iss_story_say(story, "%s.",
-                  event->flight >= 0 ? iss_story_flight(story, event->flight) : "");
+                  event->flight >= 0   ? iss_story_flight(story, event->flight)
+                  : event->family >= 0 ? iss_story_family(story, event->family)
+                                       : "");
     add(why, event->time_us, event->time_us, event->row, amount);
 }
 
@@ -365,16 +367,16 @@ iss_why_unsafe_vehicles(struct iss_why *why, int which)
 static bool
 is_prolonged(const struct iss_why *why, const struct iss_happening *event)
 {
-    bool rocket = event->kind == ISS_EVENT_ROCKET_GROUNDED;
+    enum iss_event_kind end = iss_story_outage_end(event->kind);
     bool out = false;
 
     for (int32_t i = 0; i < event->row; i++) {
         struct iss_happening past = iss_story_event(&why->self->story, i);
-        bool same = rocket ? past.rocket == event->rocket : past.port == event->port;
+        bool same = past.rocket == event->rocket && past.port == event->port &&
+                    past.pad == event->pad;
         if (same && past.kind == event->kind) {
             out = true;
-        } else if (same && past.kind == (rocket ? ISS_EVENT_ROCKET_CLEARED
-                                                : ISS_EVENT_PORT_OPENED)) {
+        } else if (same && past.kind == end) {
             out = false;
         }
     }
@@ -400,20 +402,20 @@ void
 iss_why_outages(struct iss_why *why, int which)
 {
     struct iss_story *story = &why->self->story;
-    bool rocket = which == ISS_EVENT_ROCKET_GROUNDED;
 
     for (int32_t i = 0; i < iss_story_events(story); i++) {
         struct iss_happening event = iss_story_event(story, i);
         if (event.kind != (enum iss_event_kind)which || is_prolonged(why, &event)) {
             continue;
         }
-        int32_t end = iss_story_next_alike(
-            story, &event, rocket ? ISS_EVENT_ROCKET_CLEARED : ISS_EVENT_PORT_OPENED);
+        int32_t end =
+            iss_story_next_alike(story, &event, iss_story_outage_end(event.kind));
         int64_t end_us = end < 0 ? ISS_NO_TIME : iss_story_event(story, end).time_us;
         iss_explain_open(why->self);
         iss_story_say(story, "%s",
-                      rocket ? iss_story_rocket(story, event.rocket)
-                             : iss_story_port(story, event.port));
+                      event.rocket >= 0 ? iss_story_rocket(story, event.rocket)
+                      : event.pad >= 0  ? iss_story_pad(story, event.pad)
+                                        : iss_story_port(story, event.port));
         say_until(why, end_us);
         iss_story_say(story, end < 0 ? "." : " (#%d).", (int)end);
         add(why, event.time_us, end_us, i,
@@ -453,7 +455,7 @@ iss_why_slips(struct iss_why *why, int which)
     }
 }
 
-/* A hold lasts until the launch. */
+/* A hold lasts until an attempt to launch. */
 void
 iss_why_waits(struct iss_why *why, int which)
 {
@@ -466,6 +468,9 @@ iss_why_waits(struct iss_why *why, int which)
             continue;
         }
         int32_t launch = iss_story_next(story, i, ISS_EVENT_LAUNCHED, event.flight);
+        int32_t scrub =
+            iss_story_next(story, i, ISS_EVENT_LAUNCH_SCRUBBED, event.flight);
+        launch = scrub >= 0 && (launch < 0 || scrub < launch) ? scrub : launch;
         int64_t end_us =
             launch < 0 ? ISS_NO_TIME : iss_story_event(story, launch).time_us;
         iss_explain_open(why->self);

@@ -21,8 +21,8 @@ struct iss_happening {
     int32_t row;
     enum iss_event_kind kind;
     int64_t time_us;
-    int32_t flight, other, port, rocket, person, failure; /* -1 none */
-    int32_t cause;                                        /* row; -1 none */
+    int32_t flight, other, port, rocket, family, pad, scrub, person, failure;
+    int32_t cause; /* row; here and above -1: none */
     double value;
 };
 
@@ -120,11 +120,15 @@ void iss_story_say_spared(struct iss_story *story, const struct iss_happening *e
 bool iss_story_has_struck(const struct iss_story *story,
                           const struct iss_happening *event);
 
-/** The next event of `kind` about the same flight, port and rocket as `event`, after
- *  it; or -1. */
+/** The next event of `kind` about the same flight, port, rocket, family and pad as
+ *  `event`, after it; or -1. */
 int32_t iss_story_next_alike(const struct iss_story *story,
                              const struct iss_happening *event,
                              enum iss_event_kind kind);
+
+/** The kind of event that ends an outage which begins with one of `kind`;
+ *  ISS_EVENT_KINDS when that begins none. */
+enum iss_event_kind iss_story_outage_end(enum iss_event_kind kind);
 
 /** The next event of `kind` about `flight` after `row`, or -1. */
 int32_t iss_story_next(const struct iss_story *story, int32_t row,
@@ -163,6 +167,8 @@ void iss_story_end_line(struct iss_story *story);
 const char *iss_story_flight(const struct iss_story *story, int32_t flight);
 const char *iss_story_port(const struct iss_story *story, int32_t port);
 const char *iss_story_rocket(const struct iss_story *story, int32_t rocket);
+const char *iss_story_family(const struct iss_story *story, int32_t family);
+const char *iss_story_pad(const struct iss_story *story, int32_t pad);
 bool iss_story_is_crewed(const struct iss_story *story, int32_t flight); /* its kind */
 
 /** "Ada Lovelace, Babbage and Byron": whole names at the first mention. */

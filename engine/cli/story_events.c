@@ -22,11 +22,29 @@ iss_story_event(const struct iss_story *story, int32_t row)
         .other = iss_at(outcome, events, other, id)[row],
         .port = iss_at(outcome, events, port, id)[row],
         .rocket = iss_at(outcome, events, launch_system, id)[row],
+        .family = iss_at(outcome, events, family, id)[row],
+        .pad = iss_at(outcome, events, pad, id)[row],
+        .scrub = iss_at(outcome, events, scrub_cause, id)[row],
         .person = iss_at(outcome, events, person, id)[row],
         .failure = iss_at(outcome, events, failure, id)[row],
         .cause = iss_at(outcome, events, cause, id)[row],
         .value = iss_at(outcome, events, value, real)[row],
     };
+}
+
+enum iss_event_kind
+iss_story_outage_end(enum iss_event_kind kind)
+{
+    switch (kind) {
+    case ISS_EVENT_ROCKET_GROUNDED:
+        return ISS_EVENT_ROCKET_CLEARED;
+    case ISS_EVENT_PORT_BLOCKED:
+        return ISS_EVENT_PORT_OPENED;
+    case ISS_EVENT_PAD_CLOSED:
+        return ISS_EVENT_PAD_OPENED;
+    default:
+        return ISS_EVENT_KINDS;
+    }
 }
 
 int32_t
@@ -49,7 +67,8 @@ iss_story_next_alike(const struct iss_story *story, const struct iss_happening *
     for (int32_t i = event->row + 1; i < iss_story_events(story); i++) {
         struct iss_happening next = iss_story_event(story, i);
         if (next.kind == kind && next.flight == event->flight &&
-            next.port == event->port && next.rocket == event->rocket) {
+            next.port == event->port && next.rocket == event->rocket &&
+            next.family == event->family && next.pad == event->pad) {
             return i;
         }
     }

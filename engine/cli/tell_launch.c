@@ -128,6 +128,63 @@ iss_tell_grounding(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
+iss_tell_proof(struct iss_story *story, const struct iss_happening *event)
+{
+    bool one = event->value <= 1;
+
+    iss_story_begin(story, event);
+    iss_story_say(story,
+                  "%s waits until its rocket has flown without people: %g more "
+                  "launch%s must succeed.",
+                  iss_story_flight(story, event->flight), event->value,
+                  one ? "" : "es");
+}
+
+void
+iss_tell_queue(struct iss_story *story, const struct iss_happening *event)
+{
+    char date[32];
+
+    iss_story_begin(story, event);
+    if (event->pad < 0) {
+        iss_story_say(story, "%s can't be launched: its rocket has no pad left.",
+                      iss_story_flight(story, event->flight));
+        return;
+    }
+    iss_story_say(
+        story, "%s waits for a pad; %s is free on %s.",
+        iss_story_flight(story, event->flight), iss_story_pad(story, event->pad),
+        iss_story_date(
+            story, iss_us_add(event->time_us, iss_us_from_days(event->value)), date));
+}
+
+void
+iss_tell_scrub(struct iss_story *story, const struct iss_happening *event)
+{
+    char days[32];
+
+    iss_story_begin(story, event);
+    iss_story_say(story,
+                  "The launch of %s is called off (%s); the next attempt is in %s.",
+                  iss_story_flight(story, event->flight),
+                  iss_at(story->outcome, scrub_causes, cause, text)[event->scrub],
+                  iss_words_days(event->value, days));
+}
+
+void
+iss_tell_switch(struct iss_story *story, const struct iss_happening *event)
+{
+    char date[32];
+
+    iss_story_begin(story, event);
+    iss_story_say(
+        story, "%s will fly on %s instead, from %s on.",
+        iss_story_flight(story, event->flight), iss_story_rocket(story, event->rocket),
+        iss_story_date(
+            story, iss_us_add(event->time_us, iss_us_from_days(event->value)), date));
+}
+
+void
 iss_tell_ascent_failure(struct iss_story *story, const struct iss_happening *event)
 {
     bool deaths = iss_story_consequence(story, event->row, ISS_EVENT_PERSON_LOST,

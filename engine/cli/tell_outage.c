@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * tell_outage.c - what failures lead to besides damaged vehicles: rockets that don't
- * fly, ports that are blocked, vehicles lost on the way, people who have to leave.
+ * fly, ports that are blocked, pads that are closed, vehicles lost on the way, people
+ * who have to leave.
  */
 #include <math.h>
 
@@ -44,6 +45,15 @@ say_until(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
+iss_tell_family_failure(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story,
+                  "A launch of %s fails that has nothing to do with the station.",
+                  iss_story_family(story, event->family));
+}
+
+void
 iss_tell_rocket_grounding(struct iss_story *story, const struct iss_happening *event)
 {
     iss_story_begin(story, event);
@@ -82,6 +92,22 @@ say_soon(struct iss_story *story, const struct iss_happening *event)
         story, " as soon as it can, on %s.",
         iss_story_date(
             story, iss_us_add(event->time_us, iss_us_from_days(event->value)), date));
+}
+
+void
+iss_tell_pad_closing(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "Nothing can be launched from %s",
+                  iss_story_pad(story, event->pad));
+    say_until(story, event);
+}
+
+void
+iss_tell_opening_pad(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s can be used again.", iss_story_pad(story, event->pad));
 }
 
 void

@@ -21,6 +21,8 @@ iss_story_say_struck(struct iss_story *story, const struct iss_happening *event)
         iss_story_say(story, "Port %s", iss_story_port(story, event->port));
     } else if (event->rocket >= 0) {
         iss_story_say(story, "%s", iss_story_rocket(story, event->rocket));
+    } else if (event->pad >= 0) {
+        iss_story_say(story, "%s", iss_story_pad(story, event->pad));
     } else if (event->person >= 0) {
         story->people.count = 1;
         story->people.at[0] = event->person;
@@ -51,6 +53,7 @@ iss_story_has_struck(const struct iss_story *story, const struct iss_happening *
         if (iss_at(outcome, failures, flight, id)[i] == event->flight &&
             iss_at(outcome, failures, port, id)[i] == event->port &&
             iss_at(outcome, failures, launch_system, id)[i] == event->rocket &&
+            iss_at(outcome, failures, pad, id)[i] == event->pad &&
             iss_at(outcome, failures, person, id)[i] == event->person &&
             iss_at(outcome, failures, failure, id)[i] == event->failure &&
             iss_at(outcome, failures, occurs, time)[i] == event->time_us) {

@@ -31,6 +31,18 @@ iss_story_rocket(const struct iss_story *story, int32_t rocket)
     return iss_at(story->outcome, launch_systems, name, text)[rocket];
 }
 
+const char *
+iss_story_family(const struct iss_story *story, int32_t family)
+{
+    return iss_at(story->outcome, families, name, text)[family];
+}
+
+const char *
+iss_story_pad(const struct iss_story *story, int32_t pad)
+{
+    return iss_at(story->outcome, pads, name, text)[pad];
+}
+
 bool
 iss_story_is_crewed(const struct iss_story *story, int32_t flight)
 {

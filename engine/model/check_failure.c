@@ -18,8 +18,8 @@ check_simulated(const struct iss_checker *checker, const struct iss_failure_mode
     if (mode->strikes >= (int)ISS_TARGET_KINDS) {
         iss_checker_report(checker, "failures", &mode->entity, "strikes",
                            "the station's systems aren't simulated yet, so nothing of "
-                           "theirs can fail; allowed vehicle, port, rocket, person, "
-                           "station");
+                           "theirs can fail; allowed vehicle, port, rocket, pad, "
+                           "person, station");
     }
     if (mode->per >= (int)ISS_PER_SIMULATED) {
         iss_checker_report(checker, "failures", &mode->entity, "per",
@@ -41,6 +41,7 @@ check_targets(const struct iss_checker *checker, const struct iss_failure_mode *
                  {"during", ISS_TARGET_VEHICLE, "vehicle"},
                  {"ports", ISS_TARGET_PORT, "port"},
                  {"launch_systems", ISS_TARGET_ROCKET, "rocket"},
+                 {"pads", ISS_TARGET_PAD, "pad"},
                  {"crew", ISS_TARGET_PERSON, "person"}};
 
     if (mode->strikes < 0) {
@@ -71,7 +72,8 @@ check_hazard(const struct iss_checker *checker, const struct iss_failure_mode *m
         mode->strikes == ISS_TARGET_PERSON ||
         (mode->strikes == ISS_TARGET_VEHICLE && mode->per == ISS_PER_UNDOCKING) ||
         (mode->strikes == ISS_TARGET_PORT && mode->per == ISS_PER_LAUNCH) ||
-        (mode->strikes == ISS_TARGET_ROCKET && mode->per != ISS_PER_LAUNCH);
+        ((mode->strikes == ISS_TARGET_ROCKET || mode->strikes == ISS_TARGET_PAD) &&
+         mode->per != ISS_PER_LAUNCH);
 
     if (mode->per < 0) {
         return; /* said already */
@@ -98,8 +100,8 @@ check_hazard(const struct iss_checker *checker, const struct iss_failure_mode *m
     if (!timed && uneventful) {
         iss_checker_report(checker, "failures", &mode->entity, "per",
                            "can't happen to what it strikes; vehicles and the station "
-                           "may fail per launch or docking, rockets per launch, ports "
-                           "per docking or undocking");
+                           "may fail per launch or docking, rockets and pads per "
+                           "launch, ports per docking or undocking");
     }
     if (timed && iss_checker_says(&mode->entity, "beta_factor") && mode->life == NULL &&
         !iss_checker_says(&mode->entity, "life")) {
@@ -120,10 +122,11 @@ static const struct {
     {"seats", KIND(VEHICLE_UNSAFE), "vehicle_unsafe"},
     {"survival", KIND(VEHICLE_UNSAFE) | KIND(VEHICLE_LOST),
      "vehicle_unsafe and vehicle_lost"},
-    {"duration", KIND(LAUNCH_GROUNDED) | KIND(PORT_BLOCKED),
-     "launch_grounded and port_blocked"},
+    {"duration", KIND(LAUNCH_GROUNDED) | KIND(PORT_BLOCKED) | KIND(PAD_CLOSED),
+     "launch_grounded, port_blocked and pad_closed"},
     {"launch_system", KIND(LAUNCH_GROUNDED), "launch_grounded"},
     {"port", KIND(PORT_BLOCKED), "port_blocked"},
+    {"pad", KIND(PAD_CLOSED), "pad_closed"},
     {"who", KIND(EVACUATE), "evacuate"},
     {"failure", KIND(CHAIN), "chain"},
     {"probability", KIND(CHAIN), "chain"},
@@ -159,9 +162,16 @@ lacks(const struct iss_failure_mode *mode, const struct iss_effect *effect)
         return vehicle || mode->strikes == ISS_TARGET_PORT || effect->port >= 0
                    ? NULL
                    : "needs port: which port is blocked";
+    case ISS_EFFECT_PAD_CLOSED:
+        return vehicle || mode->strikes == ISS_TARGET_PAD || effect->pad >= 0
+                   ? NULL
+                   : "needs pad: which pad is closed";
     case ISS_EFFECT_EVACUATE:
-        return mode->strikes == ISS_TARGET_ROCKET && effect->who == ISS_EVACUATE_VEHICLE
+        return effect->who != ISS_EVACUATE_VEHICLE ? NULL
+               : mode->strikes == ISS_TARGET_ROCKET
                    ? "needs who = \"station\": nobody lives in a rocket"
+               : mode->strikes == ISS_TARGET_PAD
+                   ? "needs who = \"station\": nobody lives on a pad"
                    : NULL;
     case ISS_EFFECT_CHAIN:
         return effect->failure >= 0 ? NULL : "needs failure: which one follows";
@@ -191,7 +201,8 @@ check_effect(const struct iss_checker *checker, const struct iss_failure_mode *m
                            effect_setting(index, "effect", setting),
                            "works on systems, stocks and crew time, which aren't "
                            "simulated yet; allowed vehicle_unsafe, vehicle_lost, "
-                           "launch_grounded, port_blocked, evacuate, chain");
+                           "launch_grounded, port_blocked, pad_closed, evacuate, "
+                           "chain");
         return;
     }
     for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {

@@ -92,6 +92,7 @@ check_listed(const struct iss_checker *checker, const struct iss_forced *forced,
                            mode->entity.id, mode->entity.id,
                            mode->strikes == ISS_TARGET_PORT     ? "ports"
                            : mode->strikes == ISS_TARGET_ROCKET ? "launch_systems"
+                           : mode->strikes == ISS_TARGET_PAD    ? "pads"
                                                                 : "crew");
     }
 }
@@ -136,6 +137,9 @@ check_failure(const struct iss_checker *checker, const struct iss_forced *forced
         check_listed(checker, forced, mode, &mode->rockets, "launch_system",
                      forced->rocket);
         return;
+    case ISS_TARGET_PAD:
+        check_listed(checker, forced, mode, &mode->pads, "pad", forced->pad);
+        return;
     case ISS_TARGET_PERSON:
         check_listed(checker, forced, mode, &mode->people, "person", forced->person);
         return;
@@ -174,6 +178,8 @@ iss_check_forced(const struct iss_checker *checker, const struct iss_forced *for
         check_failure(checker, forced);
     } else if (forced->what == ISS_FORCED_ASCENT_FAILURE) {
         check_ascent(checker, forced);
+    } else if (forced->what == ISS_FORCED_FAMILY_FAILURE) {
+        (void)has(checker, forced, "a family_failure", "family", forced->family);
     } else if (forced->what == ISS_FORCED_SEAT_MOVE) {
         (void)has(checker, forced, "a seat_move", "person", forced->person);
         (void)has(checker, forced, "a seat_move", "flight", forced->flight);

@@ -58,6 +58,9 @@ void iss_check_failures(const struct iss_checker *checker);
 void iss_check_forced(const struct iss_checker *checker,
                       const struct iss_forced *forced);
 
+/** Rockets and their families (check_launch.c). */
+void iss_check_launch(const struct iss_checker *checker);
+
 /** All flights: no port taken twice (check_berths.c); nobody in two places, or brought
  *  home without having come (check_people.c). */
 void iss_check_berths(const struct iss_checker *checker);

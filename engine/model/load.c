@@ -122,6 +122,19 @@ fill_times(struct iss_model *model)
     }
 }
 
+/* Number the causes of scrubs through. */
+static void
+number_scrubs(struct iss_model *model)
+{
+    struct iss_launch_system *rockets = model->launch_systems.items;
+    int32_t count = 0;
+
+    for (int32_t i = 0; i < model->launch_systems.count; i++) {
+        rockets[i].first_scrub = count;
+        count += rockets[i].scrubs.count;
+    }
+}
+
 static void
 hash_draws(struct iss_model *model)
 {
@@ -141,13 +154,14 @@ compare_hashes(const void *a, const void *b)
 static int
 check_hashes(struct iss_model *model, struct iss_diag *diag)
 {
-    const struct iss_rows *sets[] = {&model->flights,  &model->crew,
-                                     &model->failures, &model->lines,
-                                     &model->ports,    &model->launch_systems};
+    const struct iss_rows *sets[] = {
+        &model->flights, &model->crew, &model->failures,       &model->lines,
+        &model->ports,   &model->pads, &model->launch_systems, &model->families};
     const size_t sizes[] = {
-        sizeof(struct iss_flight_plan),  sizeof(struct iss_crew_member),
-        sizeof(struct iss_failure_mode), sizeof(struct iss_line),
-        sizeof(struct iss_port),         sizeof(struct iss_launch_system)};
+        sizeof(struct iss_flight_plan),   sizeof(struct iss_crew_member),
+        sizeof(struct iss_failure_mode),  sizeof(struct iss_line),
+        sizeof(struct iss_port),          sizeof(struct iss_pad),
+        sizeof(struct iss_launch_system), sizeof(struct iss_rocket_family)};
 
     for (size_t s = 0; s < sizeof sets / sizeof *sets; s++) {
         size_t count = (size_t)sets[s]->count;
@@ -208,6 +222,7 @@ build(struct iss_model *model, struct iss_diag *diag)
     if (status == ISS_OK) {
         status = order_flights(model);
     }
+    number_scrubs(model);
     hash_draws(model);
     return status == ISS_OK ? resolve_text(model) : status;
 }

@@ -105,6 +105,7 @@ enum iss_mode { ISS_MODE_FORECAST, ISS_MODE_REPLAY };
 struct iss_station {
     const char *name;
     int64_t min_crew;
+    int64_t spacing_us;
 };
 
 struct iss_port {
@@ -113,16 +114,49 @@ struct iss_port {
     int64_t from_us, until_us; /* it exists in between; ISS_NO_TIME, ISS_NEVER: open */
 };
 
+/* Rockets that have so much in common that the loss of one grounds them all. */
+struct iss_rocket_family {
+    struct iss_entity entity;
+    const struct iss_dist *stand_down;
+    const struct iss_dist *external; /* NULL: nothing else of it fails */
+    int64_t crew_after;
+};
+
+struct iss_pad {
+    struct iss_entity entity;
+    const struct iss_dist *turnaround;
+};
+
+struct iss_scrub {
+    const char *cause;
+    struct iss_value probability; /* an attempt */
+    const struct iss_dist *recycle;
+};
+
 struct iss_launch_system {
     struct iss_entity entity;
     struct iss_value success;
     const struct iss_dist *stand_down;
+    int32_t family;
+    struct iss_ids pads;    /* count -1: always one ready */
+    struct iss_rows scrubs; /* struct iss_scrub */
+    int32_t first_scrub;    /* the number of the first among those of all rockets */
 };
 
 struct iss_line {
     struct iss_entity entity;
     struct iss_dates ready;
     const struct iss_dist *interval, *delay;
+};
+
+struct iss_slip {
+    int64_t up_to_us; /* for lead times up to this */
+    const struct iss_dist *slip;
+};
+
+struct iss_alternative {
+    int32_t rocket;
+    const struct iss_dist *lead;
 };
 
 enum iss_role { ISS_ROLE_CREW, ISS_ROLE_CARGO };
@@ -136,6 +170,8 @@ struct iss_vehicle {
     int32_t launch_system, line;
     const struct iss_dist *slip, *rendezvous, *docking_retry, *handover, *stay,
         *extension, *descent, *call_up_lead;
+    struct iss_rows slips; /* struct iss_slip, by lead time; beyond them `slip` */
+    struct iss_rows alternatives; /* struct iss_alternative */
     struct iss_value docking_success, abort_survival;
     int64_t free_flight_life_us, certified_life_us; /* ISS_NEVER: unlimited */
     bool lands;
@@ -193,6 +229,7 @@ enum iss_effect_kind {
     ISS_EFFECT_VEHICLE_LOST,
     ISS_EFFECT_LAUNCH_GROUNDED,
     ISS_EFFECT_PORT_BLOCKED,
+    ISS_EFFECT_PAD_CLOSED,
     ISS_EFFECT_EVACUATE,
     ISS_EFFECT_CHAIN,
     ISS_EFFECT_SIMULATED /* the kinds from here on aren't, and no model has them */
@@ -208,7 +245,7 @@ struct iss_effect {
     const struct iss_dist *duration; /* NULL: for good */
     const struct iss_dist *delay;    /* of a chain */
     struct iss_value probability;    /* of a chain */
-    int32_t rocket, port, failure;
+    int32_t rocket, port, pad, failure;
 };
 
 /* What a failure mode strikes. */
@@ -216,6 +253,7 @@ enum iss_target_kind {
     ISS_TARGET_VEHICLE,
     ISS_TARGET_PORT,
     ISS_TARGET_ROCKET,
+    ISS_TARGET_PAD,
     ISS_TARGET_PERSON,
     ISS_TARGET_STATION,
     ISS_TARGET_KINDS /* the kinds from here on aren't simulated */
@@ -233,10 +271,10 @@ enum iss_per {
 
 struct iss_failure_mode {
     struct iss_entity entity;
-    int strikes;                                     /* enum iss_target_kind */
-    int during;                                      /* enum iss_exposure */
-    int per;                                         /* enum iss_per */
-    struct iss_ids vehicles, ports, rockets, people; /* count -1: all */
+    int strikes;                                           /* enum iss_target_kind */
+    int during;                                            /* enum iss_exposure */
+    int per;                                               /* enum iss_per */
+    struct iss_ids vehicles, ports, rockets, pads, people; /* count -1: all */
     const struct iss_dist *life, *detection, *assessment;
     struct iss_value probability; /* per event */
     struct iss_value beta_factor;
@@ -261,7 +299,8 @@ struct iss_policy {
 enum iss_forced_kind {
     ISS_FORCED_FAILURE,
     ISS_FORCED_SEAT_MOVE,
-    ISS_FORCED_ASCENT_FAILURE
+    ISS_FORCED_ASCENT_FAILURE,
+    ISS_FORCED_FAMILY_FAILURE
 };
 enum iss_forced_when { ISS_FORCED_ALWAYS, ISS_FORCED_IN_REPLAY };
 
@@ -269,7 +308,7 @@ struct iss_forced {
     struct iss_entity entity;
     int64_t at_us;
     int what, when;
-    int32_t failure, flight, person, port, rocket;
+    int32_t failure, flight, person, port, rocket, pad, family;
 };
 
 enum iss_measure_kind {
@@ -318,6 +357,11 @@ struct iss_tags {
     X(INTERVAL, "production interval")                                                 \
     X(ASCENT, "ascent")                                                                \
     X(STAND_DOWN, "stand-down")                                                        \
+    X(EXTERNAL, "external failure")                                                    \
+    X(TURNAROUND, "pad turnaround")                                                    \
+    X(SCRUB, "launch attempt")                                                         \
+    X(RECYCLE, "launch recycle")                                                       \
+    X(SWITCH, "rocket switch")                                                         \
     X(ABORT, "abort survival")                                                         \
     X(RENDEZVOUS, "rendezvous")                                                        \
     X(DOCKING, "docking attempt")                                                      \
@@ -349,6 +393,8 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
 /* The sets of named things, in the order in which they are read. */
 #define ISS_SET_LIST(X)                                                                \
     X(ports, iss_port, port)                                                           \
+    X(families, iss_rocket_family, family)                                             \
+    X(pads, iss_pad, pad)                                                              \
     X(launch_systems, iss_launch_system, launch_system)                                \
     X(lines, iss_line, line)                                                           \
     X(vehicles, iss_vehicle, vehicle)                                                  \

@@ -78,6 +78,16 @@ count_blocked(const struct iss_world *world)
     return count;
 }
 
+static int64_t
+count_closed(const struct iss_world *world)
+{
+    int64_t count = 0;
+    for (int32_t i = 0; i < world->model->pads.count; i++) {
+        count += world->pads[i].closed_us > world->now_us;
+    }
+    return count;
+}
+
 /* ---- start --------------------------------------------------------------------- */
 
 void
@@ -103,6 +113,7 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     iss_level_start(&gauges->held, 0, count_held(world));
     iss_level_start(&gauges->grounded, 0, count_grounded(world));
     iss_level_start(&gauges->blocked, 0, count_blocked(world));
+    iss_level_start(&gauges->closed, 0, count_closed(world));
     for (int32_t i = 0; i < model->segments.count; i++) {
         iss_level_start(&gauges->unstaffed[i], 0, heads.segment[i] == 0);
     }
@@ -179,6 +190,15 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
     case ISS_EVENT_ASCENT_FAILED:
         gauges->ascent_failures++;
         return;
+    case ISS_EVENT_LAUNCH_SCRUBBED:
+        gauges->scrubs++;
+        return;
+    case ISS_EVENT_ROCKET_SWITCHED:
+        gauges->switches++;
+        return;
+    case ISS_EVENT_FAMILY_FAILED:
+        gauges->external_failures++;
+        return;
     case ISS_EVENT_FAILURE_OCCURS:
         gauges->failures += (world->changed & ISS_CHANGED_FAILURES) != 0;
         return;
@@ -196,6 +216,10 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
     case ISS_EVENT_PORT_BLOCKED:
     case ISS_EVENT_PORT_OPENED:
         iss_level_set(&gauges->blocked, world->now_us, count_blocked(world));
+        return;
+    case ISS_EVENT_PAD_CLOSED:
+    case ISS_EVENT_PAD_OPENED:
+        iss_level_set(&gauges->closed, world->now_us, count_closed(world));
         return;
     case ISS_EVENT_EVACUATION:
         gauges->evacuations++;

@@ -115,7 +115,7 @@ stop_levels(struct iss_gauges *gauges, const struct iss_world *world, int64_t en
     struct iss_level *levels[] = {
         &gauges->crew,        &gauges->below_min,  &gauges->uncrewed,  &gauges->unsafe,
         &gauges->emergency,   &gauges->improvised, &gauges->lifeboats, &gauges->held,
-        &gauges->no_lifeboat, &gauges->grounded,   &gauges->blocked};
+        &gauges->no_lifeboat, &gauges->grounded,   &gauges->blocked,   &gauges->closed};
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
         iss_level_stop(levels[i], end_us);
     }

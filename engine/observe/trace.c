@@ -162,6 +162,9 @@ put_target(struct iss_outcome *outcome, size_t row, struct iss_target target)
     case ISS_TARGET_ROCKET:
         iss_at(outcome, failures, launch_system, id)[row] = target.id;
         return;
+    case ISS_TARGET_PAD:
+        iss_at(outcome, failures, pad, id)[row] = target.id;
+        return;
     case ISS_TARGET_PERSON:
         iss_at(outcome, failures, person, id)[row] = target.id;
         return;
@@ -352,6 +355,15 @@ put_party(struct iss_trace *trace, size_t row, enum iss_party party, int32_t id,
     case ISS_PARTY_ROCKET:
         iss_at(outcome, events, launch_system, id)[row] = id;
         return;
+    case ISS_PARTY_FAMILY:
+        iss_at(outcome, events, family, id)[row] = id;
+        return;
+    case ISS_PARTY_PAD:
+        iss_at(outcome, events, pad, id)[row] = id;
+        return;
+    case ISS_PARTY_SCRUB:
+        iss_at(outcome, events, scrub_cause, id)[row] = id;
+        return;
     case ISS_PARTY_MODE:
         iss_at(outcome, events, failure, id)[row] = id;
         return;
@@ -370,10 +382,12 @@ put_forced(struct iss_trace *trace, size_t row, const struct iss_forced *forced)
     put_party(trace, row, ISS_PARTY_PERSON, forced->person, false);
     put_party(trace, row, ISS_PARTY_PORT, forced->port, false);
     put_party(trace, row, ISS_PARTY_ROCKET, forced->rocket, false);
+    put_party(trace, row, ISS_PARTY_FAMILY, forced->family, false);
+    put_party(trace, row, ISS_PARTY_PAD, forced->pad, false);
     put_party(trace, row, ISS_PARTY_MODE, forced->failure, false);
 }
 
-/* A target is a flight, a port, a rocket, a person, or the station, which has no
+/* A target is a flight, a port, a rocket, a pad, a person, or the station, which has no
  * column. */
 static void
 put_subject(struct iss_trace *trace, const struct iss_world *world, size_t row,
@@ -382,7 +396,7 @@ put_subject(struct iss_trace *trace, const struct iss_world *world, size_t row,
     static const enum iss_party parties[] = {
         [ISS_TARGET_VEHICLE] = ISS_PARTY_FLIGHT, [ISS_TARGET_PORT] = ISS_PARTY_PORT,
         [ISS_TARGET_ROCKET] = ISS_PARTY_ROCKET,  [ISS_TARGET_PERSON] = ISS_PARTY_PERSON,
-        [ISS_TARGET_STATION] = ISS_PARTY_NONE,
+        [ISS_TARGET_PAD] = ISS_PARTY_PAD,        [ISS_TARGET_STATION] = ISS_PARTY_NONE,
     };
     if (party == ISS_PARTY_TARGET) {
         struct iss_target target = iss_target_of(world, id);

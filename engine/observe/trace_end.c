@@ -48,6 +48,36 @@ fill_ports(struct iss_outcome *outcome, const struct iss_model *model)
 }
 
 static int
+fill_families(struct iss_outcome *outcome, const struct iss_model *model)
+{
+    for (int32_t i = 0; i < model->families.count; i++) {
+        const struct iss_rocket_family *family = iss_model_family(model, i);
+        size_t row;
+        if (add(outcome, ISS_TABLE_families, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, families, id, text)[row] = keep(outcome, family->entity.id);
+        iss_at(outcome, families, name, text)[row] = keep(outcome, family->entity.name);
+    }
+    return ISS_OK;
+}
+
+static int
+fill_pads(struct iss_outcome *outcome, const struct iss_model *model)
+{
+    for (int32_t i = 0; i < model->pads.count; i++) {
+        const struct iss_pad *pad = iss_model_pad(model, i);
+        size_t row;
+        if (add(outcome, ISS_TABLE_pads, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, pads, id, text)[row] = keep(outcome, pad->entity.id);
+        iss_at(outcome, pads, name, text)[row] = keep(outcome, pad->entity.name);
+    }
+    return ISS_OK;
+}
+
+static int
 fill_launch_systems(struct iss_outcome *outcome, const struct iss_model *model)
 {
     for (int32_t i = 0; i < model->launch_systems.count; i++) {
@@ -60,6 +90,26 @@ fill_launch_systems(struct iss_outcome *outcome, const struct iss_model *model)
             keep(outcome, rocket->entity.id);
         iss_at(outcome, launch_systems, name, text)[row] =
             keep(outcome, rocket->entity.name);
+        iss_at(outcome, launch_systems, family, id)[row] = rocket->family;
+    }
+    return ISS_OK;
+}
+
+static int
+fill_scrub_causes(struct iss_outcome *outcome, const struct iss_model *model)
+{
+    for (int32_t i = 0; i < model->launch_systems.count; i++) {
+        const struct iss_rows *rows = &iss_model_launch_system(model, i)->scrubs;
+        const struct iss_scrub *scrubs = rows->items;
+        for (int32_t k = 0; k < rows->count; k++) {
+            size_t row;
+            if (add(outcome, ISS_TABLE_scrub_causes, &row) != ISS_OK) {
+                return ISS_ERR_NO_MEMORY;
+            }
+            iss_at(outcome, scrub_causes, launch_system, id)[row] = i;
+            iss_at(outcome, scrub_causes, cause, text)[row] =
+                keep(outcome, scrubs[k].cause);
+        }
     }
     return ISS_OK;
 }
@@ -205,6 +255,8 @@ fill_flights(struct iss_outcome *outcome, const struct iss_world *world,
         iss_at(outcome, flights, visiting, flag)[row] = plan != NULL && plan->visiting;
         iss_at(outcome, flights, replaces, id)[row] = flight->replaces;
         iss_at(outcome, flights, port, id)[row] = last_port[i];
+        iss_at(outcome, flights, launch_system, id)[row] = flight->rocket;
+        iss_at(outcome, flights, pad, id)[row] = flight->pad;
         iss_at(outcome, flights, crew_up, count)[row] = flight->crew_up;
         iss_at(outcome, flights, crew_down, count)[row] = flight->crew_down;
         put_flight_times(outcome, flight, row);
@@ -302,7 +354,10 @@ iss_trace_end(struct iss_outcome *outcome, const struct iss_world *world,
     int status = fill_ports(outcome, model);
 
     status = status ? status : fill_vehicles(outcome, model);
+    status = status ? status : fill_families(outcome, model);
+    status = status ? status : fill_pads(outcome, model);
     status = status ? status : fill_launch_systems(outcome, model);
+    status = status ? status : fill_scrub_causes(outcome, model);
     status = status ? status : fill_people(outcome, model);
     status = status ? status : fill_kinds(outcome, model);
     status = status ? status : fill_flights(outcome, world, last_port);

@@ -13,6 +13,10 @@
  *  its vehicle uses; -1 when all are taken or kept for others. */
 int32_t iss_policy_port(const struct iss_world *world, int32_t flight);
 
+/** The pad for a launch of `rocket` now: the first of its pads that is free, else the
+ *  one that is free first; -1 when it has none, and needs none. */
+int32_t iss_policy_pad(const struct iss_world *world, int32_t rocket);
+
 /** A place where a person could have a safe seat. */
 struct iss_seat_offer {
     int32_t flight;          /* -1: none */

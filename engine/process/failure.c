@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * failure.c - failure modes strike vehicles, ports, rockets, people or the station.
+ * failure.c - failure modes strike vehicles, ports, rockets, pads, people or the
+ * station.
  *
  *     at risk --FAILURE_OCCURS--> unnoticed --FAILURE_DETECTED--> examined --> assessed
  *        ^                                                                        |
@@ -75,6 +76,8 @@ iss_failure_at_risk(const struct iss_world *world, int32_t target, int32_t mode)
         return names(&kind->ports, what.id);
     case ISS_TARGET_ROCKET:
         return names(&kind->rockets, what.id);
+    case ISS_TARGET_PAD:
+        return names(&kind->pads, what.id);
     case ISS_TARGET_PERSON:
         return world->people[what.id].phase == ISS_PERSON_ABOARD &&
                names(&kind->people, what.id);
@@ -223,12 +226,12 @@ iss_failure_on_forecast(struct iss_world *world, const struct iss_event *event)
 
 /* ---- coming and going ---------------------------------------------------------- */
 
-/* What an event of the kind `per` may bring about: its vehicle, port, rocket, or the
- * station. */
+/* What an event of the kind `per` may bring about: its vehicle, port, rocket, pad, or
+ * the station. */
 static int32_t
 concerned(const struct iss_world *world, int32_t flight, int32_t port, int32_t mode)
 {
-    int32_t rocket = iss_flight_vehicle(world, flight)->launch_system;
+    int32_t rocket = world->flights[flight].rocket, pad = world->flights[flight].pad;
 
     switch ((enum iss_target_kind)mode_of(world, mode)->strikes) {
     case ISS_TARGET_VEHICLE:
@@ -237,6 +240,8 @@ concerned(const struct iss_world *world, int32_t flight, int32_t port, int32_t m
         return port < 0 ? -1 : iss_target(world, ISS_TARGET_PORT, port);
     case ISS_TARGET_ROCKET:
         return rocket < 0 ? -1 : iss_target(world, ISS_TARGET_ROCKET, rocket);
+    case ISS_TARGET_PAD:
+        return pad < 0 ? -1 : iss_target(world, ISS_TARGET_PAD, pad);
     case ISS_TARGET_STATION:
         return iss_target(world, ISS_TARGET_STATION, 0);
     default:

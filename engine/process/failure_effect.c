@@ -3,7 +3,7 @@
  * failure_effect.c - what follows from a failure, one primitive after the other.
  *
  *     at the occurrence   vehicle_unsafe, vehicle_lost, launch_grounded, port_blocked,
- *                         chain
+ *                         pad_closed, chain
  *     at the finding      evacuate
  *
  * Outages and chains are the model's: while the record is replayed it tells by itself
@@ -95,33 +95,67 @@ strike_vehicle(struct iss_world *world, int32_t flight, const struct effect *eff
 
 /* ---- outages ------------------------------------------------------------------- */
 
-/* The rocket or port that is out, or -1: the one named, struck, or belonging to the
- * vehicle struck. */
+/* What an outage is of, and how it begins. */
+static const struct outage {
+    int effect;
+    enum iss_target_kind kind;
+    bool (*begin)(struct iss_world *world, int32_t id, int64_t until_us);
+    enum iss_event_kind event;
+} outages[] = {
+    {ISS_EFFECT_LAUNCH_GROUNDED, ISS_TARGET_ROCKET, iss_rocket_ground,
+     ISS_EVENT_ROCKET_GROUNDED},
+    {ISS_EFFECT_PORT_BLOCKED, ISS_TARGET_PORT, iss_port_block, ISS_EVENT_PORT_BLOCKED},
+    {ISS_EFFECT_PAD_CLOSED, ISS_TARGET_PAD, iss_pad_close, ISS_EVENT_PAD_CLOSED},
+};
+
+/* The outage that an effect of this kind is; NULL none. */
+static const struct outage *
+outage_kind(int effect)
+{
+    for (size_t i = 0; i < sizeof outages / sizeof *outages; i++) {
+        if (outages[i].effect == effect) {
+            return &outages[i];
+        }
+    }
+    return NULL;
+}
+
+/* The rocket, port or pad that belongs to a flight; -1 none. */
 static int32_t
-outage_of(const struct iss_world *world, const struct effect *effect)
+of_flight(const struct iss_world *world, enum iss_target_kind kind, int32_t flight)
+{
+    const struct iss_flight *self = &world->flights[flight];
+
+    return kind == ISS_TARGET_ROCKET ? self->rocket
+           : kind == ISS_TARGET_PORT ? self->port
+                                     : self->pad;
+}
+
+/* The rocket, port or pad that is out, or -1: the one named, struck, or belonging to
+ * the vehicle struck. */
+static int32_t
+outage_of(const struct iss_world *world, const struct effect *effect,
+          enum iss_target_kind kind)
 {
     struct iss_target what = iss_target_of(world, effect->target);
-    bool rocket = effect->is->kind == ISS_EFFECT_LAUNCH_GROUNDED;
-    int32_t named = rocket ? effect->is->rocket : effect->is->port;
+    int32_t named = kind == ISS_TARGET_ROCKET ? effect->is->rocket
+                    : kind == ISS_TARGET_PORT ? effect->is->port
+                                              : effect->is->pad;
 
     if (named >= 0) {
         return named;
     }
-    if (what.kind == (rocket ? ISS_TARGET_ROCKET : ISS_TARGET_PORT)) {
+    if (what.kind == kind) {
         return what.id;
     }
-    if (what.kind != ISS_TARGET_VEHICLE) {
-        return -1;
-    }
-    return rocket ? iss_flight_vehicle(world, what.id)->launch_system
-                  : world->flights[what.id].port;
+    return what.kind == ISS_TARGET_VEHICLE ? of_flight(world, kind, what.id) : -1;
 }
 
 static void
 begin_outage(struct iss_world *world, const struct effect *effect)
 {
-    bool rocket = effect->is->kind == ISS_EFFECT_LAUNCH_GROUNDED;
-    int32_t id = outage_of(world, effect);
+    const struct outage *outage = outage_kind(effect->is->kind);
+    int32_t id = outage_of(world, effect, outage->kind);
     int64_t until = ISS_NEVER;
 
     if (id < 0 || !iss_world_forecasting(world)) {
@@ -136,10 +170,8 @@ begin_outage(struct iss_world *world, const struct effect *effect)
                                draw_number(world, effect), effect->is->duration));
     }
     double left_d = until == ISS_NEVER ? NAN : iss_days_from_us(until - world->now_us);
-    if (rocket ? iss_rocket_ground(world, id, until)
-               : iss_port_block(world, id, until)) {
-        iss_raise(world, rocket ? ISS_EVENT_ROCKET_GROUNDED : ISS_EVENT_PORT_BLOCKED,
-                  id, effect->mode, left_d);
+    if (outage->begin(world, id, until)) {
+        iss_raise(world, outage->event, id, effect->mode, left_d);
     }
 }
 
@@ -148,8 +180,7 @@ iss_failure_resume_outages(struct iss_world *world, int32_t target, int32_t mode
 {
     for (int32_t i = 0; i < effect_count(world, mode); i++) {
         struct effect effect = effect_of(world, target, mode, i);
-        if (effect.is->kind == ISS_EFFECT_LAUNCH_GROUNDED ||
-            effect.is->kind == ISS_EFFECT_PORT_BLOCKED) {
+        if (outage_kind(effect.is->kind) != NULL) {
             begin_outage(world, &effect);
         }
     }
@@ -157,15 +188,16 @@ iss_failure_resume_outages(struct iss_world *world, int32_t target, int32_t mode
 
 /* ---- chains -------------------------------------------------------------------- */
 
-/* Whether something belongs to a flight: its port, its rocket, who has a seat in it. */
+/* Whether something belongs to a flight: its port, its rocket, the pad that it was
+ * launched from, who has a seat in it. */
 static bool
 belongs(const struct iss_world *world, struct iss_target what, int32_t flight)
 {
     switch (what.kind) {
     case ISS_TARGET_PORT:
-        return world->flights[flight].port == what.id;
     case ISS_TARGET_ROCKET:
-        return iss_flight_vehicle(world, flight)->launch_system == what.id;
+    case ISS_TARGET_PAD:
+        return of_flight(world, what.kind, flight) == what.id;
     case ISS_TARGET_PERSON:
         return world->people[what.id].seat == flight;
     default:
@@ -287,6 +319,7 @@ iss_failure_take_effect(struct iss_world *world, int32_t target, int32_t mode)
             break;
         case ISS_EFFECT_LAUNCH_GROUNDED:
         case ISS_EFFECT_PORT_BLOCKED:
+        case ISS_EFFECT_PAD_CLOSED:
             begin_outage(world, &effect);
             break;
         case ISS_EFFECT_CHAIN:

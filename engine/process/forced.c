@@ -34,6 +34,8 @@ target_of(const struct iss_world *world, const struct iss_forced *forced)
         return iss_target(world, ISS_TARGET_PORT, forced->port);
     case ISS_TARGET_ROCKET:
         return iss_target(world, ISS_TARGET_ROCKET, forced->rocket);
+    case ISS_TARGET_PAD:
+        return iss_target(world, ISS_TARGET_PAD, forced->pad);
     case ISS_TARGET_PERSON:
         return iss_target(world, ISS_TARGET_PERSON, forced->person);
     default:
@@ -53,6 +55,9 @@ iss_forced_on_due(struct iss_world *world, const struct iss_event *event)
         return;
     case ISS_FORCED_ASCENT_FAILURE:
         world->flights[forced->flight].doomed = true;
+        return;
+    case ISS_FORCED_FAMILY_FAILURE:
+        iss_raise(world, ISS_EVENT_FAMILY_FAILED, forced->family, -1, 1);
         return;
     case ISS_FORCED_SEAT_MOVE:
         move_seat(world, forced->person, forced->flight);

@@ -2,9 +2,10 @@
 /*
  * launch.c - from the plan to free flight.
  *
- *     planned --LAUNCH_DUE--> launched --LAUNCHED--> free flight | ASCENT_FAILED
- *        ^          |
- *        '---held---'  the rocket is grounded, or no port that fits is free
+ *     planned --LAUNCH_DUE--> attempt --LAUNCHED--> free flight | ASCENT_FAILED
+ *        ^          |            |
+ *        '--waits---'            |  for its rocket, a pad, a port: launch_wait.c
+ *        '----LAUNCH_SCRUBBED----'
  *
  * A flight's slip is drawn once, when the forecast begins; its vehicle comes off the
  * production line in the order of the plan.  A port is kept for a flight from its
@@ -12,19 +13,34 @@
  * if the record says so, and grounds nothing: the record has the launches that
  * followed.
  *
- * Owns the flights' due times and the rockets' groundings.  Draws SLIP, READY,
- * INTERVAL, ASCENT and STAND_DOWN, each about the flight or the unit of the line.
+ * Owns the flights' due times.  Draws SLIP, READY, INTERVAL, SCRUB, RECYCLE and ASCENT,
+ * each about the flight or the unit of the line.
  */
+#include "process/launch.h"
+
 #include <math.h>
 
-#include "policy/policy.h"
 #include "process/process.h"
 
-static void
-schedule_launch(struct iss_world *world, int32_t flight, int64_t time_us)
+void
+iss_launch_schedule(struct iss_world *world, int32_t flight, int64_t time_us)
 {
     iss_schedule(world, iss_slot_flight(world, flight, ISS_SLOT_STEP), time_us,
                  ISS_EVENT_LAUNCH_DUE, flight, -1);
+}
+
+/* How much launches slip that are planned so long ahead. */
+static const struct iss_dist *
+slip_of(const struct iss_vehicle *vehicle, int64_t lead_us)
+{
+    const struct iss_slip *slips = vehicle->slips.items;
+
+    for (int32_t i = 0; i < vehicle->slips.count; i++) {
+        if (lead_us <= slips[i].up_to_us) {
+            return slips[i].slip;
+        }
+    }
+    return vehicle->slip;
 }
 
 /* A launch that should have been before the forecast begins is planned for that day. */
@@ -32,14 +48,15 @@ static void
 plan_launch(struct iss_world *world, int32_t id)
 {
     struct iss_flight *flight = &world->flights[id];
-    const struct iss_dist *slip = iss_flight_vehicle(world, id)->slip;
     int64_t planned = iss_us_later(flight->plan_launch_us, world->now_us);
+    const struct iss_dist *slip =
+        slip_of(iss_flight_vehicle(world, id), planned - world->now_us);
 
+    flight->slip_us = iss_draw_us(world, ISS_DRAW_SLIP, flight->hash, 0, slip);
     flight->ready_us = iss_line_take(world, flight->vehicle);
-    flight->due_us = iss_us_later(
-        iss_us_add(planned, iss_draw_us(world, ISS_DRAW_SLIP, flight->hash, 0, slip)),
-        flight->ready_us);
-    schedule_launch(world, id, flight->due_us);
+    flight->due_us =
+        iss_us_later(iss_us_add(planned, flight->slip_us), flight->ready_us);
+    iss_launch_schedule(world, id, flight->due_us);
 }
 
 void
@@ -52,58 +69,127 @@ iss_launch_on_forecast(struct iss_world *world, const struct iss_event *event)
             plan_launch(world, id);
         }
     }
+    iss_launch_begin_families(world);
 }
 
-/* Whether the rocket may fly; else the launch waits until it does. */
-static bool
-rocket_ready(struct iss_world *world, int32_t id)
+/* ---- the launch ---------------------------------------------------------------- */
+
+/* The time to the attempt after the one that row `row` called off. */
+static int64_t
+recycle_us(const struct iss_world *world, int32_t id, int32_t row)
 {
-    int32_t rocket = iss_flight_vehicle(world, id)->launch_system;
-    if (rocket < 0 || world->grounded_us[rocket] <= world->now_us) {
+    const struct iss_flight *flight = &world->flights[id];
+    const struct iss_launch_system *rocket =
+        iss_model_launch_system(world->model, flight->rocket);
+    const struct iss_scrub *scrub =
+        (const struct iss_scrub *)rocket->scrubs.items + row;
+
+    return iss_draw_us(world, ISS_DRAW_RECYCLE, flight->hash,
+                       (uint64_t)flight->scrubs - 1, scrub->recycle);
+}
+
+/* The row of the rocket's scrubs that calls this attempt off; -1 none.  One draw
+ * decides among them, about the flight and the attempt. */
+static int32_t
+called_off(const struct iss_world *world, int32_t id)
+{
+    const struct iss_flight *flight = &world->flights[id];
+    const struct iss_rows none = {0};
+    const struct iss_rows *rows =
+        flight->rocket < 0
+            ? &none
+            : &iss_model_launch_system(world->model, flight->rocket)->scrubs;
+    const struct iss_scrub *scrubs = rows->items;
+
+    if (rows->count == 0) {
+        return -1;
+    }
+    double u = iss_draw(world, ISS_DRAW_SCRUB, flight->hash, (uint64_t)flight->scrubs);
+    for (int32_t i = 0; i < rows->count; i++) {
+        double probability = iss_world_value(world, &scrubs[i].probability);
+        if (u < probability) {
+            return i;
+        }
+        u -= probability;
+    }
+    return -1;
+}
+
+/* Whether the attempt succeeds; a port that was kept for it isn't until the next. */
+static bool
+attempt(struct iss_world *world, int32_t id)
+{
+    struct iss_flight *flight = &world->flights[id];
+    int32_t row = called_off(world, id);
+
+    if (row < 0) {
         return true;
     }
-    int64_t wait = world->grounded_us[rocket] - world->now_us;
-    if (world->grounded_us[rocket] != ISS_NEVER) {
-        schedule_launch(world, id, world->grounded_us[rocket]);
-    }
-    iss_raise(world, ISS_EVENT_LAUNCH_GROUNDED, id, -1, iss_days_from_us(wait));
+    flight->scrubs++;
+    iss_flight_phase(world, id, ISS_FLIGHT_PLANNED);
+    iss_raise(world, ISS_EVENT_LAUNCH_SCRUBBED, id,
+              iss_model_launch_system(world->model, flight->rocket)->first_scrub + row,
+              iss_days_from_us(recycle_us(world, id, row)));
+    iss_launch_give_up_port(world, id);
     return false;
 }
 
-/* Whether a port is kept for the flight; else it waits until one is left. */
-static bool
-port_ready(struct iss_world *world, int32_t id)
+void
+iss_launch_on_scrubbed(struct iss_world *world, const struct iss_event *event)
 {
-    struct iss_flight *flight = &world->flights[id];
-    int32_t port = iss_policy_port(world, id);
+    int32_t id = event->subject;
+    int32_t first =
+        iss_model_launch_system(world->model, world->flights[id].rocket)->first_scrub;
+    int64_t wait = recycle_us(world, id, event->object - first);
 
-    if (port >= 0) {
-        iss_port_reserve(world, id, port);
+    iss_launch_schedule(world, id, iss_us_add(world->now_us, wait));
+}
+
+/* The record doesn't say from which of its pads a rocket flew: the best is taken. */
+static int32_t
+first_pad(const struct iss_world *world, int32_t rocket)
+{
+    if (rocket < 0) {
+        return -1;
+    }
+    const struct iss_ids *pads = &iss_model_launch_system(world->model, rocket)->pads;
+    return pads->count > 0 ? pads->at[0] : -1;
+}
+
+/* Whether the last launch is long enough ago; else this one is put off. */
+static bool
+is_spaced(struct iss_world *world, int32_t id)
+{
+    int64_t from = iss_world_spaced(world, world->last_launch_us);
+
+    if (from <= world->now_us) {
         return true;
     }
-    if (flight->phase != ISS_FLIGHT_HELD) {
-        iss_flight_phase(world, id, ISS_FLIGHT_HELD);
-        iss_raise(world, ISS_EVENT_LAUNCH_HELD, id, -1, 0);
-    }
+    iss_launch_give_up_port(world, id);
+    iss_launch_schedule(world, id, from);
     return false;
 }
 
 void
 iss_launch_on_due(struct iss_world *world, const struct iss_event *event)
 {
-    struct iss_flight *flight = &world->flights[event->subject];
+    int32_t id = event->subject, pad = -1;
+    struct iss_flight *flight = &world->flights[id];
 
     if (flight->phase > ISS_FLIGHT_HELD) {
         return;
     }
     if (!flight->recorded &&
-        (!rocket_ready(world, event->subject) || !port_ready(world, event->subject))) {
+        (!is_spaced(world, id) || !iss_launch_ready(world, id, &pad) ||
+         !attempt(world, id))) {
         return;
     }
+    world->last_launch_us = world->now_us;
+    iss_pad_take(world, id, flight->recorded ? first_pad(world, flight->rocket) : pad);
     bool planned = flight->plan_launch_us != ISS_NO_TIME && flight->replaces < 0;
     double slip_d =
         planned ? iss_days_from_us(world->now_us - flight->plan_launch_us) : NAN;
-    iss_raise(world, ISS_EVENT_LAUNCHED, event->subject, -1, slip_d);
+    iss_raise(world, ISS_EVENT_LAUNCHED, id, flight->pad, slip_d);
 }
 
 /* A line's dates count from the scenario's start: what the record launches after that
@@ -122,7 +208,7 @@ static bool
 ascent_fails(struct iss_world *world, int32_t id)
 {
     const struct iss_flight *flight = &world->flights[id];
-    int32_t rocket = iss_flight_vehicle(world, id)->launch_system;
+    int32_t rocket = flight->rocket;
 
     if (flight->recorded) {
         return iss_flight_plan_of(world, id)->flown.outcome == ISS_FLOWN_ASCENT_FAILED;
@@ -149,23 +235,9 @@ iss_launch_on_launched(struct iss_world *world, const struct iss_event *event)
     if (ascent_fails(world, event->subject)) {
         iss_flight_phase(world, event->subject, ISS_FLIGHT_FAILED);
         iss_raise(world, ISS_EVENT_ASCENT_FAILED, event->subject, -1, flight->crew_up);
+        return;
     }
-}
-
-static void
-stand_down(struct iss_world *world, int32_t id)
-{
-    int32_t rocket = iss_flight_vehicle(world, id)->launch_system;
-    const struct iss_launch_system *system =
-        iss_model_launch_system(world->model, rocket);
-    int64_t back = iss_us_add(world->now_us, iss_draw_us(world, ISS_DRAW_STAND_DOWN,
-                                                         world->flights[id].hash, 0,
-                                                         system->stand_down));
-
-    if (iss_rocket_ground(world, rocket, back)) {
-        iss_raise(world, ISS_EVENT_ROCKET_GROUNDED, rocket, -1,
-                  back == ISS_NEVER ? NAN : iss_days_from_us(back - world->now_us));
-    }
+    iss_launch_prove(world, event->subject);
 }
 
 void
@@ -174,7 +246,7 @@ iss_launch_on_ascent_failed(struct iss_world *world, const struct iss_event *eve
     struct iss_flight *flight = &world->flights[event->subject];
 
     if (!flight->recorded) {
-        stand_down(world, event->subject);
+        iss_launch_stand_down(world, event->subject);
     }
     flight->land_us = world->now_us;
     iss_port_reserve(world, event->subject, -1);
@@ -186,56 +258,4 @@ iss_launch_on_vehicle_lost(struct iss_world *world, const struct iss_event *even
     world->flights[event->subject].land_us = world->now_us;
     iss_unschedule(world, iss_slot_flight(world, event->subject, ISS_SLOT_STEP));
     iss_port_reserve(world, event->subject, -1);
-}
-
-/* Whether a flight waits for nothing but a port.  One whose rocket is grounded is
- * looked at again when that flies. */
-static bool
-waits_for_port(struct iss_world *world, int32_t id)
-{
-    const struct iss_flight *flight = &world->flights[id];
-    int32_t rocket = iss_flight_vehicle(world, id)->launch_system;
-
-    if (flight->phase != ISS_FLIGHT_HELD ||
-        iss_scheduled(world, iss_slot_flight(world, id, ISS_SLOT_STEP))) {
-        return false;
-    }
-    if (rocket >= 0 && world->grounded_us[rocket] > world->now_us) {
-        schedule_launch(world, id, world->grounded_us[rocket]);
-        return false;
-    }
-    return iss_policy_port(world, id) >= 0;
-}
-
-/* A port is free again: rescues first, then the others in the order of the plan. */
-static bool
-offer_port(struct iss_world *world, bool to_rescues)
-{
-    int32_t best = -1;
-    for (int32_t i = 0; i < world->flight_count; i++) {
-        const struct iss_flight *flight = &world->flights[i];
-        if ((flight->replaces >= 0) == to_rescues && waits_for_port(world, i) &&
-            (best < 0 || flight->due_us < world->flights[best].due_us)) {
-            best = i;
-        }
-    }
-    if (best < 0) {
-        return false;
-    }
-    iss_port_reserve(world, best, iss_policy_port(world, best));
-    schedule_launch(world, best, world->now_us);
-    return true;
-}
-
-void
-iss_launch_on_undocked(struct iss_world *world, const struct iss_event *event)
-{
-    (void)event;
-    if (!iss_world_forecasting(world)) {
-        return;
-    }
-    while (offer_port(world, true)) {
-    }
-    while (offer_port(world, false)) {
-    }
 }

@@ -156,9 +156,7 @@ static void
 bring_forward(struct iss_world *world, int32_t id, int64_t wanted_us)
 {
     const struct iss_flight *flight = &world->flights[id];
-    const struct iss_dist *slip = iss_flight_vehicle(world, id)->slip;
-    int64_t ready = iss_us_add(
-        flight->ready_us, iss_draw_us(world, ISS_DRAW_SLIP, flight->hash, 0, slip));
+    int64_t ready = iss_us_add(flight->ready_us, flight->slip_us);
     int64_t due = wanted_us > ready ? wanted_us : ready;
 
     if (world->model->policy.shifted_launch == ISS_SHIFTED_WHEN_READY &&

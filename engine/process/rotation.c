@@ -467,12 +467,27 @@ depart(struct iss_world *world, int32_t id)
     iss_raise(world, ISS_EVENT_UNDOCKED, id, world->flights[id].port, leaving);
 }
 
+/* Whether another vehicle has just come or gone, so that this one leaves later; who has
+ * to go, goes. */
+static bool
+must_wait(struct iss_world *world, int32_t id, const struct iss_event *event)
+{
+    int64_t from = iss_world_spaced(world, world->last_visit_us);
+
+    if (from <= world->now_us || event->kind != ISS_EVENT_DEPARTURE_DUE ||
+        !iss_world_forecasting(world) || world->flights[id].early) {
+        return false;
+    }
+    iss_flight_depart_at(world, id, from);
+    return true;
+}
+
 void
 iss_rotation_on_departure(struct iss_world *world, const struct iss_event *event)
 {
     int32_t id = event->subject;
 
-    if (world->flights[id].phase != ISS_FLIGHT_DOCKED) {
+    if (world->flights[id].phase != ISS_FLIGHT_DOCKED || must_wait(world, id, event)) {
         return;
     }
     if (recorded_crew_down(world, id) != NULL ||

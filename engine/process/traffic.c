@@ -171,6 +171,22 @@ try_again(struct iss_world *world, int32_t id)
     step(world, id, next, ISS_EVENT_DOCKING_DUE);
 }
 
+/* Whether another vehicle has just come or gone: this one waits in free flight, unless
+ * it can't for that long. */
+static bool
+must_wait(struct iss_world *world, int32_t id)
+{
+    const struct iss_flight *flight = &world->flights[id];
+    int64_t from = iss_world_spaced(world, world->last_visit_us);
+    int64_t life = iss_flight_vehicle(world, id)->free_flight_life_us;
+
+    if (from <= world->now_us || from > iss_us_add(flight->launch_us, life)) {
+        return false;
+    }
+    step(world, id, from, ISS_EVENT_DOCKING_DUE);
+    return true;
+}
+
 void
 iss_traffic_on_docking(struct iss_world *world, const struct iss_event *event)
 {
@@ -183,6 +199,8 @@ iss_traffic_on_docking(struct iss_world *world, const struct iss_event *event)
     if (recorded_docking(world, id) != ISS_NEVER) {
         iss_raise(world, ISS_EVENT_DOCKED, id,
                   iss_flight_plan_of(world, id)->flown.port, flight->crew_up);
+    } else if (must_wait(world, id)) {
+        return;
     } else if (attempt_succeeds(world, id)) {
         iss_raise(world, ISS_EVENT_DOCKED, id, flight->reserved, flight->crew_up);
     } else {
@@ -193,6 +211,7 @@ iss_traffic_on_docking(struct iss_world *world, const struct iss_event *event)
 void
 iss_traffic_on_docked(struct iss_world *world, const struct iss_event *event)
 {
+    world->last_visit_us = world->now_us;
     world->flights[event->subject].dock_us = world->now_us;
     iss_port_occupy(world, event->subject, event->object);
     iss_flight_phase(world, event->subject, ISS_FLIGHT_DOCKED);
@@ -243,6 +262,7 @@ iss_traffic_on_undocked(struct iss_world *world, const struct iss_event *event)
 {
     int32_t id = event->subject;
 
+    world->last_visit_us = world->now_us;
     world->flights[id].undock_us = world->now_us;
     iss_port_leave(world, id);
     iss_flight_phase(world, id, ISS_FLIGHT_RETURNING);

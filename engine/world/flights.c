@@ -157,6 +157,8 @@ iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash)
     world->flights[id] = (struct iss_flight){
         .plan = -1,
         .vehicle = vehicle,
+        .rocket = iss_model_vehicle(world->model, vehicle)->launch_system,
+        .pad = -1,
         .team = -1,
         .relief = -1,
         .replaces = -1,

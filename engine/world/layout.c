@@ -37,11 +37,12 @@ slots_per_flight(const struct iss_model *model)
     return ISS_SLOT_MODES + model->failures.count;
 }
 
-/* What can fail besides vehicles: ports, rockets, people, the station. */
+/* What can fail besides vehicles: ports, rockets, pads, people, the station. */
 static int32_t
 thing_count(const struct iss_model *model)
 {
-    return model->ports.count + model->launch_systems.count + model->crew.count + 1;
+    return model->ports.count + model->launch_systems.count + model->pads.count +
+           model->crew.count + 1;
 }
 
 static int32_t
@@ -49,8 +50,8 @@ slot_count(const struct iss_model *model)
 {
     return GLOBAL_SLOTS + model->events.count + model->crew.count +
            flight_capacity(model) * slots_per_flight(model) + model->ports.count +
-           model->launch_systems.count + model->failures.count +
-           2 * thing_count(model) * model->failures.count;
+           model->launch_systems.count + model->families.count + model->pads.count +
+           model->failures.count + 2 * thing_count(model) * model->failures.count;
 }
 
 size_t
@@ -85,6 +86,8 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->lines = place(layout, model->lines.count, sizeof *at->lines);
     at->grounded_us =
         place(layout, model->launch_systems.count, sizeof *at->grounded_us);
+    at->families = place(layout, model->families.count, sizeof *at->families);
+    at->pads = place(layout, model->pads.count, sizeof *at->pads);
     at->team_flight = place(layout, model->teams.count, sizeof *at->team_flight);
     at->stays = place(layout, stay_capacity(model), sizeof *at->stays);
     at->raised = place(layout, ISS_RAISED, sizeof *at->raised);
@@ -143,9 +146,21 @@ iss_slot_rocket(const struct iss_world *world, int32_t rocket)
 }
 
 int32_t
+iss_slot_family(const struct iss_world *world, int32_t family)
+{
+    return iss_slot_rocket(world, world->model->launch_systems.count) + family;
+}
+
+int32_t
+iss_slot_pad(const struct iss_world *world, int32_t pad)
+{
+    return iss_slot_family(world, world->model->families.count) + pad;
+}
+
+int32_t
 iss_slot_common(const struct iss_world *world, int32_t mode)
 {
-    return iss_slot_rocket(world, world->model->launch_systems.count) + mode;
+    return iss_slot_pad(world, world->model->pads.count) + mode;
 }
 
 /* A thing has two slots a mode. */
@@ -185,6 +200,8 @@ place_flight(struct iss_world *world, int32_t id)
     *flight = (struct iss_flight){
         .plan = id,
         .vehicle = plan->vehicle,
+        .rocket = iss_model_vehicle(world->model, plan->vehicle)->launch_system,
+        .pad = -1,
         .team = recorded ? plan->flown_team : plan->team,
         .relief = -1,
         .replaces = recorded ? plan->flown.replaces : -1,
@@ -236,6 +253,13 @@ place_people(struct iss_world *world)
     }
     for (int32_t i = 0; i < world->model->launch_systems.count; i++) {
         world->grounded_us[i] = INT64_MIN;
+    }
+    for (int32_t i = 0; i < world->model->families.count; i++) {
+        world->families[i] = (struct iss_family_state){.grounded_us = INT64_MIN,
+                                                       .failed_us = ISS_NO_TIME};
+    }
+    for (int32_t i = 0; i < world->model->pads.count; i++) {
+        world->pads[i] = (struct iss_pad_state){ISS_NO_TIME, 0, INT64_MIN};
     }
     for (int32_t i = 0; i < world->model->lines.count; i++) {
         world->lines[i] = (struct iss_line_state){0, ISS_NO_TIME};
@@ -292,6 +316,7 @@ iss_world_init(void *memory, const struct iss_model *model)
 
     world->model = model;
     world->now_us = INT64_MIN;
+    world->last_launch_us = world->last_visit_us = INT64_MIN;
     world->forecast_from_us = model->scenario.forecast_from_us;
     world->flight_count = model->flights.count;
     world->flight_capacity = flight_capacity(model);

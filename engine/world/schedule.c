@@ -47,6 +47,18 @@ iss_unschedule(struct iss_world *world, int32_t slot)
     iss_calendar_cancel(world->calendar, slot);
 }
 
+void
+iss_postpone(struct iss_world *world, int32_t slot, int64_t by_us)
+{
+    if (!iss_scheduled(world, slot)) {
+        return;
+    }
+    struct iss_event event = world->pending[slot];
+    iss_schedule(world, slot, iss_us_add(event.time_us, by_us),
+                 (enum iss_event_kind)event.kind, event.subject, event.object);
+    world->pending[slot].cause = event.cause;
+}
+
 bool
 iss_scheduled(const struct iss_world *world, int32_t slot)
 {
@@ -100,6 +112,17 @@ iss_draw_us(const struct iss_world *world, enum iss_draw_kind kind, uint64_t has
     }
     return iss_us_from_days(iss_dist_quantile(iss_world_dist(world, dist),
                                               iss_draw(world, kind, hash, number)));
+}
+
+int64_t
+iss_world_spaced(const struct iss_world *world, int64_t last_us)
+{
+    int64_t spacing = world->model->station.spacing_us;
+
+    if (spacing == 0 || last_us == INT64_MIN) {
+        return world->now_us;
+    }
+    return iss_us_later(iss_us_add(last_us, spacing), world->now_us);
 }
 
 bool

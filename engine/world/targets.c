@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * targets.c - whatever a failure can strike, in one numbering: the flights (a flight's
- * number is its target), then the ports, the rockets, the people, and the station.
+ * number is its target), then the ports, the rockets, the pads, the people, and the
+ * station.
  */
 #include "base/hash.h"
 #include "world/world.h"
@@ -12,7 +13,8 @@ first_of(const struct iss_world *world, enum iss_target_kind kind)
 {
     const struct iss_model *model = world->model;
     const int32_t counts[] = {world->flight_capacity, model->ports.count,
-                              model->launch_systems.count, model->crew.count};
+                              model->launch_systems.count, model->pads.count,
+                              model->crew.count};
     int32_t first = 0;
 
     for (int i = 0; i < (int)kind; i++) {
@@ -68,6 +70,8 @@ iss_target_hash(const struct iss_world *world, int32_t number)
         return iss_model_port(world->model, target.id)->entity.hash;
     case ISS_TARGET_ROCKET:
         return iss_model_launch_system(world->model, target.id)->entity.hash;
+    case ISS_TARGET_PAD:
+        return iss_model_pad(world->model, target.id)->entity.hash;
     case ISS_TARGET_PERSON:
         return person_hash(world, target.id);
     default:

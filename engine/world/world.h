@@ -44,12 +44,22 @@ enum iss_flight_phase {
 };
 #undef ISS_FLIGHT_PHASE_ENUM
 
+/* What stops a launch until something happens, so that no date is known or sure. */
+enum iss_stop {
+    ISS_STOP_NONE,
+    ISS_STOP_GROUNDED, /* its rocket may fly again */
+    ISS_STOP_UNPROVEN, /* its rocket's family has flown without people */
+    ISS_STOP_PAD       /* a pad is opened */
+};
+
 /* How far a vehicle can be trusted to bring people home. */
 enum iss_condition { ISS_SOUND, ISS_EMERGENCY_ONLY, ISS_UNUSABLE };
 
 struct iss_flight {
     int32_t plan;     /* in the model; -1 for a flight made during the mission */
     int32_t vehicle;  /* its type */
+    int32_t rocket;   /* the launch system that it flies on; -1 one that never fails */
+    int32_t pad;      /* from which it was launched; -1 */
     int32_t team;     /* who flies up; -1 nobody */
     int32_t relief;   /* the team whose arrival lets it go home; -1 none */
     int32_t replaces; /* the damaged flight that it is sent for; -1 none */
@@ -57,18 +67,23 @@ struct iss_flight {
     int32_t reserved; /* the port kept free for it; -1 */
     int32_t seats_taken, emergency_taken;
     int32_t crew_up, crew_down;
-    int32_t attempts;  /* to dock */
-    int32_t moves;     /* relocations done, as recorded */
-    int32_t calls;     /* how often a replacement was called for it */
-    uint8_t phase;     /* enum iss_flight_phase */
-    uint8_t condition; /* enum iss_condition */
-    bool early;        /* sent home early */
-    bool waits;        /* its time to leave came and its people stayed */
-    bool recorded;     /* launched while the record was replayed */
-    bool doomed;       /* its ascent is to fail: the scenario wants it */
-    double survival;   /* of a return in it, when it isn't sound */
-    uint64_t hash;     /* identity in the random streams */
+    int32_t attempts;    /* to dock */
+    int32_t scrubs;      /* attempts to launch that were called off */
+    int32_t switches;    /* to another rocket */
+    int32_t moves;       /* relocations done, as recorded */
+    int32_t calls;       /* how often a replacement was called for it */
+    uint8_t phase;       /* enum iss_flight_phase */
+    uint8_t condition;   /* enum iss_condition */
+    uint8_t stopped;     /* enum iss_stop: what its launch waits for */
+    bool early;          /* sent home early */
+    bool waits;          /* its time to leave came and its people stayed */
+    bool recorded;       /* launched while the record was replayed */
+    bool doomed;         /* its ascent is to fail: the scenario wants it */
+    double survival;     /* of a return in it, when it isn't sound */
+    uint32_t stopped_at; /* world->sequence then: who has waited longer */
+    uint64_t hash;       /* identity in the random streams */
     int64_t plan_launch_us, plan_undock_us; /* the plan; the latter may be unknown */
+    int64_t slip_us;  /* how much it slips by itself, drawn when it enters the plan */
     int64_t ready_us; /* when the production line gives its vehicle */
     int64_t due_us;   /* when it is to launch as things stand */
     int64_t launch_us, dock_us, undock_us, land_us;
@@ -113,6 +128,22 @@ struct iss_line_state {
     int64_t last_us; /* when the unit before it is ready */
 };
 
+/* A family of rockets.  Its external failures are those of launches that have nothing
+ * to do with the station. */
+struct iss_family_state {
+    int64_t grounded_us;     /* until when all of it is */
+    int64_t owed;            /* launches that must succeed before it carries people */
+    int64_t failed_us;       /* the last external failure, or ISS_NO_TIME */
+    uint64_t failure;        /* that one's number in the streams */
+    uint64_t struck, forced; /* external failures so far, by chance and by force */
+};
+
+struct iss_pad_state {
+    int64_t launched_us; /* the last launch from it, or ISS_NO_TIME */
+    uint64_t launch;     /* that one's identity in the random streams */
+    int64_t closed_us;   /* until when it is out of use; ISS_NEVER: for good */
+};
+
 /* A failure mode and a target: the last time that it struck, if ever. */
 struct iss_failure {
     int64_t occurs_us, detected_us, assessed_us;
@@ -120,7 +151,8 @@ struct iss_failure {
     bool awaited;  /* forced on a vehicle that wasn't there yet: strikes when it is */
 };
 
-/* What a failure strikes: a flight, a port, a rocket, a person, or the station (0). */
+/* What a failure strikes: a flight, a port, a rocket, a pad, a person, or the station
+ * (0). */
 struct iss_target {
     enum iss_target_kind kind;
     int32_t id;
@@ -155,6 +187,7 @@ struct iss_world {
     uint32_t current;  /* of the event being handled; 0 none */
     uint32_t changed;  /* enum iss_change bits since the observers were last woken */
     int status;        /* the first failure of a mutator; ends the replication */
+    int64_t last_launch_us, last_visit_us; /* a docking or departure; INT64_MIN none */
     int32_t flight_count, flight_capacity;
     int32_t aboard_count;
     int32_t stay_count, stay_capacity;
@@ -163,7 +196,9 @@ struct iss_world {
     struct iss_person *people;
     struct iss_berth_state *berths;
     struct iss_line_state *lines;
-    int64_t *grounded_us;         /* until when, one a launch system */
+    int64_t *grounded_us; /* until when, one a launch system */
+    struct iss_family_state *families;
+    struct iss_pad_state *pads;
     int32_t *team_flight;         /* the flight that each team flies; -1 none */
     struct iss_failure *failures; /* targets x modes */
     int64_t *shocks;              /* common causes so far, one a mode */
@@ -201,6 +236,10 @@ void iss_schedule(struct iss_world *world, int32_t slot, int64_t time_us,
 
 void iss_unschedule(struct iss_world *world, int32_t slot);
 
+/** What is on the calendar in `slot`, if anything, comes `by_us` later.  What brought
+ *  it about stays its cause. */
+void iss_postpone(struct iss_world *world, int32_t slot, int64_t by_us);
+
 /** Let an event happen now, after the present one and those already raised. */
 void iss_raise(struct iss_world *world, enum iss_event_kind kind, int32_t subject,
                int32_t object, double value);
@@ -214,6 +253,9 @@ int32_t iss_slot_person(const struct iss_world *world, int32_t person);
 int32_t iss_slot_forced(const struct iss_world *world, int32_t forced);
 int32_t iss_slot_port(const struct iss_world *world, int32_t port);
 int32_t iss_slot_rocket(const struct iss_world *world, int32_t rocket);
+/** Of a family's next failure that isn't a flight of ours. */
+int32_t iss_slot_family(const struct iss_world *world, int32_t family);
+int32_t iss_slot_pad(const struct iss_world *world, int32_t pad);
 /** Of the next common cause of a mode. */
 int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
 /** Of a mode's clock at a target, and of what is found out about it; a vehicle, which
@@ -265,6 +307,10 @@ bool iss_world_forecasting(const struct iss_world *world);
 /** A recorded time of a flight if it lies in the replayed part, else ISS_NEVER. */
 int64_t iss_world_recorded(const struct iss_world *world, int64_t flown_us);
 
+/** From when on the station's spacing allows another launch, or docking or departure,
+ *  after the last one at `last_us`; now at the earliest. */
+int64_t iss_world_spaced(const struct iss_world *world, int64_t last_us);
+
 /* ---- look-ups ------------------------------------------------------------------ */
 
 const struct iss_vehicle *iss_flight_vehicle(const struct iss_world *world,
@@ -308,11 +354,22 @@ struct iss_target iss_target_of(const struct iss_world *world, int32_t target);
 /** Its identity in the random streams; a person's is that of the present visit. */
 uint64_t iss_target_hash(const struct iss_world *world, int32_t target);
 
-/** A rocket doesn't fly, a port takes nobody until `until_us` (ISS_NEVER: for good).
+/** A rocket doesn't fly, a port takes nobody, nothing is launched from a pad until
+ *  `until_us` (ISS_NEVER: for good).
  *  False when nothing changes: that is past, or it was out for longer already.  Who was
  *  to dock at the port must find another; who is docked there stays. */
 bool iss_rocket_ground(struct iss_world *world, int32_t rocket, int64_t until_us);
 bool iss_port_block(struct iss_world *world, int32_t port, int64_t until_us);
+bool iss_pad_close(struct iss_world *world, int32_t pad, int64_t until_us);
+
+/* ---- pads, pads.c -------------------------------------------------------------- */
+
+/** From when on something can be launched from a pad: neither closed nor being made
+ *  ready after its last launch; ISS_NEVER when it is closed for good. */
+int64_t iss_pad_free_from(const struct iss_world *world, int32_t pad);
+
+/** The flight is launched from the pad (-1: from none in particular). */
+void iss_pad_take(struct iss_world *world, int32_t flight, int32_t pad);
 
 /** Whether a port is there: some come with a module, some go with one. */
 bool iss_port_exists(const struct iss_world *world, int32_t port);

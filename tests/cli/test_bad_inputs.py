@@ -687,7 +687,7 @@ class Dates(BadInput):
             'b = { vehicles = [ "ship" ]; probability = 0.1;\n per = "eva"; #!\n'
             ' effects = (\n { effect = "capability"; }, #!\n { effect = "crew_task"; } ); }; #!',
             r"failures\.a\.strikes: the station's systems aren't simulated yet, .*; allowed "
-            r"vehicle, port, rocket, person, station",
+            r"vehicle, port, rocket, pad, person, station",
             r"failures\.b\.per: spacewalks aren't simulated yet, .*; allowed time, launch, "
             r"docking, undocking",
             r"failures\.b\.effects\[0\]\.effect: works on systems, stocks and crew time, which "

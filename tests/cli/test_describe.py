@@ -176,6 +176,7 @@ class Examples(Describe):
             if other["required"]
         }
         needed[setting["name"]] = setting["example"]
+        needed |= self.beside.get((section, setting["name"]), {})
         context = self.contexts.get((section, setting["name"]))
         if context is not None:
             value = f'{setting["name"]} = {setting["example"]};'
@@ -197,13 +198,18 @@ class Examples(Describe):
     contexts = {
         ("failures", "ports"): 'strikes = "port";',
         ("failures", "launch_systems"): 'strikes = "rocket";',
+        ("failures", "pads"): 'strikes = "pad";',
         ("failures", "crew"): 'strikes = "person";',
         ("failures", "probability"): 'strikes = "station"; per = "docking";',
         ("failures", "beta_factor"): 'strikes = "port"; life = 9;',
     }
 
+    beside = {("vehicles", "alternatives"): {"launch_system": '"small_rocket"'}}
+
     name_in = {
         "ports": "north",
+        "families": "small_rockets",
+        "pads": "east_pad",
         "launch_systems": "small_rocket",
         "lines": "capsule_line",
         "vehicles": "capsule",
@@ -219,8 +225,8 @@ class Examples(Describe):
         things = "".join(
             f"{section} = {{ {name} = {{}}; }};\n"
             for section, name in self.name_in.items()
-            if section in ("launch_systems", "lines")
-        )
+            if section in ("families", "pads", "launch_systems", "lines")
+        ).replace("small_rocket = {};", "small_rocket = {}; big_rocket = {};")
         sections = {section["name"]: section for section in self.as_json()["sections"]}
         for section in sections.values():
             for setting in section["settings"]:

@@ -84,6 +84,16 @@ a_station_on_which_everything_fails_is_consistent(void **state)
 }
 
 static void
+launches_of_every_kind_are_consistent(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/launches.cfg", NULL, 200);
+    assert_consistent("tests/property/launches.cfg",
+                      "launch_systems.soyuz_2_1a.success=0.3", 100);
+    assert_consistent("tests/property/launches.cfg", "policy.shifted_launch=ready", 50);
+}
+
+static void
 the_small_scenarios_are_consistent(void **state)
 {
     (void)state;
@@ -124,6 +134,7 @@ main(void)
         cmocka_unit_test(soyuz_leak_is_consistent_under_every_policy),
         cmocka_unit_test(the_forecast_can_begin_on_any_day),
         cmocka_unit_test(a_station_on_which_everything_fails_is_consistent),
+        cmocka_unit_test(launches_of_every_kind_are_consistent),
         cmocka_unit_test(the_small_scenarios_are_consistent),
         cmocka_unit_test(a_broken_world_is_found_out),
     };

@@ -326,7 +326,10 @@ a_file_that_isnt_there_is_no_input(void **state)
 static const char bare_text[] =
     "scenario = { title = 'Bare'; start = @0; end = @1; };\n"
     "ports = { p = { segment = 's'; docking = 'd'; }; };\n"
-    "launch_systems = { r = {}; };\n"
+    "families = { k = {}; };\n"
+    "pads = { b = {}; };\n"
+    "launch_systems = { r = { scrubs = ({ cause = 'wind'; probability = 0.1; }); }; "
+    "};\n"
     "lines = { l = {}; };\n"
     "vehicles = { v = { role = 'cargo'; docking = 'd'; }; };\n"
     "crew = { c = { segment = 's'; }; };\n"
@@ -349,6 +352,8 @@ bare_object(const struct iss_model *model, const char *name)
     if (section->shape == ISS_SHAPE_ROWS) {
         return strcmp(name, "effects") == 0
                    ? iss_model_failure_mode(model, 0)->effects.items
+               : strcmp(name, "scrubs") == 0
+                   ? iss_model_launch_system(model, 0)->scrubs.items
                    : NULL;
     }
     return ((const struct iss_rows *)(const void *)base)->items;
@@ -395,6 +400,10 @@ assert_default(const struct iss_key *key, const char *field)
     case ISS_KEY_REAL:
         memcpy(&real, field, sizeof real);
         assert_true(real == strtod(fallback, NULL));
+        return;
+    case ISS_KEY_SPAN:
+        memcpy(&whole, field, sizeof whole);
+        assert_int_equal(whole, DAYS(strtod(fallback, NULL)));
         return;
     case ISS_KEY_CHOICE:
         memcpy(&choice, field, sizeof choice);

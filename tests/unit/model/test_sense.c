@@ -2,24 +2,7 @@
 /*
  * test_sense.c - settings that are well-formed and don't go together are refused.
  */
-#include "unit/outpost.h"
-
-/* The one thing wrong with the outpost and `sets` is `message`; NULL: nothing is. */
-static void
-assert_finding(const char *message, const char *const *sets)
-{
-    struct outpost outpost;
-
-    outpost_load(&outpost, outpost_text, sets);
-    const char *got = outpost.diag.kept > 0 ? outpost.diag.entries[0].text : "nothing";
-    if (outpost.diag.errors != (message != NULL) ||
-        (message != NULL && strstr(got, message) == NULL)) {
-        fail_msg("%zu errors\nexpected: %s\ngot:      %s", outpost.diag.errors,
-                 message ? message : "nothing", got);
-    }
-    assert_int_equal(outpost.status, message ? ISS_ERR_SCENARIO : ISS_OK);
-    outpost_clear(&outpost);
-}
+#include "unit/model/finding.h"
 
 static void
 the_end_comes_after_the_start(void **state)

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * process/launch.h - what the files of the launch process share.
+ *
+ *     launch.c            from the plan to free flight
+ *     launch_wait.c       for a rocket, a pad, a port
+ *     launch_grounding.c  rockets that don't fly, and when they carry people again
+ *     launch_switch.c     flights that don't wait for them
+ */
+#ifndef ISS_PROCESS_LAUNCH_H
+#define ISS_PROCESS_LAUNCH_H
+
+#include "world/world.h"
+
+/** The flight is to be launched at `time_us` (ISS_NEVER: no date is known). */
+void iss_launch_schedule(struct iss_world *world, int32_t flight, int64_t time_us);
+
+/** Whether a launch that is due has its rocket, a pad (-1: it needs none in particular)
+ *  and a port, which is kept for it.  If not, it waits until it can have what lacks. */
+bool iss_launch_ready(struct iss_world *world, int32_t flight, int32_t *pad);
+
+/** Launch now whatever `why` has stopped and concerns: what flies on the rocket, on a
+ *  rocket of the family, or from the pad `id`, as `why` has it; who has waited longest
+ *  first. */
+void iss_launch_go_on(struct iss_world *world, enum iss_stop why, int32_t id);
+
+/** A flight that has to wait for something else leaves the port that was kept for it
+ *  to others. */
+void iss_launch_give_up_port(struct iss_world *world, int32_t flight);
+
+/** The family of the flight's rocket; -1 none. */
+int32_t iss_launch_family(const struct iss_world *world, int32_t flight);
+
+/** What stops the flight as far as its rocket goes. */
+enum iss_stop iss_launch_obstacle(const struct iss_world *world, int32_t flight);
+
+/** The forecast begins: the clocks of external failures start, and what the record
+ *  has grounded stays so. */
+void iss_launch_begin_families(struct iss_world *world);
+
+/** After the failed ascent of a flight: its rocket, or its family, doesn't fly. */
+void iss_launch_stand_down(struct iss_world *world, int32_t flight);
+
+/** After an ascent that succeeded: one less before the family carries people. */
+void iss_launch_prove(struct iss_world *world, int32_t flight);
+
+#endif

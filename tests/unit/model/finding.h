@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* finding.h - what the checks of a model find wrong with the outpost. */
+#ifndef ISS_TESTS_UNIT_MODEL_FINDING_H
+#define ISS_TESTS_UNIT_MODEL_FINDING_H
+
+#include "unit/outpost.h"
+
+/* The one thing wrong with the outpost and `sets` is `message`; NULL: nothing is. */
+static inline void
+assert_finding(const char *message, const char *const *sets)
+{
+    struct outpost outpost;
+
+    outpost_load(&outpost, outpost_text, sets);
+    const char *got = outpost.diag.kept > 0 ? outpost.diag.entries[0].text : "nothing";
+    if (outpost.diag.errors != (message != NULL) ||
+        (message != NULL && strstr(got, message) == NULL)) {
+        fail_msg("%zu errors\nexpected: %s\ngot:      %s", outpost.diag.errors,
+                 message ? message : "nothing", got);
+    }
+    assert_int_equal(outpost.status, message ? ISS_ERR_SCENARIO : ISS_OK);
+    outpost_clear(&outpost);
+}
+
+#endif
