@@ -147,13 +147,13 @@ iss_command_export(const struct iss_arguments *arguments)
                *output = arguments->values[ISS_OPTION_output];
     struct iss_export export;
 
-    if (output != NULL && table == NULL) {
-        iss_cli_complain("--output needs a TABLE to be written");
-        return iss_status_exit_code(ISS_ERR_USAGE);
-    }
     int code = iss_export_open(&export, arguments->operand);
     if (code == 0) {
         code = iss_export_find(&export, table);
+    }
+    if (code == 0 && output != NULL && !export.rows && export.table == NULL) {
+        iss_cli_complain("--output needs a TABLE to be written");
+        code = iss_status_exit_code(ISS_ERR_USAGE);
     }
     if (code == 0) {
         code = output == NULL
