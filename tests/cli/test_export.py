@@ -47,10 +47,6 @@ class Export(StudyTest):
                 return [text(value) for value in group[name][()]]
         return None
 
-    def check_value(self, given, value, column, tables):
-        """The field `given` says what the dataset `column` has as `value`."""
-        self.checker(column, tables)(given, value)
-
     def checker(self, column, tables):
         """What checks fields against values of the dataset `column`."""
         kind = column.dtype.kind + str(column.dtype.itemsize)
@@ -228,8 +224,9 @@ class Study(Export):
             self.assertTrue(numpy.array_equal(
                 [[int(row[i]) for i in fields] for row in rows], group[series][()]))
             self.assertEqual(names[fields[1]], f"{series}_1")
+        check = self.checker(group["time"], group)
         for row, value in zip(rows, group["time"][()]):
-            self.check_value(row[0], value, group["time"], group)
+            check(row[0], value)
 
     def test_fans_are_one_row_a_series_and_moment(self):
         file = self.open("m.h5")
@@ -238,13 +235,16 @@ class Study(Export):
         quantiles = [f"value_{value:.15g}" for value in file["quantiles/quantile"][()]]
         self.assertEqual(names, ["series", "time", "units", "doc", *quantiles, "mean"])
         self.assertEqual(len(rows), len(group["series"]) * len(times))
+        values, means = group["value"][()], group["mean"][()]
+        names, moments = self.names_in(group), times[()]
+        check_time = self.checker(times, file)
         for i, row in enumerate(rows):
-            series, moment = divmod(i, len(times))
-            self.check_value(row[0], group["series"][series], group["series"], file)
-            self.check_value(row[1], times[moment], times, file)
-            for given, value in zip(row[4:-1], group["value"][series, moment]):
-                self.check_value(given, value, group["value"], file)
-            self.check_value(row[-1], group["mean"][series, moment], group["mean"], file)
+            series, moment = divmod(i, len(moments))
+            self.assertEqual(row[0], names[series])
+            check_time(row[1], moments[moment])
+            for given, value in zip(row[4:-1], values[series, moment]):
+                self.check_real(given, value)
+            self.check_real(row[-1], means[series, moment])
 
     def test_missions_told_whole_have_the_tables_of_a_run(self):
         traces = self.open("m.h5")["traces"]
