@@ -73,6 +73,12 @@ _isssim_find_metric()
         sed -n '/^ "metrics"/,/^ []}]/s/^ *"name": "\(.*\)",*$/\1/p')" "$1"
 }
 
+_isssim_find_table()
+{
+    [[ -z $_isssim_operand ]] || _isssim_words "$(_isssim_ask export "$_isssim_operand" |
+        sed -n 's/^[ 0-9]\{10\}  \([^ ]\{1,\}\).*/\1/p')" "$1"
+}
+
 # The words before the cursor and the one under it, whole again where bash breaks them at
 # an equals sign, and without quotes.
 _isssim_split()

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -148,25 +149,49 @@ index_of_letter(int letter)
     return i;
 }
 
+/* How many operands the command takes at most. */
+static int
+most_operands(const char *operand)
+{
+    int count = *operand != '\0';
+
+    for (const char *c = operand; *c != '\0'; c++) {
+        count += *c == ' ';
+    }
+    return strstr(operand, "...") != NULL ? INT_MAX : count;
+}
+
+static int
+too_many(enum iss_command command, int most, char **argv)
+{
+    if (most == 0) {
+        iss_cli_complain("%s takes no argument; got \"%s\"", iss_commands[command].name,
+                         argv[0]);
+    } else if (most == 1) {
+        iss_cli_complain("one %s is enough; got \"%s\" and \"%s\"",
+                         iss_commands[command].operand, argv[0], argv[1]);
+    } else {
+        iss_cli_complain("%s takes %s; got \"%s\" as well", iss_commands[command].name,
+                         iss_commands[command].operand, argv[most]);
+    }
+    return refuse(command);
+}
+
 static int
 take_operand(struct iss_arguments *arguments, enum iss_command command, int argc,
              char **argv)
 {
-    if (*iss_commands[command].operand == '\0') {
-        if (argc > 0) {
-            iss_cli_complain("%s takes no argument; got \"%s\"",
-                             iss_commands[command].name, argv[0]);
-            return refuse(command);
-        }
+    int most = most_operands(iss_commands[command].operand);
+
+    if (argc > most) {
+        return too_many(command, most, argv);
+    }
+    if (most == 0) {
         return 0;
     }
-    if (argc > 1 && strstr(iss_commands[command].operand, "...") != NULL) {
+    if (argc > 1) {
         arguments->more = argv + 1;
         arguments->more_count = (size_t)argc - 1;
-    } else if (argc > 1) {
-        iss_cli_complain("one %s is enough; got \"%s\" and \"%s\"",
-                         iss_commands[command].operand, argv[0], argv[1]);
-        return refuse(command);
     }
     arguments->operand = argc > 0 && *argv[0] != '\0' ? argv[0] : NULL;
     if (arguments->operand == NULL && *iss_commands[command].operand != '[' &&

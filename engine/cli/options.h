@@ -46,7 +46,7 @@ bool iss_option_is_of(enum iss_option option, enum iss_command command);
 
 struct iss_arguments {
     const char *operand; /* NULL when there is none */
-    char *const *more;   /* operands behind it, where "..." takes them */
+    char *const *more;   /* operands behind it, where there may be any */
     size_t more_count;
     bool given[ISS_OPTIONS];         /* which options there are */
     const char *values[ISS_OPTIONS]; /* their values; of `set` see below */

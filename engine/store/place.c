@@ -3,7 +3,7 @@
  * place.c - the target and its neighbours.
  *
  * Only a regular file is ever replaced, so that `-o /dev/null --force` leaves the
- * device alone; and never one that the scenario was read from, force or not.
+ * device alone; and never one that the result is made from, force or not.
  */
 #include "store/place.h"
 
@@ -98,8 +98,8 @@ spare_inputs(const struct iss_place *place, const struct iss_store_options *opti
     if (input == NULL) {
         return ISS_OK;
     }
-    iss_place_say(place, "would overwrite the scenario's file %s; choose another name",
-                  input);
+    iss_place_say(
+        place, "would overwrite %s, which it is made from; choose another name", input);
     return ISS_ERR_CREATE;
 }
 
@@ -161,6 +161,19 @@ iss_place_cannot_create(const struct iss_place *place, const char *name)
 {
     iss_place_say(place, "cannot create %s: %s", name, strerror(errno));
     return ISS_ERR_CREATE;
+}
+
+int
+iss_place_is_locked(const struct iss_place *place, long holder)
+{
+    char process[48] = "another process";
+
+    if (holder > 0) {
+        snprintf(process, sizeof process, "process %ld", holder);
+    }
+    iss_place_say(place, "is being written by %s; wait for it, or choose another name",
+                  process);
+    return ISS_ERR_LOCKED;
 }
 
 int

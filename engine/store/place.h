@@ -42,6 +42,9 @@ ISS_MUST_CHECK int iss_place_check(const struct iss_place *place,
 /** Tell why creating `name` beside the target failed, from errno; ISS_ERR_CREATE. */
 int iss_place_cannot_create(const struct iss_place *place, const char *name);
 
+/** Tell that process `holder`, 0 for an unknown one, has the lock; ISS_ERR_LOCKED. */
+int iss_place_is_locked(const struct iss_place *place, long holder);
+
 /** Create the .part file anew (whoever holds the lock owns it) and keep it open in *fd:
  *  errors of writing it back to the disk are then seen by fsync().  ISS_OK or
  *  ISS_ERR_CREATE. */

@@ -84,19 +84,6 @@ put_in_place(struct job *job)
     return status;
 }
 
-static int
-is_locked(const struct iss_place *place, long holder)
-{
-    char process[48] = "another process";
-
-    if (holder > 0) {
-        snprintf(process, sizeof process, "process %ld", holder);
-    }
-    iss_place_say(place, "is being written by %s; wait for it, or choose another name",
-                  process);
-    return ISS_ERR_LOCKED;
-}
-
 /* Steps 2 to 7. */
 static int
 locked_write(struct job *job)
@@ -107,7 +94,7 @@ locked_write(struct job *job)
     int status = iss_lock_take(&lock, place->lock, &holder);
 
     if (status == ISS_ERR_LOCKED) {
-        return is_locked(place, holder);
+        return iss_place_is_locked(place, holder);
     }
     if (status != ISS_OK) {
         return iss_place_cannot_create(place, place->lock);
@@ -139,7 +126,7 @@ iss_store_check(const char *path, const struct iss_store_options *options,
         status = iss_place_check(&place, options, NULL);
     }
     if (status == ISS_OK && iss_lock_ask(place.lock, &holder) == ISS_ERR_LOCKED) {
-        status = is_locked(&place, holder);
+        status = iss_place_is_locked(&place, holder);
     }
     iss_arena_clear(&arena);
     return status;

@@ -65,6 +65,17 @@ ISS_MUST_CHECK int iss_study_tables(struct iss_study_reader *reader);
 ISS_MUST_CHECK int iss_study_rows(struct iss_study_reader *reader,
                                   const struct iss_sink *sink);
 
+/**
+ * Read the tables of the whole mission `index` of the facts' traces, in the file's
+ * order.
+ *
+ * @param trace  zeroed; its tables, title, epoch and replication are filled in, and it
+ * is the caller's to clear.
+ * @return ISS_OK; ISS_ERR_FORMAT; ISS_ERR_NO_MEMORY; the message is that of opening.
+ */
+ISS_MUST_CHECK int iss_study_trace(struct iss_study_reader *reader, size_t index,
+                                   struct iss_outcome *trace);
+
 /** NULL for none. */
 void iss_study_close(struct iss_study_reader *reader);
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The manual page and the completion for bash: they name every command and option, the
 page is sound roff, and the completion finds what the program would take."""
+import json
 import os
 import re
 import shutil
@@ -142,7 +143,7 @@ class Completion(Pages):
             self.complete(""), sorted([*self.commands(), "--help", "--version"])
         )
         self.assertEqual(self.complete("des"), ["describe"])
-        self.assertEqual(self.complete("help", "exp"), ["explain"])
+        self.assertEqual(self.complete("help", "exp"), ["explain", "export"])
 
     def test_all_options_of_each_command(self):
         for command, (_, options) in self.commands().items():
@@ -215,6 +216,13 @@ class Completion(Pages):
                          ["unsafe_person_days"])
         for metric in self.complete("explain", "m.h5", "--why", ""):
             self.run_program("explain", "m.h5", "--why", metric)
+
+    def test_tables_of_the_file_that_is_named(self):
+        self.run_program("run", MINIMAL, "-qo", "m.h5")
+        facts = json.loads(self.run_program("info", "m.h5", "--json")[0])
+        self.assertEqual(sorted(self.complete("export", "m.h5", "")),
+                         sorted(table["name"] for table in facts["tables"]))
+        self.assertEqual(self.complete("export", "m.h5", "port_"), ["port_intervals"])
 
     def test_every_kind_of_value_has_its_function(self):
         kinds = set(re.findall(r"\) echo (\w+) ;;", self.script))

@@ -23,6 +23,8 @@ static const char *const head =
     "An HDF5 file that opens unaided in h5py, xarray, ncdump, HDF5.jl, R and MATLAB: "
     "one\n"
     "group a table, one dataset a column, the dimension scale in the same group.\n"
+    "`isssim export FILE TABLE` prints a table as CSV, for programs that read no "
+    "HDF5.\n"
     "\n"
     "| kind | stored as | missing |\n"
     "|---|---|---|\n"
