@@ -26,6 +26,13 @@ fail(int status, const char *message)
     return iss_status_exit_code(status);
 }
 
+static void
+tell_of_log(const struct iss_mc *mc)
+{
+    iss_cli_complain("what was computed is in %s.log; go on with --resume",
+                     mc->wish.output);
+}
+
 /* ---- before ---------------------------------------------------------------------- */
 
 /* Options that are told otherwise, or that change nothing in the rows. */
@@ -209,8 +216,7 @@ compute(struct iss_mc *mc)
         return 0;
     }
     (void)fail(status, mc->message);
-    iss_cli_complain("what was computed is in %s.log; go on with --resume",
-                     mc->wish.output);
+    tell_of_log(mc);
     return iss_status_exit_code(status);
 }
 
@@ -285,6 +291,9 @@ finish(struct iss_mc *mc)
 {
     int code = build(mc);
 
+    if (code == iss_status_exit_code(ISS_ERR_WRITE)) {
+        tell_of_log(mc);
+    }
     if (code != 0) {
         return code;
     }
