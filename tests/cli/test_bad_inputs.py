@@ -1329,7 +1329,7 @@ class Output(ProgramTest):
         (self.folder / "link.h5").symlink_to("s.cfg")
         for name in ("s.cfg", "./s.cfg", "link.h5"):
             err = self.refuses("run", "s.cfg", "-o", name, "--force", code=73)
-            self.assertIn("scenario", err)
+            self.assertIn("which it is made from", err)
             self.assertEqual((self.folder / "s.cfg").read_bytes(), MINIMAL.read_bytes())
 
     def run_on_a_disk(self, options, *, code):
