@@ -128,6 +128,7 @@ prepare(struct iss_mc *mc)
     bool resume = mc->arguments->given[ISS_OPTION_resume];
     int code = iss_mc_wish(&mc->wish, &mc->plan, mc->arguments, &mc->input);
 
+    iss_mc_catch(); /* before there is a log that a signal could leave behind */
     if (code != 0 || mc->remote.rank > 0) {
         return code;
     }
@@ -189,7 +190,6 @@ compute(struct iss_mc *mc)
                                 .stop = iss_mc_caught()};
     struct iss_ranges done = {0};
 
-    iss_mc_catch();
     if (mc->remote.rank > 0) {
         return serve(mc, &run);
     }

@@ -145,7 +145,8 @@ class Same(StudyTest):
             study.send_signal(signal.SIGINT)
             if study.wait(timeout=60) == 130:
                 break
-            self.path("x.h5").unlink()
+            for name in ("x.h5", "x.h5.log"):
+                self.path(name).unlink(missing_ok=True)
         self.assertEqual(study.returncode, 130)
         self.assertLess(self.resume(), MISSIONS)
         self.check()
