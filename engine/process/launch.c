@@ -65,7 +65,8 @@ iss_launch_on_forecast(struct iss_world *world, const struct iss_event *event)
     (void)event;
     for (int32_t i = 0; i < world->model->flights.count; i++) {
         int32_t id = world->model->by_launch[i];
-        if (world->flights[id].phase == ISS_FLIGHT_PLANNED) {
+        if (world->flights[id].phase == ISS_FLIGHT_PLANNED &&
+            world->flights[id].due_us != ISS_NEVER) {
             plan_launch(world, id);
         }
     }
