@@ -105,8 +105,8 @@ check_line(const struct iss_checker *checker, int32_t id)
 
     if (line->fleet <= 0) {
         if (iss_checker_says(&line->entity, "refurbishment")) {
-            iss_checker_report(checker, "lines", &line->entity, "refurbishment",
-                               "is for a fleet; say how many vehicles it has (fleet)");
+            iss_checker_warn(checker, "lines", &line->entity, "refurbishment",
+                             "is for a fleet; say how many vehicles it has (fleet)");
         }
         return;
     }

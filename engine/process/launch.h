@@ -16,12 +16,13 @@
 void iss_launch_schedule(struct iss_world *world, int32_t flight, int64_t time_us);
 
 /** Whether a launch that is due has its rocket, a vehicle of its fleet, a pad (-1: it
- *  needs none in particular) and a port, which is kept for it.  If not, it waits until it can have what lacks. */
+ *  needs none in particular) and a port, which is kept for it.  If not, it waits until
+ *  it can have what lacks. */
 bool iss_launch_ready(struct iss_world *world, int32_t flight, int32_t *pad);
 
 /** Launch now whatever `why` has stopped and concerns: what flies on the rocket, on a
- *  rocket of the family, from the pad, or with a vehicle of the line `id`, as `why` has it; who has waited longest
- *  first. */
+ *  rocket of the family, from the pad, or with a vehicle of the line `id`, as `why` has
+ *  it; who has waited longest first. */
 void iss_launch_go_on(struct iss_world *world, enum iss_stop why, int32_t id);
 
 /** A flight that has to wait for something else leaves the port that was kept for it

@@ -75,7 +75,7 @@ a_fleet_has_no_dates_and_comes_back(void **state)
                              "vehicles.capsule.line='pool'"));
     assert_finding("lines.pool.fleet: stands instead of ready and interval; got both",
                    SET("lines.pool={fleet=2; interval=9;}"));
-    assert_finding("lines.pool.refurbishment: is for a fleet; say how many vehicles it "
+    assert_warning("lines.pool.refurbishment: is for a fleet; say how many vehicles it "
                    "has (fleet)",
                    SET("lines.pool={refurbishment=9;}"));
     assert_finding(
