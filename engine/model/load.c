@@ -95,6 +95,21 @@ order_flights(struct iss_model *model)
     return ISS_OK;
 }
 
+/* A profile without an end is flown for ever. */
+static void
+fill_profiles(struct iss_model *model)
+{
+    for (int32_t i = 0; i < model->vehicles.count; i++) {
+        const struct iss_rows *rows = &iss_model_vehicle(model, i)->profiles;
+        struct iss_profile *profiles = rows->items;
+        for (int32_t k = 0; k < rows->count; k++) {
+            if (profiles[k].until_us == ISS_NO_TIME) {
+                profiles[k].until_us = ISS_NEVER;
+            }
+        }
+    }
+}
+
 static void
 fill_times(struct iss_model *model)
 {
@@ -107,6 +122,7 @@ fill_times(struct iss_model *model)
             ports[i].until_us = ISS_NEVER;
         }
     }
+    fill_profiles(model);
     for (int32_t i = 0; i < model->flights.count; i++) {
         if (plans[i].launch_us == ISS_NO_TIME) {
             plans[i].launch_us = plans[i].flown.launch_us;

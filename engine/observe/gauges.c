@@ -58,6 +58,17 @@ count_held(const struct iss_world *world)
 }
 
 static int64_t
+count_loitering(const struct iss_world *world)
+{
+    int64_t count = 0;
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        const struct iss_flight *flight = &world->flights[i];
+        count += flight->loiters && flight->phase == ISS_FLIGHT_FREE_FLIGHT;
+    }
+    return count;
+}
+
+static int64_t
 count_grounded(const struct iss_world *world)
 {
     int64_t count = 0;
@@ -111,6 +122,7 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     iss_level_start(&gauges->no_lifeboat, 0,
                     world->aboard_count > 0 && gauges->lifeboats.value == 0);
     iss_level_start(&gauges->held, 0, count_held(world));
+    iss_level_start(&gauges->loitering, 0, count_loitering(world));
     iss_level_start(&gauges->grounded, 0, count_grounded(world));
     iss_level_start(&gauges->blocked, 0, count_blocked(world));
     iss_level_start(&gauges->closed, 0, count_closed(world));
@@ -186,6 +198,12 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_DOCKING_FAILED:
         gauges->docking_failures++;
+        return;
+    case ISS_EVENT_DOCKING_MANUAL:
+        gauges->manual_dockings++;
+        return;
+    case ISS_EVENT_RELOCATED:
+        gauges->relocations++;
         return;
     case ISS_EVENT_ASCENT_FAILED:
         gauges->ascent_failures++;
@@ -272,5 +290,6 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
     }
     if (world->changed & ISS_CHANGED_FLIGHTS) {
         iss_level_set(&gauges->held, world->now_us, count_held(world));
+        iss_level_set(&gauges->loitering, world->now_us, count_loitering(world));
     }
 }

@@ -91,6 +91,14 @@ iss_flight_phase(struct iss_world *world, int32_t flight, enum iss_flight_phase 
 }
 
 void
+iss_flight_loiter(struct iss_world *world, int32_t flight, enum iss_wait awaits)
+{
+    world->flights[flight].loiters = true;
+    world->flights[flight].awaits = (uint8_t)awaits;
+    world->changed |= ISS_CHANGED_FLIGHTS;
+}
+
+void
 iss_flight_depart_at(struct iss_world *world, int32_t flight, int64_t time_us)
 {
     iss_schedule(world, iss_slot_flight(world, flight, ISS_SLOT_DEPART), time_us,
@@ -164,6 +172,7 @@ iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash)
         .replaces = -1,
         .port = -1,
         .reserved = -1,
+        .profile = -1,
         .phase = ISS_FLIGHT_PLANNED,
         .survival = 1,
         .hash = hash,

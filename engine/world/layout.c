@@ -207,6 +207,7 @@ place_flight(struct iss_world *world, int32_t id)
         .replaces = recorded ? plan->flown.replaces : -1,
         .port = -1,
         .reserved = -1,
+        .profile = -1,
         .phase = ISS_FLIGHT_PLANNED,
         .recorded = recorded,
         .survival = 1,
