@@ -209,6 +209,7 @@ place_flight(struct iss_world *world, int32_t id)
         .replaces = recorded ? plan->flown.replaces : -1,
         .port = -1,
         .reserved = -1,
+        .profile = -1,
         .phase = plan->rule < 0 ? ISS_FLIGHT_PLANNED : ISS_FLIGHT_SPARE,
         .recorded = recorded,
         .survival = 1,
