@@ -10,6 +10,7 @@
 #include "model/check.h"
 #include "model/read.h"
 #include "model/record.h"
+#include "model/used.h"
 
 /* The crew of a flight as a team; -1 when nobody flies. */
 static int32_t
@@ -221,6 +222,9 @@ build(struct iss_model *model, struct iss_diag *diag)
     }
     if (status == ISS_OK) {
         status = order_flights(model);
+    }
+    if (status == ISS_OK) {
+        status = iss_model_find_used(model);
     }
     number_scrubs(model);
     hash_draws(model);

@@ -8,6 +8,7 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "isssim/status.h"
 #include "model/checker.h"
@@ -27,10 +28,29 @@ is_taken(const struct iss_model *model, int32_t index, const char *name)
     return false;
 }
 
+/* Segments that differ only in the size of letters would share their columns. */
+static void
+check_segments(const struct iss_model *model, struct iss_diag *diag)
+{
+    struct iss_origin nowhere = {model->source.main_path, 0};
+
+    for (int32_t i = 0; i < model->segments.count; i++) {
+        for (int32_t k = 0; k < i; k++) {
+            if (strcasecmp(model->segments.at[k], model->segments.at[i]) == 0) {
+                iss_diag_error(diag, nowhere, "ports",
+                               "the segments \"%s\" and \"%s\" differ only in the size "
+                               "of letters: their columns would have one name",
+                               model->segments.at[k], model->segments.at[i]);
+            }
+        }
+    }
+}
+
 static void
 check_names(const struct iss_model *model, struct iss_diag *diag)
 {
-    /* The paths of what is uncertain, which come last, have dots. */
+    /* The paths of what is uncertain, which come last, have dots, as those of each.def,
+     * which come before: no key has any. */
     int32_t own =
         iss_metric_count(model) - model->metrics.count - model->uncertain.count;
 
@@ -92,6 +112,7 @@ iss_metrics_check(const struct iss_model *model, struct iss_diag *diag)
 {
     size_t errors = diag->errors;
 
+    check_segments(model, diag);
     check_names(model, diag);
     check_subjects(model, diag);
     return diag->errors > errors ? ISS_ERR_SCENARIO : ISS_OK;

@@ -20,8 +20,16 @@ start(struct watch *watch, const char *const *sets)
 {
     hand_start(&watch->hand, sets);
     hand_dock(&watch->hand, "First", "north");
+    assert_int_equal(iss_gauges_init(&watch->gauges, watch->hand.world), ISS_OK);
     iss_gauges_start(&watch->gauges, watch->hand.world);
     watch->hand.world->changed = 0;
+}
+
+static void
+end(struct watch *watch)
+{
+    iss_gauges_clear(&watch->gauges);
+    hand_end(&watch->hand);
 }
 
 static void
@@ -87,7 +95,7 @@ seats_are_counted_by_kind_and_condition(void **state)
     assert_true(metric(&watch, "unsafe_at_end") == 1);
     assert_true(metric(&watch, "lifeboats_at_end") == 1);
     assert_true(metric(&watch, "vehicles_unsafe") == 2);
-    hand_end(&watch.hand);
+    end(&watch);
 }
 
 static void
@@ -102,7 +110,7 @@ levels_are_read_only_when_the_world_says_that_it_changed(void **state)
     watch.hand.world->aboard_count = 2;
     finish(&watch, 20);
     assert_true(metric(&watch, "crew_days") == 40);
-    hand_end(&watch.hand);
+    end(&watch);
 }
 
 static void
@@ -141,7 +149,7 @@ events_are_counted_by_kind(void **state)
     assert_true(metric(&watch, "early_returns") == 1);
     assert_true(metric(&watch, "crew_lost") == 1);
     assert_int_equal(watch.gauges.events, 12);
-    hand_end(&watch.hand);
+    end(&watch);
 }
 
 static void
@@ -167,7 +175,7 @@ the_fingerprint_tells_kinds_times_parties_and_order_apart(void **state)
             iss_gauges_event(&watch.gauges, watch.hand.world, &events[1]);
         }
         prints[i] = watch.gauges.fingerprint;
-        hand_end(&watch.hand);
+        end(&watch);
         for (size_t j = 0; j < i; j++) {
             assert_true(prints[i] != prints[j]);
         }
@@ -200,7 +208,7 @@ a_metric_exceeds_its_limit_or_does_not(void **state)
         watch.hand.model, iss_metric_find(watch.hand.model, "two"), name);
     assert_int_equal(info.kind, ISS_METRIC_YES_NO);
     assert_string_equal(info.units, "1");
-    hand_end(&watch.hand);
+    end(&watch);
 }
 
 /* The first problem that is found with a metric, or "". */
