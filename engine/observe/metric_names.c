@@ -8,7 +8,6 @@
  */
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "isssim/status.h"
 #include "model/checker.h"
@@ -28,20 +27,20 @@ is_taken(const struct iss_model *model, int32_t index, const char *name)
     return false;
 }
 
-/* Segments that differ only in the size of letters would share their columns. */
+/* A name that was cut could be another's too. */
 static void
-check_segments(const struct iss_model *model, struct iss_diag *diag)
+check_lengths(const struct iss_model *model, struct iss_diag *diag)
 {
     struct iss_origin nowhere = {model->source.main_path, 0};
+    char buffer[ISS_METRIC_TEXT];
 
-    for (int32_t i = 0; i < model->segments.count; i++) {
-        for (int32_t k = 0; k < i; k++) {
-            if (strcasecmp(model->segments.at[k], model->segments.at[i]) == 0) {
-                iss_diag_error(diag, nowhere, "ports",
-                               "the segments \"%s\" and \"%s\" differ only in the size "
-                               "of letters: their columns would have one name",
-                               model->segments.at[k], model->segments.at[i]);
-            }
+    for (int32_t i = 0; i < iss_metric_count(model); i++) {
+        const char *name = iss_metric_info(model, i, buffer).name;
+        if (name == buffer && strlen(name) == ISS_METRIC_TEXT - 1) {
+            iss_diag_error(diag, nowhere, name,
+                           "this key is too long for the name of a column; allowed %d "
+                           "characters in all",
+                           ISS_METRIC_TEXT - 2);
         }
     }
 }
@@ -112,7 +111,7 @@ iss_metrics_check(const struct iss_model *model, struct iss_diag *diag)
 {
     size_t errors = diag->errors;
 
-    check_segments(model, diag);
+    check_lengths(model, diag);
     check_names(model, diag);
     check_subjects(model, diag);
     return diag->errors > errors ? ISS_ERR_SCENARIO : ISS_OK;

@@ -273,10 +273,10 @@ only_what_flies_has_columns(void **state)
     assert_true(has_metric(SET(HAND_BARGE), "launches.barge"));
     assert_false(has_metric(SET("families.kin={}"), "stand_down.kin_d"));
     assert_true(has_metric(SET(FAMILY), "stand_down.kin_d"));
-    assert_true(
-        has_metric(SET("families.kin={}", "launch_systems.spare={family='kin';}",
-                       "vehicles.capsule.alternatives=({rocket='spare';})"),
-                   "launch_failures.kin"));
+    assert_true(has_metric(
+        SET("families.kin={}", "launch_systems.spare={family='kin';}",
+            "vehicles.capsule.alternatives=({launch_system='spare'; lead=1;})"),
+        "launch_failures.kin"));
     assert_true(has_metric(NULL, "occupied.annex_d"));
     assert_false(has_metric(SET("ports.side={segment='core'; docking='hook';}"),
                             "occupied.side_d"));
@@ -343,14 +343,17 @@ a_metric_can_be_about_one_of_them(void **state)
 }
 
 static void
-segments_that_share_a_name_but_for_its_letters_are_refused(void **state)
+a_name_that_does_not_fit_is_refused(void **state)
 {
+    char set[400] = "ports.";
     struct iss_diag diag = {0};
-    struct iss_model *model = outpost_model(SET("ports.annex.segment='Core'"));
 
     (void)state;
+    memset(set + 6, 'a', ISS_METRIC_TEXT);
+    strcpy(set + 6 + ISS_METRIC_TEXT, "={segment='core'; docking='latch';}");
+    struct iss_model *model = outpost_model(SET(set));
     assert_int_equal(iss_metrics_check(model, &diag), ISS_ERR_SCENARIO);
-    assert_non_null(strstr(diag.entries[0].text, "differ only in the size of letters"));
+    assert_non_null(strstr(diag.entries[0].text, "too long for the name of a column"));
     iss_diag_clear(&diag);
     iss_model_free(model);
 }
@@ -373,7 +376,7 @@ main(void)
         cmocka_unit_test(a_column_is_told_from_a_path),
         cmocka_unit_test(no_column_begins_with_the_name_of_a_section),
         cmocka_unit_test(a_metric_can_be_about_one_of_them),
-        cmocka_unit_test(segments_that_share_a_name_but_for_its_letters_are_refused),
+        cmocka_unit_test(a_name_that_does_not_fit_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
