@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "isssim/status.h"
 #include "model/check.h"
+#include "model/identity.h"
 #include "model/read.h"
 #include "model/record.h"
 #include "model/used.h"
@@ -190,10 +191,7 @@ static int
 resolve_text(struct iss_model *model)
 {
     model->resolved = iss_node_print(model->source.root);
-    if (model->resolved == NULL) {
-        return ISS_ERR_NO_MEMORY;
-    }
-    return iss_sha256(model->resolved, strlen(model->resolved), model->hash);
+    return model->resolved != NULL ? iss_model_identify(model) : ISS_ERR_NO_MEMORY;
 }
 
 static int

@@ -414,7 +414,7 @@ struct iss_used {
 struct iss_model {
     struct iss_source source; /* the text that it was made from */
     struct iss_arena arena;
-    char hash[65];    /* SHA-256 of the resolved text */
+    char hash[65];    /* SHA-256 of the resolved text, without what changes no row */
     char *resolved;   /* the merged scenario as text */
     int64_t epoch_us; /* the start, absolute */
     struct iss_scenario scenario;
