@@ -15,7 +15,7 @@
 
 #include "isssim/status.h"
 #include "observe/gauges.h"
-#include "study/loop.h"
+#include "rows.h"
 
 struct table {
     double *values; /* metric by metric */
@@ -126,8 +126,8 @@ main(int argc, char **argv)
         table.metrics = iss_metric_count(model);
         table.values = calloc(table.count * (size_t)table.metrics, sizeof(double));
         double begun = cpu_seconds();
-        status = iss_study_loop(model, (uint64_t)model->study.seed, 0, table.count,
-                                keep_row, &table);
+        status =
+            rows_run(model, (uint64_t)model->study.seed, table.count, keep_row, &table);
         if (status == ISS_OK) {
             print_table(model, &table, cpu_seconds() - begun);
         }
