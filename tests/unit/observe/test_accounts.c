@@ -3,76 +3,17 @@
  * test_accounts.c - what each type of vehicle, family and port did, told event by event
  * and counted by hand.
  */
-#include "unit/world/by_hand.h"
-
-#include <math.h>
-
-#include "observe/gauges.h"
+#include "unit/observe/watch.h"
 
 #define FAMILY                                                                         \
     "families.kin={}", "launch_systems.sister={family='kin';}",                        \
         "vehicles.capsule.launch_system='sister'"
 #define BARGE_TWO "flights.Barge2={vehicle='barge'; launch=@20;}"
 
-struct books {
-    struct hand hand;
-    struct iss_gauges gauges;
-    double metrics[128];
-};
-
-static void
-open_books(struct books *books, const char *const *sets)
-{
-    hand_start(&books->hand, sets);
-    hand_dock(&books->hand, "First", "north");
-    books->hand.world->flights[0].dock_us = DAYS(-49);
-    assert_true(iss_metric_count(books->hand.model) <= 128);
-    assert_int_equal(iss_gauges_init(&books->gauges, books->hand.world), ISS_OK);
-    iss_gauges_start(&books->gauges, books->hand.world);
-    books->hand.world->changed = 0;
-}
-
-static void
-close_books(struct books *books)
-{
-    iss_gauges_clear(&books->gauges);
-    hand_end(&books->hand);
-}
-
-static void
-tell(struct books *books, double day, enum iss_event_kind kind, int32_t subject,
-     double value)
-{
-    const struct iss_event event = {.time_us = DAYS(day),
-                                    .value = value,
-                                    .kind = (uint16_t)kind,
-                                    .subject = subject,
-                                    .object = -1};
-    books->hand.world->now_us = DAYS(day);
-    iss_gauges_event(&books->gauges, books->hand.world, &event);
-    books->hand.world->changed = 0;
-}
-
-static void
-finish(struct books *books, double day)
-{
-    iss_gauges_finish(&books->gauges, books->hand.world, DAYS(day), books->metrics);
-}
-
-static double
-metric(const struct books *books, const char *name)
-{
-    int32_t index = iss_metric_find(books->hand.model, name);
-    if (index < 0) {
-        fail_msg("no metric %s", name);
-    }
-    return books->metrics[index];
-}
-
 static int32_t
-flight(const struct books *books, const char *id)
+flight(const struct watch *watch, const char *id)
 {
-    return outpost_flight(books->hand.model, id);
+    return outpost_flight(watch->hand.model, id);
 }
 
 /* ---- flights ------------------------------------------------------------------- */
@@ -80,104 +21,104 @@ flight(const struct books *books, const char *id)
 static void
 launches_and_losses_are_counted_by_type_and_role(void **state)
 {
-    struct books books;
+    struct watch watch;
 
     (void)state;
-    open_books(&books, SET(HAND_SECOND, HAND_BARGE, BARGE_TWO));
-    int32_t second = flight(&books, "Second"), barge = flight(&books, "Barge"),
-            other = flight(&books, "Barge2");
-    tell(&books, 1, ISS_EVENT_LAUNCHED, second, 0);
-    tell(&books, 2, ISS_EVENT_LAUNCHED, barge, 0);
-    tell(&books, 3, ISS_EVENT_LAUNCHED, other, 0);
-    tell(&books, 4, ISS_EVENT_ASCENT_FAILED, second, 0); /* nobody is in it */
-    finish(&books, 5);
-    assert_true(metric(&books, "crew_aborts") == 0);
-    books.hand.world->flights[second].crew_up = 2;
-    tell(&books, 6, ISS_EVENT_ASCENT_FAILED, second, 2);
-    tell(&books, 7, ISS_EVENT_ASCENT_FAILED, barge, 0);
-    tell(&books, 8, ISS_EVENT_VEHICLE_LOST, other, 0);
-    finish(&books, 9);
-    assert_true(metric(&books, "launches.capsule") == 1);
-    assert_true(metric(&books, "launches.barge") == 2);
-    assert_true(metric(&books, "losses.capsule") == 2);
-    assert_true(metric(&books, "losses.barge") == 2);
-    assert_true(metric(&books, "cargo_losses") == 2);
-    assert_true(metric(&books, "crew_aborts") == 1);
-    close_books(&books);
+    start(&watch, SET(HAND_SECOND, HAND_BARGE, BARGE_TWO));
+    int32_t second = flight(&watch, "Second"), barge = flight(&watch, "Barge"),
+            other = flight(&watch, "Barge2");
+    tell(&watch, 1, ISS_EVENT_LAUNCHED, second, 0);
+    tell(&watch, 2, ISS_EVENT_LAUNCHED, barge, 0);
+    tell(&watch, 3, ISS_EVENT_LAUNCHED, other, 0);
+    tell(&watch, 4, ISS_EVENT_ASCENT_FAILED, second, 0); /* nobody is in it */
+    finish(&watch, 5);
+    assert_true(metric(&watch, "crew_aborts") == 0);
+    watch.hand.world->flights[second].crew_up = 2;
+    tell(&watch, 6, ISS_EVENT_ASCENT_FAILED, second, 2);
+    tell(&watch, 7, ISS_EVENT_ASCENT_FAILED, barge, 0);
+    tell(&watch, 8, ISS_EVENT_VEHICLE_LOST, other, 0);
+    finish(&watch, 9);
+    assert_true(metric(&watch, "launches.capsule") == 1);
+    assert_true(metric(&watch, "launches.barge") == 2);
+    assert_true(metric(&watch, "losses.capsule") == 2);
+    assert_true(metric(&watch, "losses.barge") == 2);
+    assert_true(metric(&watch, "cargo_losses") == 2);
+    assert_true(metric(&watch, "crew_aborts") == 1);
+    end(&watch);
 }
 
 static void
 a_flight_arrives_once_however_often_it_docks(void **state)
 {
-    struct books books;
+    struct watch watch;
 
     (void)state;
-    open_books(&books, SET(HAND_SECOND, HAND_BARGE));
-    int32_t second = flight(&books, "Second"), barge = flight(&books, "Barge");
-    tell(&books, 1, ISS_EVENT_DOCKED, second, 2);
-    tell(&books, 2, ISS_EVENT_DOCKED, second, 2);
-    tell(&books, 3, ISS_EVENT_DOCKED, 0, 2); /* it came before the start */
-    tell(&books, 4, ISS_EVENT_DOCKED, barge, 0);
-    finish(&books, 5);
-    assert_true(metric(&books, "dockings") == 4);
-    assert_true(metric(&books, "arrivals") == 2);
-    assert_true(metric(&books, "crew_arrivals") == 1);
-    assert_true(metric(&books, "cargo_arrivals") == 1);
-    assert_true(metric(&books, "arrivals.capsule") == 1);
-    assert_true(metric(&books, "arrivals.barge") == 1);
-    close_books(&books);
+    start(&watch, SET(HAND_SECOND, HAND_BARGE));
+    int32_t second = flight(&watch, "Second"), barge = flight(&watch, "Barge");
+    tell(&watch, 1, ISS_EVENT_DOCKED, second, 2);
+    tell(&watch, 2, ISS_EVENT_DOCKED, second, 2);
+    tell(&watch, 3, ISS_EVENT_DOCKED, 0, 2); /* it came before the start */
+    tell(&watch, 4, ISS_EVENT_DOCKED, barge, 0);
+    finish(&watch, 5);
+    assert_true(metric(&watch, "dockings") == 4);
+    assert_true(metric(&watch, "arrivals") == 2);
+    assert_true(metric(&watch, "crew_arrivals") == 1);
+    assert_true(metric(&watch, "cargo_arrivals") == 1);
+    assert_true(metric(&watch, "arrivals.capsule") == 1);
+    assert_true(metric(&watch, "arrivals.barge") == 1);
+    end(&watch);
 }
 
 static void
 slips_have_means_by_role_and_quantiles(void **state)
 {
-    struct books books;
+    struct watch watch;
 
     (void)state;
-    open_books(&books, SET(HAND_SECOND, HAND_BARGE, BARGE_TWO));
-    int32_t second = flight(&books, "Second"), barge = flight(&books, "Barge"),
-            other = flight(&books, "Barge2");
-    finish(&books, 0);
-    assert_true(isnan(metric(&books, "slip_p50_d")));
-    assert_true(isnan(metric(&books, "slip_max_d")));
-    assert_true(isnan(metric(&books, "slip_crew_mean_d")));
-    tell(&books, 1, ISS_EVENT_LAUNCHED, barge, 10);
-    tell(&books, 2, ISS_EVENT_LAUNCHED, other, -1);
-    tell(&books, 3, ISS_EVENT_LAUNCHED, second, 4);
-    books.hand.world->flights[0].replaces = second;
-    tell(&books, 4, ISS_EVENT_LAUNCHED, 0, 100); /* a replacement has no slip */
-    finish(&books, 5);
-    assert_true(metric(&books, "slip_p50_d") == 4);
-    assert_true(fabs(metric(&books, "slip_p90_d") - 8.8) < 1e-12); /* 4 + 0.8 * 6 */
-    assert_true(metric(&books, "slip_max_d") == 10);
-    assert_true(metric(&books, "slip_crew_mean_d") == 4);
-    assert_true(metric(&books, "slip_cargo_mean_d") == 4.5);
-    close_books(&books);
+    start(&watch, SET(HAND_SECOND, HAND_BARGE, BARGE_TWO));
+    int32_t second = flight(&watch, "Second"), barge = flight(&watch, "Barge"),
+            other = flight(&watch, "Barge2");
+    finish(&watch, 0);
+    assert_true(isnan(metric(&watch, "slip_p50_d")));
+    assert_true(isnan(metric(&watch, "slip_max_d")));
+    assert_true(isnan(metric(&watch, "slip_crew_mean_d")));
+    tell(&watch, 1, ISS_EVENT_LAUNCHED, barge, 10);
+    tell(&watch, 2, ISS_EVENT_LAUNCHED, other, -1);
+    tell(&watch, 3, ISS_EVENT_LAUNCHED, second, 4);
+    watch.hand.world->flights[0].replaces = second;
+    tell(&watch, 4, ISS_EVENT_LAUNCHED, 0, 100); /* a replacement has no slip */
+    finish(&watch, 5);
+    assert_true(metric(&watch, "slip_p50_d") == 4);
+    assert_true(fabs(metric(&watch, "slip_p90_d") - 8.8) < 1e-12); /* 4 + 0.8 * 6 */
+    assert_true(metric(&watch, "slip_max_d") == 10);
+    assert_true(metric(&watch, "slip_crew_mean_d") == 4);
+    assert_true(metric(&watch, "slip_cargo_mean_d") == 4.5);
+    end(&watch);
 }
 
 static void
 days_after_certified_life_are_counted_with_and_without_its_extension(void **state)
 {
-    struct books books;
+    struct watch watch;
 
     (void)state;
-    open_books(&books, SET("vehicles.capsule.certified_life=100", HAND_BARGE,
-                           "vehicles.barge.certified_life=1"));
-    struct iss_flight *first = &books.hand.world->flights[0];
-    struct iss_flight *barge = &books.hand.world->flights[flight(&books, "Barge")];
+    start(&watch, SET("vehicles.capsule.certified_life=100", HAND_BARGE,
+                      "vehicles.barge.certified_life=1"));
+    struct iss_flight *first = &watch.hand.world->flights[0];
+    struct iss_flight *barge = &watch.hand.world->flights[flight(&watch, "Barge")];
     first->launch_us = DAYS(-50); /* certified until day 50 */
     first->limit_us = DAYS(80);
     first->undock_us = DAYS(95);
     barge->launch_us = barge->dock_us = DAYS(0); /* nobody goes home in it */
-    finish(&books, 360);
-    assert_true(metric(&books, "extended_life_d") == 45);
-    assert_true(metric(&books, "beyond_life_d") == 15);
+    finish(&watch, 360);
+    assert_true(metric(&watch, "extended_life_d") == 45);
+    assert_true(metric(&watch, "beyond_life_d") == 15);
     first->launch_us = DAYS(-150); /* only the days of the scenario */
     first->limit_us = ISS_NEVER;   /* a replay */
-    finish(&books, 360);
-    assert_true(metric(&books, "extended_life_d") == 95);
-    assert_true(metric(&books, "beyond_life_d") == 0);
-    close_books(&books);
+    finish(&watch, 360);
+    assert_true(metric(&watch, "extended_life_d") == 95);
+    assert_true(metric(&watch, "beyond_life_d") == 0);
+    end(&watch);
 }
 
 /* ---- ports and families -------------------------------------------------------- */
@@ -185,71 +126,71 @@ days_after_certified_life_are_counted_with_and_without_its_extension(void **stat
 static void
 time_at_a_port_is_the_ports_and_the_types(void **state)
 {
-    struct books books;
+    struct watch watch;
 
     (void)state;
-    open_books(&books, SET(HAND_BARGE));
-    struct iss_world *world = books.hand.world;
-    int32_t barge = flight(&books, "Barge");
-    int32_t south = outpost_port(books.hand.model, "south"),
-            annex = outpost_port(books.hand.model, "annex");
+    start(&watch, SET(HAND_BARGE));
+    struct iss_world *world = watch.hand.world;
+    int32_t barge = flight(&watch, "Barge");
+    int32_t south = outpost_port(watch.hand.model, "south"),
+            annex = outpost_port(watch.hand.model, "annex");
     iss_port_occupy(world, barge, south);
-    tell(&books, 10, ISS_EVENT_DOCKED, barge, 0);
+    tell(&watch, 10, ISS_EVENT_DOCKED, barge, 0);
     iss_port_leave(world, barge);
-    tell(&books, 25, ISS_EVENT_RELOCATION_DUE, barge, 0);
+    tell(&watch, 25, ISS_EVENT_RELOCATION_DUE, barge, 0);
     iss_port_occupy(world, barge, annex);
-    tell(&books, 26, ISS_EVENT_RELOCATED, barge, 0);
+    tell(&watch, 26, ISS_EVENT_RELOCATED, barge, 0);
     iss_port_leave(world, 0);
-    tell(&books, 30, ISS_EVENT_UNDOCKED, 0, 2);
-    finish(&books, 40);
-    assert_true(metric(&books, "occupied.north_d") == 30);
-    assert_true(metric(&books, "occupied.south_d") == 15);
-    assert_true(metric(&books, "occupied.annex_d") == 14);
-    assert_true(metric(&books, "docked.capsule_d") == 30);
-    assert_true(metric(&books, "docked.barge_d") == 29);
-    assert_true(metric(&books, "docked_days") == 59);
-    close_books(&books);
+    tell(&watch, 30, ISS_EVENT_UNDOCKED, 0, 2);
+    finish(&watch, 40);
+    assert_true(metric(&watch, "occupied.north_d") == 30);
+    assert_true(metric(&watch, "occupied.south_d") == 15);
+    assert_true(metric(&watch, "occupied.annex_d") == 14);
+    assert_true(metric(&watch, "docked.capsule_d") == 30);
+    assert_true(metric(&watch, "docked.barge_d") == 29);
+    assert_true(metric(&watch, "docked_days") == 59);
+    end(&watch);
 }
 
 static void
 a_stand_down_counts_from_the_failure_until_the_family_flies_or_the_end(void **state)
 {
-    struct books books;
+    struct watch watch;
 
     (void)state;
-    open_books(&books, SET(FAMILY, HAND_SECOND));
-    struct iss_family_state *kin = &books.hand.world->families[0];
+    start(&watch, SET(FAMILY, HAND_SECOND));
+    struct iss_family_state *kin = &watch.hand.world->families[0];
     kin->grounded_us = DAYS(15);
-    tell(&books, 10, ISS_EVENT_FAMILY_FAILED, 0, 0);
+    tell(&watch, 10, ISS_EVENT_FAMILY_FAILED, 0, 0);
     kin->grounded_us = DAYS(25); /* another one, before that is over */
-    tell(&books, 12, ISS_EVENT_ASCENT_FAILED, flight(&books, "Second"), 0);
+    tell(&watch, 12, ISS_EVENT_ASCENT_FAILED, flight(&watch, "Second"), 0);
     kin->grounded_us = DAYS(60);
-    tell(&books, 40, ISS_EVENT_FAMILY_FAILED, 0, 0);
-    finish(&books, 50);
-    assert_true(metric(&books, "stand_down.kin_d") == 15 + 10);
-    assert_true(metric(&books, "launch_failures.kin") == 3);
-    close_books(&books);
+    tell(&watch, 40, ISS_EVENT_FAMILY_FAILED, 0, 0);
+    finish(&watch, 50);
+    assert_true(metric(&watch, "stand_down.kin_d") == 15 + 10);
+    assert_true(metric(&watch, "launch_failures.kin") == 3);
+    end(&watch);
 }
 
 static void
 a_stand_down_that_the_start_finds_or_the_forecast_brings_counts(void **state)
 {
-    struct books books;
+    struct watch watch;
 
     (void)state;
-    open_books(&books, SET(FAMILY));
-    books.hand.world->families[0].grounded_us = DAYS(7);
-    iss_gauges_start(&books.gauges, books.hand.world);
-    finish(&books, 20);
-    assert_true(metric(&books, "stand_down.kin_d") == 7);
-    books.hand.world->families[0].grounded_us = INT64_MIN;
-    iss_gauges_start(&books.gauges, books.hand.world);
-    books.hand.world->families[0].grounded_us = ISS_NEVER;
-    tell(&books, 5, ISS_EVENT_FORECAST_BEGINS, -1, 0);
-    finish(&books, 20);
-    assert_true(metric(&books, "stand_down.kin_d") == 15);
-    assert_true(metric(&books, "launch_failures.kin") == 0);
-    close_books(&books);
+    start(&watch, SET(FAMILY));
+    watch.hand.world->families[0].grounded_us = DAYS(7);
+    iss_gauges_start(&watch.gauges, watch.hand.world);
+    finish(&watch, 20);
+    assert_true(metric(&watch, "stand_down.kin_d") == 7);
+    watch.hand.world->families[0].grounded_us = INT64_MIN;
+    iss_gauges_start(&watch.gauges, watch.hand.world);
+    watch.hand.world->families[0].grounded_us = ISS_NEVER;
+    tell(&watch, 5, ISS_EVENT_FORECAST_BEGINS, -1, 0);
+    finish(&watch, 20);
+    assert_true(metric(&watch, "stand_down.kin_d") == 15);
+    assert_true(metric(&watch, "launch_failures.kin") == 0);
+    end(&watch);
 }
 
 /* ---- names --------------------------------------------------------------------- */
@@ -329,17 +270,17 @@ no_column_begins_with_the_name_of_a_section(void **state)
 static void
 a_metric_can_be_about_one_of_them(void **state)
 {
-    struct books books;
+    struct watch watch;
 
     (void)state;
-    open_books(&books, SET(HAND_BARGE, "metrics.came={measure='exceeds'; "
-                                       "metric='arrivals.barge'; above=0;}"));
-    finish(&books, 1);
-    assert_true(metric(&books, "came") == 0);
-    tell(&books, 2, ISS_EVENT_DOCKED, flight(&books, "Barge"), 0);
-    finish(&books, 3);
-    assert_true(metric(&books, "came") == 1);
-    close_books(&books);
+    start(&watch, SET(HAND_BARGE, "metrics.came={measure='exceeds'; "
+                                  "metric='arrivals.barge'; above=0;}"));
+    finish(&watch, 1);
+    assert_true(metric(&watch, "came") == 0);
+    tell(&watch, 2, ISS_EVENT_DOCKED, flight(&watch, "Barge"), 0);
+    finish(&watch, 3);
+    assert_true(metric(&watch, "came") == 1);
+    end(&watch);
 }
 
 static void

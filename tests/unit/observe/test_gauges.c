@@ -2,49 +2,9 @@
 /*
  * test_gauges.c - the gauges take note of what changed, when they are told that it did.
  */
-#include "unit/world/by_hand.h"
+#include "unit/observe/watch.h"
 
-#include <math.h>
-
-#include "observe/gauges.h"
 #include "observe/tables.h"
-
-struct watch {
-    struct hand hand;
-    struct iss_gauges gauges;
-    double metrics[128];
-};
-
-static void
-start(struct watch *watch, const char *const *sets)
-{
-    hand_start(&watch->hand, sets);
-    hand_dock(&watch->hand, "First", "north");
-    assert_int_equal(iss_gauges_init(&watch->gauges, watch->hand.world), ISS_OK);
-    iss_gauges_start(&watch->gauges, watch->hand.world);
-    watch->hand.world->changed = 0;
-}
-
-static void
-end(struct watch *watch)
-{
-    iss_gauges_clear(&watch->gauges);
-    hand_end(&watch->hand);
-}
-
-static void
-tell(struct watch *watch, double day, enum iss_event_kind kind, int32_t subject,
-     double value)
-{
-    const struct iss_event event = {.time_us = DAYS(day),
-                                    .value = value,
-                                    .kind = (uint16_t)kind,
-                                    .subject = subject,
-                                    .object = -1};
-    watch->hand.world->now_us = DAYS(day);
-    iss_gauges_event(&watch->gauges, watch->hand.world, &event);
-    watch->hand.world->changed = 0;
-}
 
 /* An event about failure mode 0. */
 static void
@@ -55,20 +15,6 @@ tell_mode(struct watch *watch, double day, enum iss_event_kind kind, int32_t sub
     watch->hand.world->now_us = DAYS(day);
     iss_gauges_event(&watch->gauges, watch->hand.world, &event);
     watch->hand.world->changed = 0;
-}
-
-static double
-metric(struct watch *watch, const char *name)
-{
-    int32_t index = iss_metric_find(watch->hand.model, name);
-    assert_true(index >= 0);
-    return watch->metrics[index];
-}
-
-static void
-finish(struct watch *watch, double day)
-{
-    iss_gauges_finish(&watch->gauges, watch->hand.world, DAYS(day), watch->metrics);
 }
 
 static void
