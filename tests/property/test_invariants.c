@@ -97,11 +97,11 @@ static void
 ships_that_wait_and_move_are_consistent(void **state)
 {
     (void)state;
-    assert_consistent("tests/property/docking.cfg", NULL, 300);
-    assert_consistent("tests/property/docking.cfg", "station.spacing=3 d", 100);
+    assert_consistent("tests/property/docking.cfg", NULL, 150);
+    assert_consistent("tests/property/docking.cfg", "station.spacing=3 d", 50);
     assert_consistent("tests/property/docking.cfg",
-                      "scenario.forecast_from=2023-04-06T09:00Z", 100);
-    assert_consistent("tests/property/docking.cfg", "policy.relocate=false", 50);
+                      "scenario.forecast_from=2023-04-06T09:00Z", 50);
+    assert_consistent("tests/property/docking.cfg", "policy.relocate=false", 20);
 }
 
 static void
