@@ -160,7 +160,7 @@ iss_mc_tell(const struct iss_outcome *result, const struct iss_term *term,
         fprintf(term->out, "\n%s: %g %% confidence interval of the mean%s\n",
                 term->utf8 ? "\xC2\xB1" : "+-", 100 * confidence,
                 all ? ""
-                    : "; metrics that never vary or are of one type, family or "
+                    : "; metrics that never vary and those of one type, family or "
                       "port aren't shown (-v: all)");
     }
     free(text);
