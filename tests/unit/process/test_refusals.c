@@ -50,6 +50,7 @@ each_step_is_taken_from_the_phases_before_it_only(void **state)
     /* planned held free_flight docked relocating returning landed disposed failed
      * cancelled spare */
     assert_acts_in(iss_launch_on_due, ISS_EVENT_LAUNCH_DUE, "11000000000");
+    assert_acts_in(iss_launch_on_planned, ISS_EVENT_FLIGHT_PLANNED, "10000000000");
     assert_acts_in(iss_traffic_on_docking, ISS_EVENT_DOCKING_DUE, "00100000000");
     assert_acts_in(iss_traffic_on_relocation, ISS_EVENT_RELOCATION_DUE, "00011000000");
     assert_acts_in(iss_rotation_on_departure, ISS_EVENT_DEPARTURE_DUE, "00010000000");
