@@ -12,6 +12,13 @@ iss_flight_vehicle(const struct iss_world *world, int32_t flight)
     return iss_model_vehicle(world->model, world->flights[flight].vehicle);
 }
 
+int32_t
+iss_flight_family(const struct iss_world *world, int32_t flight)
+{
+    int32_t rocket = world->flights[flight].rocket;
+    return rocket < 0 ? -1 : iss_model_launch_system(world->model, rocket)->family;
+}
+
 const struct iss_flight_plan *
 iss_flight_plan_of(const struct iss_world *world, int32_t flight)
 {
