@@ -56,19 +56,20 @@ iss_story_say_left_behind(struct iss_story *story, int32_t flight, bool all)
 
 /* ---- flights ------------------------------------------------------------------- */
 
-/* Whether the flight's last word from the pad was that its rocket is grounded. */
-static bool
-waits_for_rocket(const struct iss_story *story, int32_t flight)
+/* The flight's last word from the pad about a wait. */
+static enum iss_event_kind
+last_wait(const struct iss_story *story, int32_t flight)
 {
-    bool waits = false;
+    enum iss_event_kind last = ISS_EVENT_KINDS;
     for (int32_t i = 0; i < iss_story_events(story); i++) {
         struct iss_happening event = iss_story_event(story, i);
         if (event.flight == flight && (event.kind == ISS_EVENT_LAUNCH_GROUNDED ||
+                                       event.kind == ISS_EVENT_LAUNCH_CROWDED ||
                                        event.kind == ISS_EVENT_LAUNCH_HELD)) {
-            waits = event.kind == ISS_EVENT_LAUNCH_GROUNDED;
+            last = event.kind;
         }
     }
-    return waits;
+    return last;
 }
 
 static const char *
@@ -80,8 +81,11 @@ why_grounded(const struct iss_story *story, int32_t flight, int64_t end_us)
     if (iss_story_next(story, -1, ISS_EVENT_FORECAST_BEGINS, -1) < 0) {
         return "not in the record";
     }
-    if (waits_for_rocket(story, flight)) {
+    if (last_wait(story, flight) == ISS_EVENT_LAUNCH_GROUNDED) {
         return "waits for its rocket";
+    }
+    if (last_wait(story, flight) == ISS_EVENT_LAUNCH_CROWDED) {
+        return "waits for room aboard";
     }
     if (iss_at(outcome, flights, status, code)[flight] == ISS_FLIGHT_HELD) {
         return "waits for a port";

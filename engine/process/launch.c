@@ -149,6 +149,10 @@ void
 iss_launch_on_scrubbed(struct iss_world *world, const struct iss_event *event)
 {
     int32_t id = event->subject;
+
+    if (world->flights[id].phase != ISS_FLIGHT_PLANNED) {
+        return;
+    }
     int32_t first =
         iss_model_launch_system(world->model, world->flights[id].rocket)->first_scrub;
     int64_t wait = recycle_us(world, id, event->object - first);
@@ -224,6 +228,9 @@ iss_launch_on_launched(struct iss_world *world, const struct iss_event *event)
 {
     struct iss_flight *flight = &world->flights[event->subject];
 
+    if (flight->phase > ISS_FLIGHT_HELD) {
+        return;
+    }
     flight->launch_us = world->now_us;
     iss_flight_phase(world, event->subject, ISS_FLIGHT_FREE_FLIGHT);
     if (flight->recorded) {
@@ -242,6 +249,9 @@ iss_launch_on_ascent_failed(struct iss_world *world, const struct iss_event *eve
 {
     struct iss_flight *flight = &world->flights[event->subject];
 
+    if (flight->phase != ISS_FLIGHT_FAILED) {
+        return;
+    }
     if (!flight->recorded) {
         iss_launch_stand_down(world, event->subject);
     }
@@ -252,6 +262,9 @@ iss_launch_on_ascent_failed(struct iss_world *world, const struct iss_event *eve
 void
 iss_launch_on_vehicle_lost(struct iss_world *world, const struct iss_event *event)
 {
+    if (world->flights[event->subject].phase != ISS_FLIGHT_FAILED) {
+        return;
+    }
     world->flights[event->subject].land_us = world->now_us;
     iss_unschedule(world, iss_slot_flight(world, event->subject, ISS_SLOT_STEP));
     iss_port_reserve(world, event->subject, -1);

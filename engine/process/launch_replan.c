@@ -64,5 +64,9 @@ iss_launch_on_crew_failed(struct iss_world *world, const struct iss_event *event
 void
 iss_launch_on_replanned(struct iss_world *world, const struct iss_event *event)
 {
-    iss_launch_schedule(world, event->subject, world->flights[event->subject].due_us);
+    const struct iss_flight *flight = &world->flights[event->subject];
+
+    if (flight->phase <= ISS_FLIGHT_HELD) {
+        iss_launch_schedule(world, event->subject, flight->due_us);
+    }
 }

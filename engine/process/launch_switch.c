@@ -84,7 +84,8 @@ iss_launch_on_called(struct iss_world *world, const struct iss_event *event)
 {
     int32_t rocket = world->flights[event->subject].rocket;
 
-    if (rocket >= 0 && world->grounded_us[rocket] > world->now_us) {
+    if (rocket >= 0 && world->flights[event->subject].phase <= ISS_FLIGHT_HELD &&
+        world->grounded_us[rocket] > world->now_us) {
         find_another(world, event->subject, world->grounded_us[rocket]);
     }
 }
