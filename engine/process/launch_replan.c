@@ -41,8 +41,8 @@ iss_launch_on_crew_failed(struct iss_world *world, const struct iss_event *event
     const struct iss_policy *policy = &world->model->policy;
     const struct iss_flight *failed = &world->flights[event->subject];
 
-    if (policy->advance_us == 0 || failed->team < 0 || !iss_world_forecasting(world) ||
-        iss_team_visiting(world, failed->team)) {
+    if (policy->advance_us == 0 || failed->team < 0 || !iss_flight_missed(failed) ||
+        !iss_world_forecasting(world) || iss_team_visiting(world, failed->team)) {
         return;
     }
     int32_t id = iss_policy_next_crew(world, event->subject);

@@ -201,6 +201,7 @@ iss_lifeboat_fly_again(struct iss_world *world, int32_t failed)
     int32_t team = world->flights[failed].team, from = failed;
 
     if (!iss_world_forecasting(world) || team < 0 ||
+        !iss_flight_missed(&world->flights[failed]) ||
         world->model->policy.after_abort != ISS_FLIES_AGAIN ||
         iss_team_visiting(world, team) || !can_fly_again(world, team)) {
         return;

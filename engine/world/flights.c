@@ -38,6 +38,12 @@ iss_flight_over(const struct iss_flight *flight)
     return flight->phase >= ISS_FLIGHT_LANDED;
 }
 
+bool
+iss_flight_missed(const struct iss_flight *flight)
+{
+    return flight->phase >= ISS_FLIGHT_RETURNING && flight->dock_us == ISS_NO_TIME;
+}
+
 struct iss_failure *
 iss_world_failure(const struct iss_world *world, int32_t target, int32_t mode)
 {

@@ -325,6 +325,8 @@ const struct iss_flight_plan *iss_flight_plan_of(const struct iss_world *world,
                                                  int32_t flight);
 bool iss_flight_attached(const struct iss_flight *flight); /* docked or relocating */
 bool iss_flight_over(const struct iss_flight *flight);
+/** Whether it has failed, or is on its way home, without having docked. */
+bool iss_flight_missed(const struct iss_flight *flight);
 bool iss_team_visiting(const struct iss_world *world, int32_t team);
 struct iss_failure *iss_world_failure(const struct iss_world *world, int32_t target,
                                       int32_t mode);
