@@ -113,19 +113,18 @@ iss_tell_spacing(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
-iss_tell_vehicle_wait(struct iss_story *story, const struct iss_happening *event)
+iss_tell_unready(struct iss_story *story, const struct iss_happening *event)
 {
     char date[32];
 
     iss_story_begin(story, event);
+    iss_story_say(story, "%s waits for its vehicle",
+                  iss_story_flight(story, event->flight));
     if (isnan(event->value)) {
-        iss_story_say(story, "%s can't be launched: no vehicle is made for it.",
-                      iss_story_flight(story, event->flight));
+        iss_story_say(story, ": there is none for it.");
         return;
     }
-    iss_story_say(story, "%s waits for its vehicle, which is ready on %s.",
-                  iss_story_flight(story, event->flight),
-                  date_after(story, event, date));
+    iss_story_say(story, ", which is ready on %s.", date_after(story, event, date));
 }
 
 void

@@ -148,6 +148,8 @@ struct iss_line {
     struct iss_entity entity;
     struct iss_dates ready;
     const struct iss_dist *interval, *delay;
+    int64_t fleet; /* vehicles that fly again; 0 or less: a production line */
+    const struct iss_dist *refurbishment;
 };
 
 struct iss_slip {
@@ -374,6 +376,7 @@ struct iss_tags {
     X(OTHER_LAUNCH, "other launch")                                                    \
     X(ADVANCE, "launch brought forward")                                               \
     X(TURNAROUND, "pad turnaround")                                                    \
+    X(REFURBISHMENT, "refurbishment")                                                  \
     X(SCRUB, "launch attempt")                                                         \
     X(RECYCLE, "launch recycle")                                                       \
     X(SWITCH, "rocket switch")                                                         \

@@ -145,6 +145,7 @@ could_go(const struct iss_world *world, int32_t flight)
         self->stopped != ISS_STOP_NONE || self->due_us <= world->now_us ||
         self->due_us > latest || self->ready_us > world->now_us ||
         !iss_scheduled(world, iss_slot_flight(world, flight, ISS_SLOT_STEP)) ||
+        iss_fleet_free_from(world, self->vehicle) > world->now_us ||
         iss_policy_obstacle(world, flight) != ISS_STOP_NONE) {
         return false;
     }

@@ -67,6 +67,7 @@ plan_launches(struct iss_world *world, int32_t turn)
     for (int32_t i = 0; i < world->model->flights.count; i++) {
         int32_t id = world->model->by_launch[i];
         if (world->flights[id].phase == ISS_FLIGHT_PLANNED &&
+            world->flights[id].due_us != ISS_NEVER &&
             iss_policy_turn(world, id) == turn) {
             plan_launch(world, id);
         }

@@ -31,8 +31,8 @@ void iss_launch_stop(struct iss_world *world, int32_t flight, enum iss_stop why)
 bool iss_launch_ready(struct iss_world *world, int32_t flight, int32_t *pad);
 
 /** Launch now whatever `why` has stopped and concerns: what flies on the rocket, on a
- *  rocket of the family, or from the pad `id`, as `why` has it, or what there is room
- *  for now; in the order of iss_policy_before(). */
+ *  rocket of the family, from the pad, or with a vehicle of the line `id`, as `why` has
+ *  it, or what there is room for now; in the order of iss_policy_before(). */
 void iss_launch_go_on(struct iss_world *world, enum iss_stop why, int32_t id);
 
 /** A flight that has to wait for something else leaves the port that was kept for it

@@ -27,7 +27,8 @@ iss_launch_stop(struct iss_world *world, int32_t id, enum iss_stop why)
     *stopped = (uint8_t)why;
 }
 
-/* Whether what stops the flight is about the rocket, family or pad `id`, or over. */
+/* Whether what stops the flight is about the rocket, family, pad or line `id`, or over.
+ */
 static bool
 concerns(const struct iss_world *world, int32_t flight, enum iss_stop why, int32_t id)
 {
@@ -42,6 +43,8 @@ concerns(const struct iss_world *world, int32_t flight, enum iss_stop why, int32
         return iss_flight_family(world, flight) == id;
     case ISS_STOP_CROWDED:
         return iss_policy_crowd(world, flight) == 0;
+    case ISS_STOP_FLEET:
+        return iss_flight_vehicle(world, flight)->line == id;
     case ISS_STOP_PAD:
         return iss_ids_have(&iss_model_launch_system(world->model, rocket)->pads, id);
     }

@@ -12,7 +12,8 @@
  *                |          |         '-- until somebody has left the station
  *                |          '-- until it is cleared, or its family has flown without
  *                |              people
- *                '-- until the production line gives it
+ *                '-- until the production line gives it, or one of its fleet has
+ *                    landed and is refurbished
  *
  * Whatever ends a wait without a date schedules the launch, and so is its cause.  A
  * port is kept for a flight from when it is offered one, or from its launch on; one
@@ -120,7 +121,7 @@ iss_launch_give_up_port(struct iss_world *world, int32_t id)
 
 /* ---- whether it may be launched ------------------------------------------------ */
 
-/* Whether its vehicle is there; else the launch waits until it is. */
+/* Whether its vehicle is off the line; else the launch waits until it is. */
 static bool
 vehicle_ready(struct iss_world *world, int32_t id)
 {
@@ -130,7 +131,7 @@ vehicle_ready(struct iss_world *world, int32_t id)
         return true;
     }
     iss_launch_schedule(world, id, flight->due_us);
-    iss_raise(world, ISS_EVENT_VEHICLE_AWAITED, id, -1,
+    iss_raise(world, ISS_EVENT_LAUNCH_UNREADY, id, -1,
               flight->ready_us == ISS_NEVER
                   ? NAN
                   : iss_days_from_us(flight->ready_us - world->now_us));
@@ -183,6 +184,27 @@ rocket_ready(struct iss_world *world, int32_t id)
     return false;
 }
 
+/* Whether the fleet has a vehicle for it; else the launch waits for the first. */
+static bool
+fleet_ready(struct iss_world *world, int32_t id)
+{
+    int64_t from = iss_fleet_free_from(world, world->flights[id].vehicle);
+    double wait = NAN;
+
+    if (from <= world->now_us) {
+        return true;
+    }
+    if (from == ISS_NEVER) {
+        iss_launch_stop(world, id, ISS_STOP_FLEET);
+    } else {
+        iss_launch_schedule(world, id, from);
+        wait = iss_days_from_us(from - world->now_us);
+    }
+    iss_launch_give_up_port(world, id);
+    iss_raise(world, ISS_EVENT_LAUNCH_UNREADY, id, -1, wait);
+    return false;
+}
+
 /* Whether a pad is free; else the launch waits for the first that is. */
 static bool
 pad_ready(struct iss_world *world, int32_t id, int32_t *pad)
@@ -223,7 +245,8 @@ port_ready(struct iss_world *world, int32_t id)
 bool
 iss_launch_ready(struct iss_world *world, int32_t id, int32_t *pad)
 {
-    bool equipped = vehicle_ready(world, id) && rocket_ready(world, id);
+    bool equipped =
+        vehicle_ready(world, id) && rocket_ready(world, id) && fleet_ready(world, id);
 
     if (equipped && (!is_spaced(world, id) || !pad_ready(world, id, pad))) {
         return false;
@@ -242,6 +265,17 @@ void
 iss_launch_on_pad(struct iss_world *world, const struct iss_event *event)
 {
     iss_launch_go_on(world, ISS_STOP_PAD, event->subject);
+}
+
+/* A vehicle is down: if it is of a fleet, it will be ready for whoever waits. */
+void
+iss_launch_on_landed(struct iss_world *world, const struct iss_event *event)
+{
+    int32_t line = iss_flight_vehicle(world, event->subject)->line;
+
+    if (line >= 0) {
+        iss_launch_go_on(world, ISS_STOP_FLEET, line);
+    }
 }
 
 /* A vehicle is gone, or a port open again. */

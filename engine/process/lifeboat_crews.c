@@ -31,7 +31,8 @@ next_in_line(const struct iss_world *world, int32_t from)
         const struct iss_flight *flight = &world->flights[id];
         if (behind && flight->vehicle == world->flights[from].vehicle &&
             flight->phase <= ISS_FLIGHT_HELD && flight->replaces < 0 &&
-            flight->ready_us != ISS_NEVER && !iss_team_visiting(world, flight->team)) {
+            flight->ready_us != ISS_NEVER && flight->due_us != ISS_NEVER &&
+            !iss_team_visiting(world, flight->team)) {
             return id;
         }
         behind = behind || id == from;

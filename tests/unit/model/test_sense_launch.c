@@ -49,6 +49,30 @@ crews_that_would_wait_for_ever_are_told(void **state)
                    SET(KIN, "families.kin.crew_after=1"));
     assert_warning(NULL, SET(KIN, "families.kin.crew_after=1",
                              "vehicles.barge.launch_system='light'"));
+    assert_warning(NULL, SET(KIN, "families.kin={crew_after=1; other_launches=5;}"));
+}
+
+static void
+other_launches_take_time(void **state)
+{
+    (void)state;
+    assert_finding("families.kin.other_launches: must take time; got 0 d in the mean",
+                   SET(KIN, "families.kin.other_launches=0"));
+    assert_finding(NULL, SET(KIN, "families.kin.other_launches=0.1"));
+}
+
+static void
+a_crew_fits_the_station(void **state)
+{
+    (void)state;
+    assert_finding(
+        "flights.B.crew: more people than station.max_crew; got 2; allowed 1",
+        SET("station.max_crew=1", "flights.First.crew=['ada']",
+            "flights.B={vehicle='capsule'; launch=@90; undock=@95; "
+            "crew=['chen','dana'];}"));
+    assert_finding(NULL, SET("station.max_crew=2",
+                             "flights.B={vehicle='capsule'; launch=@90; undock=@95; "
+                             "crew=['chen','dana'];}"));
 }
 
 static void
@@ -65,6 +89,23 @@ scrubs_leave_a_chance_and_take_time(void **state)
     assert_finding("launch_systems.rocket.scrubs[0].recycle: must take time",
                    SET("launch_systems.rocket.scrubs=({cause='rain'; probability=0.5; "
                        "recycle=0;})"));
+}
+
+static void
+a_fleet_has_no_dates_and_comes_back(void **state)
+{
+    (void)state;
+    assert_finding(NULL, SET("lines.pool={fleet=2; refurbishment=9;}",
+                             "vehicles.capsule.line='pool'"));
+    assert_finding("lines.pool.fleet: stands instead of ready and interval; got both",
+                   SET("lines.pool={fleet=2; interval=9;}"));
+    assert_warning("lines.pool.refurbishment: is for a fleet; say how many vehicles it "
+                   "has (fleet)",
+                   SET("lines.pool={refurbishment=9;}"));
+    assert_finding(
+        "vehicles.barge.line: is a fleet, and this vehicle doesn't come back "
+        "(lands); got pool",
+        SET("lines.pool={fleet=2;}", "vehicles.barge.line='pool'"));
 }
 
 static void
@@ -140,7 +181,10 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_family_says_how_long_its_rockets_stand_down),
         cmocka_unit_test(crews_that_would_wait_for_ever_are_told),
+        cmocka_unit_test(other_launches_take_time),
+        cmocka_unit_test(a_crew_fits_the_station),
         cmocka_unit_test(scrubs_leave_a_chance_and_take_time),
+        cmocka_unit_test(a_fleet_has_no_dates_and_comes_back),
         cmocka_unit_test(slips_are_listed_by_lead_time),
         cmocka_unit_test(an_alternative_is_another_rocket),
         cmocka_unit_test(pads_fail_per_launch_and_are_named),

@@ -95,18 +95,20 @@ only_what_is_over_lets_a_launch_go_on(void **state)
     } ends[] = {{iss_launch_on_cleared, ISS_STOP_GROUNDED},
                 {iss_launch_on_other, ISS_STOP_UNPROVEN},
                 {iss_launch_on_undocked, ISS_STOP_CROWDED},
-                {iss_launch_on_pad, ISS_STOP_PAD}};
+                {iss_launch_on_pad, ISS_STOP_PAD},
+                {iss_launch_on_landed, ISS_STOP_FLEET}};
     const struct iss_event over = {.subject = 0, .object = -1};
 
     (void)state;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        for (int stop = ISS_STOP_NONE; stop <= ISS_STOP_PAD; stop++) {
+        for (int stop = ISS_STOP_NONE; stop <= ISS_STOP_FLEET; stop++) {
             for (int dated = 0; dated < 2; dated++) {
                 struct hand hand;
                 hand_start(&hand,
                            SET(HAND_SECOND, "families.kin={}",
                                "launch_systems.kin={family='kin'; pads=['pad'];}",
                                "pads.pad={}", "vehicles.capsule.launch_system='kin'",
+                               "lines.yard.fleet=2", "vehicles.capsule.line='yard'",
                                "remove=['launch_systems.rocket']"));
                 int32_t slot = iss_slot_flight(hand.world, SECOND, ISS_SLOT_STEP);
                 hand.world->families[0].owed = 1;

@@ -113,13 +113,13 @@ a_production_line_serves_whom_the_policy_prefers(void **state)
     "lines.yard={ready=[@5,@50];}", "vehicles.barge.line='yard'",                      \
         "vehicles.capsule.line='yard'", CARGO("A", "10"), SHIP("B", "20", "eve")
     (void)state;
-    ASSERT_TOLD("VEHICLE_AWAITED LAUNCHED",
+    ASSERT_TOLD("LAUNCH_UNREADY LAUNCHED",
                 "10 LAUNCHED A\n"
-                "20 VEHICLE_AWAITED B\n"
+                "20 LAUNCH_UNREADY B\n"
                 "50 LAUNCHED B\n",
                 SET(LINE));
-    ASSERT_TOLD("VEHICLE_AWAITED LAUNCHED",
-                "10 VEHICLE_AWAITED A\n"
+    ASSERT_TOLD("LAUNCH_UNREADY LAUNCHED",
+                "10 LAUNCH_UNREADY A\n"
                 "20 LAUNCHED B\n"
                 "50 LAUNCHED A\n",
                 SET(LINE, "policy.first='crew'"));
@@ -176,8 +176,8 @@ the_place_of_a_vehicle_that_is_late_is_taken_too(void **state)
                 "30 LAUNCHED C\n"
                 "50 LAUNCHED B\n",
                 SET(LATE));
-    ASSERT_TOLD("VEHICLE_AWAITED LAUNCH_SWAPPED LAUNCHED",
-                "20 VEHICLE_AWAITED B\n"
+    ASSERT_TOLD("LAUNCH_UNREADY LAUNCH_SWAPPED LAUNCHED",
+                "20 LAUNCH_UNREADY B\n"
                 "20 LAUNCH_SWAPPED C B\n"
                 "20 LAUNCHED C\n"
                 "50 LAUNCHED B\n",
