@@ -69,6 +69,17 @@ say_aboard(struct iss_story *story, const struct iss_happening *event)
     return iss_story_say_left_behind(story, event->flight, true) ? SENTENCE : CLAUSE;
 }
 
+/* " (two orbits)": how it has come. */
+static void
+say_profile(struct iss_story *story, int32_t flight)
+{
+    const char *profile = iss_at(story->outcome, flights, profile, text)[flight];
+
+    if (*profile != '\0') {
+        iss_story_say(story, " (%s)", profile);
+    }
+}
+
 void
 iss_tell_launch(struct iss_story *story, const struct iss_happening *event)
 {
@@ -88,6 +99,7 @@ iss_tell_launch(struct iss_story *story, const struct iss_happening *event)
                                         : " and",
                       iss_story_port(story, docked.port));
         iss_story_say_day(story, docked.time_us);
+        say_profile(story, event->flight);
     }
     iss_story_say(story, ".");
 }
@@ -96,8 +108,33 @@ void
 iss_tell_docking(struct iss_story *story, const struct iss_happening *event)
 {
     iss_story_begin(story, event);
-    iss_story_say(story, "%s docks to %s.", iss_story_flight(story, event->flight),
+    iss_story_say(story, "%s docks to %s", iss_story_flight(story, event->flight),
                   iss_story_port(story, event->port));
+    say_profile(story, event->flight);
+    iss_story_say(story, ".");
+}
+
+void
+iss_tell_manual_docking(struct iss_story *story, const struct iss_happening *event)
+{
+    int32_t docking =
+        iss_story_next(story, event->row, ISS_EVENT_DOCKED, event->flight);
+    const char *name = iss_story_flight(story, event->flight);
+
+    iss_story_begin(story, event);
+    if (event->value == 0) {
+        iss_story_say(story, "%s can't dock by itself, and nobody is there to do it.",
+                      name);
+    } else if (docking >= 0 &&
+               iss_story_event(story, docking).time_us == event->time_us &&
+               iss_story_fold(story, docking)) {
+        iss_story_say(story, "%s is docked to %s by hand", name,
+                      iss_story_port(story, iss_story_event(story, docking).port));
+        say_profile(story, event->flight);
+        iss_story_say(story, ".");
+    } else {
+        iss_story_say(story, "%s has to be docked by hand.", name);
+    }
 }
 
 /* ---- what goes wrong ----------------------------------------------------------- */

@@ -25,6 +25,31 @@ iss_tell_hold(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
+iss_tell_docking_hold(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s arrives, finds no free port and waits in free flight.",
+                  iss_story_flight(story, event->flight));
+}
+
+void
+iss_tell_capture_hold(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story,
+                  "%s arrives and waits in free flight: nobody aboard can capture it.",
+                  iss_story_flight(story, event->flight));
+}
+
+void
+iss_tell_skip(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s is cancelled: %s.", iss_story_flight(story, event->flight),
+                  event->value > 0 ? "its rocket doesn't fly" : "no port is free");
+}
+
+void
 iss_tell_grounding(struct iss_story *story, const struct iss_happening *event)
 {
     int64_t until = iss_us_add(event->time_us, iss_us_from_days(event->value));

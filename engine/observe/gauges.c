@@ -47,16 +47,6 @@ count_lifeboats(const struct iss_world *world)
     return count;
 }
 
-static int64_t
-count_held(const struct iss_world *world)
-{
-    int64_t count = 0;
-    for (int32_t i = 0; i < world->flight_count; i++) {
-        count += world->flights[i].phase == ISS_FLIGHT_HELD;
-    }
-    return count;
-}
-
 /* Launches for whose people there is no room. */
 static int64_t
 count_crowded(const struct iss_world *world)
@@ -121,7 +111,8 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     iss_level_start(&gauges->lifeboats, 0, count_lifeboats(world));
     iss_level_start(&gauges->no_lifeboat, 0,
                     world->aboard_count > 0 && gauges->lifeboats.value == 0);
-    iss_level_start(&gauges->held, 0, count_held(world));
+    iss_level_start(&gauges->held, 0, world->held_count);
+    iss_level_start(&gauges->loitering, 0, world->loitering);
     iss_level_start(&gauges->crowded, 0, 0);
     iss_level_start(&gauges->grounded, 0, count_grounded(world));
     iss_level_start(&gauges->blocked, 0, count_blocked(world));
@@ -185,6 +176,20 @@ count_launch(struct iss_gauges *gauges, const struct iss_world *world,
     }
 }
 
+/* A cargo flight's way up has ended. */
+static void
+count_cargo(struct iss_gauges *gauges, const struct iss_world *world, int32_t flight,
+            bool arrived)
+{
+    if (iss_flight_vehicle(world, flight)->role != ISS_ROLE_CARGO) {
+        return;
+    }
+    gauges->losses = arrived ? 0 : gauges->losses + 1;
+    if (gauges->losses > gauges->losses_max) {
+        gauges->losses_max = gauges->losses;
+    }
+}
+
 static void
 count_event(struct iss_gauges *gauges, const struct iss_world *world,
             const struct iss_event *event)
@@ -195,12 +200,26 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_DOCKED:
         gauges->dockings++;
+        count_cargo(gauges, world, event->subject, true);
         return;
     case ISS_EVENT_DOCKING_FAILED:
         gauges->docking_failures++;
         return;
+    case ISS_EVENT_DOCKING_MANUAL:
+        gauges->manual_dockings++;
+        return;
+    case ISS_EVENT_RELOCATED:
+        gauges->relocations++;
+        return;
     case ISS_EVENT_ASCENT_FAILED:
         gauges->ascent_failures++;
+        count_cargo(gauges, world, event->subject, false);
+        return;
+    case ISS_EVENT_DOCKING_ABANDONED:
+        count_cargo(gauges, world, event->subject, false);
+        return;
+    case ISS_EVENT_LAUNCH_SKIPPED:
+        gauges->skipped++;
         return;
     case ISS_EVENT_LAUNCH_SCRUBBED:
         gauges->scrubs++;
@@ -226,6 +245,7 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_VEHICLE_LOST:
         gauges->lost_vehicles++;
+        count_cargo(gauges, world, event->subject, false);
         return;
     case ISS_EVENT_ROCKET_GROUNDED:
     case ISS_EVENT_ROCKET_CLEARED:
@@ -289,7 +309,8 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
                       world->aboard_count > 0 && gauges->lifeboats.value == 0);
     }
     if (world->changed & ISS_CHANGED_FLIGHTS) {
-        iss_level_set(&gauges->held, world->now_us, count_held(world));
+        iss_level_set(&gauges->held, world->now_us, world->held_count);
+        iss_level_set(&gauges->loitering, world->now_us, world->loitering);
         if (world->model->station.max_crew > 0) {
             iss_level_set(&gauges->crowded, world->now_us, count_crowded(world));
         }

@@ -39,6 +39,9 @@ void iss_launch_go_on(struct iss_world *world, enum iss_stop why, int32_t id);
  *  to others. */
 void iss_launch_give_up_port(struct iss_world *world, int32_t flight);
 
+/** A flight whose rocket is grounded moves to another if that is sooner. */
+void iss_launch_avoid_grounded(struct iss_world *world, int32_t flight);
+
 /** The forecast begins: the clocks of external failures start, and what the record
  *  has grounded stays so. */
 void iss_launch_begin_families(struct iss_world *world);

@@ -5,9 +5,9 @@
  *
  *     planned for the grounded rocket --ROCKET_SWITCHED--> planned for another
  *
- * When the grounding begins its length is known, as is how long each alternative takes
- * to be ready; a launch moves to the first that is ready before the rocket is back.  It
- * stays there.  So does a rescue that is called while its rocket is grounded.
+ * When the grounding begins (or a flight is planned, or a rescue called, meanwhile) its
+ * length is known, as is how long each alternative takes to be ready; a launch moves to
+ * the first that is ready before the rocket is back.  It stays there.
  *
  * Owns the flights' rockets.  Draws SWITCH about the flight and the rocket.
  */
@@ -66,6 +66,16 @@ find_another(struct iss_world *world, int32_t id, int64_t back_us)
 }
 
 void
+iss_launch_avoid_grounded(struct iss_world *world, int32_t flight)
+{
+    int32_t rocket = world->flights[flight].rocket;
+
+    if (rocket >= 0 && world->grounded_us[rocket] > world->now_us) {
+        find_another(world, flight, world->grounded_us[rocket]);
+    }
+}
+
+void
 iss_launch_on_grounded(struct iss_world *world, const struct iss_event *event)
 {
     int32_t rocket = event->subject;
@@ -82,10 +92,7 @@ iss_launch_on_grounded(struct iss_world *world, const struct iss_event *event)
 void
 iss_launch_on_called(struct iss_world *world, const struct iss_event *event)
 {
-    int32_t rocket = world->flights[event->subject].rocket;
-
-    if (rocket >= 0 && world->flights[event->subject].phase <= ISS_FLIGHT_HELD &&
-        world->grounded_us[rocket] > world->now_us) {
-        find_another(world, event->subject, world->grounded_us[rocket]);
+    if (world->flights[event->subject].phase <= ISS_FLIGHT_HELD) {
+        iss_launch_avoid_grounded(world, event->subject);
     }
 }

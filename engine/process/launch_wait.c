@@ -15,6 +15,9 @@
  *                '-- until the production line gives it, or one of its fleet has
  *                    landed and is refurbished
  *
+ * A flight whose rule skips launches is CANCELLED instead of waiting for its rocket or
+ * a port.
+ *
  * Whatever ends a wait without a date schedules the launch, and so is its cause.  A
  * port is kept for a flight from when it is offered one, or from its launch on; one
  * that has to wait for something else leaves it to others.
@@ -76,9 +79,11 @@ waits_for_port(struct iss_world *world, int32_t id)
     if (why != ISS_STOP_NONE) {
         iss_launch_stop(world, id, why);
         tell_crowd(world, id);
+        iss_port_reserve(world, id, -1);
         return false;
     }
     if (!queue_for_pad(world, id, &pad)) {
+        iss_port_reserve(world, id, -1);
         return false;
     }
     return iss_policy_port(world, id) >= 0;
@@ -89,7 +94,7 @@ static bool
 offer_port(struct iss_world *world)
 {
     int32_t best = -1;
-    for (int32_t i = 0; i < world->flight_count; i++) {
+    for (int32_t i = 0; world->held_count > 0 && i < world->flight_count; i++) {
         if (waits_for_port(world, i) &&
             (best < 0 || iss_policy_before(world, i, best))) {
             best = i;
@@ -120,6 +125,22 @@ iss_launch_give_up_port(struct iss_world *world, int32_t id)
 }
 
 /* ---- whether it may be launched ------------------------------------------------ */
+
+/* A launch that its rule doesn't let wait, and that isn't a rescue, is off. */
+static bool
+skip(struct iss_world *world, int32_t id, bool grounded)
+{
+    const struct iss_cadence *rule = iss_flight_rule(world, id);
+
+    if (rule == NULL || !(grounded ? rule->skip_grounded : rule->skip_full) ||
+        world->flights[id].replaces >= 0) {
+        return false;
+    }
+    iss_flight_phase(world, id, ISS_FLIGHT_CANCELLED);
+    iss_raise(world, ISS_EVENT_LAUNCH_SKIPPED, id, -1, grounded);
+    iss_launch_give_up_port(world, id);
+    return true;
+}
 
 /* Whether its vehicle is off the line; else the launch waits until it is. */
 static bool
@@ -175,10 +196,14 @@ rocket_ready(struct iss_world *world, int32_t id)
 {
     enum iss_stop why = iss_policy_obstacle(world, id);
 
-    iss_launch_stop(world, id, why);
     if (why == ISS_STOP_NONE) {
+        iss_launch_stop(world, id, why);
         return true;
     }
+    if (why != ISS_STOP_CROWDED && skip(world, id, true)) {
+        return false;
+    }
+    iss_launch_stop(world, id, why);
     iss_launch_give_up_port(world, id);
     tell_obstacle(world, id, why);
     return false;
@@ -233,7 +258,7 @@ port_ready(struct iss_world *world, int32_t id)
         iss_port_reserve(world, id, port);
         return true;
     }
-    if (flight->phase != ISS_FLIGHT_HELD) {
+    if (flight->phase != ISS_FLIGHT_HELD && !skip(world, id, false)) {
         iss_flight_phase(world, id, ISS_FLIGHT_HELD);
         iss_raise(world, ISS_EVENT_LAUNCH_HELD, id, -1, 0);
     }
