@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "isssim/status.h"
+#include "model/cadence.h"
 #include "model/check.h"
 #include "model/identity.h"
 #include "model/read.h"
@@ -79,11 +80,11 @@ static int
 order_flights(struct iss_model *model)
 {
     int32_t *order =
-        iss_arena_array(&model->arena, (size_t)model->flights.count + 1, sizeof *order);
+        iss_arena_array(&model->arena, (size_t)model->named_flights + 1, sizeof *order);
     if (order == NULL) {
         return ISS_ERR_NO_MEMORY;
     }
-    for (int32_t i = 0; i < model->flights.count; i++) {
+    for (int32_t i = 0; i < model->named_flights; i++) {
         int64_t launch = iss_model_flight_plan(model, i)->launch_us;
         int32_t at = i;
         while (at > 0 &&
@@ -97,6 +98,36 @@ order_flights(struct iss_model *model)
     return ISS_OK;
 }
 
+/* A flight without a plan has the record's; one that the record launches after the
+ * forecast has begun wasn't known then, and doesn't fly: no hindsight. */
+static void
+fill_plan(const struct iss_model *model, struct iss_flight_plan *plan)
+{
+    if (plan->launch_us == ISS_NO_TIME) {
+        plan->launch_us = plan->flown.launch_us < model->scenario.forecast_from_us
+                              ? plan->flown.launch_us
+                              : ISS_NEVER;
+    }
+    if (plan->flown.port < 0) {
+        plan->flown.port = plan->port;
+    }
+}
+
+/* A profile without an end is flown for ever. */
+static void
+fill_profiles(struct iss_model *model)
+{
+    for (int32_t i = 0; i < model->vehicles.count; i++) {
+        const struct iss_rows *rows = &iss_model_vehicle(model, i)->profiles;
+        struct iss_profile *profiles = rows->items;
+        for (int32_t k = 0; k < rows->count; k++) {
+            if (profiles[k].until_us == ISS_NO_TIME) {
+                profiles[k].until_us = ISS_NEVER;
+            }
+        }
+    }
+}
+
 static void
 fill_times(struct iss_model *model)
 {
@@ -104,23 +135,28 @@ fill_times(struct iss_model *model)
     struct iss_flight_plan *plans = model->flights.items;
     struct iss_port *ports = model->ports.items;
 
+    if (scenario->mode == ISS_MODE_REPLAY) {
+        scenario->forecast_from_us = ISS_NEVER;
+    } else if (scenario->forecast_from_us == ISS_NO_TIME) {
+        scenario->forecast_from_us = 0;
+    }
     for (int32_t i = 0; i < model->ports.count; i++) {
         if (ports[i].until_us == ISS_NO_TIME) {
             ports[i].until_us = ISS_NEVER;
         }
     }
+    model->named_flights = model->flights.count;
+    model->named_people = model->crew.count;
+    fill_profiles(model);
     for (int32_t i = 0; i < model->flights.count; i++) {
-        if (plans[i].launch_us == ISS_NO_TIME) {
-            plans[i].launch_us = plans[i].flown.launch_us;
-        }
-        if (plans[i].flown.port < 0) {
-            plans[i].flown.port = plans[i].port;
-        }
+        plans[i].rule = -1;
+        fill_plan(model, &plans[i]);
     }
-    if (scenario->mode == ISS_MODE_REPLAY) {
-        scenario->forecast_from_us = ISS_NEVER;
-    } else if (scenario->forecast_from_us == ISS_NO_TIME) {
-        scenario->forecast_from_us = 0;
+    struct iss_cadence *rules = model->cadence.items;
+    for (int32_t i = 0; i < model->cadence.count; i++) {
+        if (rules[i].until_us == ISS_NO_TIME) {
+            rules[i].until_us = ISS_NEVER;
+        }
     }
 }
 
@@ -157,13 +193,15 @@ static int
 check_hashes(struct iss_model *model, struct iss_diag *diag)
 {
     const struct iss_rows *sets[] = {
-        &model->flights, &model->crew, &model->failures,       &model->lines,
-        &model->ports,   &model->pads, &model->launch_systems, &model->families};
+        &model->flights, &model->crew,           &model->failures,
+        &model->lines,   &model->ports,          &model->pads,
+        &model->cadence, &model->launch_systems, &model->families};
     const size_t sizes[] = {
-        sizeof(struct iss_flight_plan),   sizeof(struct iss_crew_member),
-        sizeof(struct iss_failure_mode),  sizeof(struct iss_line),
-        sizeof(struct iss_port),          sizeof(struct iss_pad),
-        sizeof(struct iss_launch_system), sizeof(struct iss_rocket_family)};
+        sizeof(struct iss_flight_plan),  sizeof(struct iss_crew_member),
+        sizeof(struct iss_failure_mode), sizeof(struct iss_line),
+        sizeof(struct iss_port),         sizeof(struct iss_pad),
+        sizeof(struct iss_cadence),      sizeof(struct iss_launch_system),
+        sizeof(struct iss_rocket_family)};
 
     for (size_t s = 0; s < sizeof sets / sizeof *sets; s++) {
         size_t count = (size_t)sets[s]->count;
@@ -203,7 +241,12 @@ build(struct iss_model *model, struct iss_diag *diag)
     }
     fill_times(model);
     iss_model_check(model, diag);
-    status = check_hashes(model, diag);
+    if (diag->errors == 0) {
+        status = iss_cadence_expand(model);
+    }
+    if (status == ISS_OK) {
+        status = check_hashes(model, diag);
+    }
     if (status == ISS_OK) {
         status = iss_model_check_uncertain(model, diag);
     }

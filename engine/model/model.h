@@ -147,6 +147,16 @@ struct iss_line {
     struct iss_entity entity;
     struct iss_dates ready;
     const struct iss_dist *interval, *delay;
+    int64_t fleet; /* vehicles that fly again; 0 or less: a production line */
+    const struct iss_dist *refurbishment;
+};
+
+/* A way to the station, flown by launches in [from_us, until_us). */
+struct iss_profile {
+    const char *name;
+    struct iss_value share; /* above 0 */
+    const struct iss_dist *rendezvous;
+    int64_t from_us, until_us; /* ISS_NO_TIME, ISS_NEVER: open */
 };
 
 struct iss_slip {
@@ -169,10 +179,12 @@ struct iss_vehicle {
     struct iss_ids ports; /* filled with all that fit when the scenario names none */
     int32_t launch_system, line;
     const struct iss_dist *slip, *rendezvous, *docking_retry, *handover, *stay,
-        *extension, *descent, *call_up_lead;
-    struct iss_rows slips; /* struct iss_slip, by lead time; beyond them `slip` */
+        *extension, *descent, *call_up_lead, *relocation;
+    struct iss_rows profiles; /* struct iss_profile; on other days `rendezvous` */
+    struct iss_rows slips;    /* struct iss_slip, by lead time; beyond them `slip` */
     struct iss_rows alternatives; /* struct iss_alternative */
-    struct iss_value docking_success, abort_survival;
+    struct iss_value docking_success, manual, manual_success, abort_survival;
+    int32_t captured_by; /* a skill; -1: it docks by itself */
     int64_t free_flight_life_us, certified_life_us; /* ISS_NEVER: unlimited */
     bool lands;
 };
@@ -181,6 +193,13 @@ struct iss_crew_member {
     struct iss_entity entity;
     const char *agency;
     int32_t segment;
+    struct iss_ids skills; /* count -1: none */
+};
+
+/* A move to another port that is planned. */
+struct iss_move {
+    int64_t at_us;
+    int32_t port;
 };
 
 struct iss_relocation {
@@ -208,12 +227,45 @@ struct iss_flight_plan {
     int32_t vehicle;
     int64_t launch_us, undock_us;
     int32_t port;
+    struct iss_rows relocations; /* struct iss_move, in order of time */
     struct iss_ids crew, crew_down, visitors;
     int32_t relieves;
     bool visiting;
+    int32_t rule;                /* of cadence, that makes it; -1 for a named flight */
+    const struct iss_dist *stay; /* instead of its vehicle's; NULL for that */
     struct iss_flown flown;
     int32_t team;       /* the people of `crew`, -1 when nobody flies */
     int32_t flown_team; /* the people who really flew up, -1 for nobody */
+};
+
+/* Some of the people of each flight of a rule. */
+struct iss_crew_place {
+    const char *agency;
+    int32_t segment;
+    const char *role; /* NULL: they go by their number */
+    int64_t count;
+};
+
+/* From what the interval of a rule counts; the first two are one. */
+enum iss_anchor { ISS_ANCHOR_CALENDAR, ISS_ANCHOR_PLAN, ISS_ANCHOR_LAST };
+
+/* A rule that makes flights.  Its flights are those of the model from `from` on, as
+ * many as `room` says: enough for any course of the mission but one in 10^12. */
+struct iss_cadence {
+    struct iss_entity entity;
+    int64_t number;
+    int32_t vehicle;
+    int64_t first_us, until_us; /* until_us: ISS_NEVER for no end */
+    const struct iss_dist *interval;
+    int anchor; /* enum iss_anchor */
+    int64_t lead_us;
+    int32_t port, relieves;
+    const struct iss_dist *stay; /* NULL: the vehicle's */
+    struct iss_rows crew;        /* struct iss_crew_place */
+    bool visiting;
+    struct iss_texts skip;
+    bool skip_full, skip_grounded; /* what `skip` says */
+    int32_t from, room;
 };
 
 /* The people who go up together.  A team stays together when it changes vehicles. */
@@ -291,7 +343,7 @@ enum iss_shifted_launch { ISS_SHIFTED_AS_PLANNED, ISS_SHIFTED_WHEN_READY };
 
 struct iss_policy {
     const struct iss_dist *decision, *seat_move, *early_return, *damaged_stay;
-    bool reassign, call_up;
+    bool reassign, call_up, relocate;
     int shifted_launch;    /* enum iss_shifted_launch */
     int return_in_damaged; /* enum iss_return_in_damaged */
 };
@@ -344,7 +396,8 @@ struct iss_study_plan {
 #define ISS_MAX_MODES    256
 #define ISS_MAX_EFFECTS  64 /* of one failure */
 
-/* The words of one name space (segments, docking systems), in order of appearance. */
+/* The words of one name space (segments, docking systems, skills), in order of
+ * appearance. */
 struct iss_tags {
     int32_t count;
     const char **at;
@@ -352,6 +405,7 @@ struct iss_tags {
 
 /* What is drawn; the name's hash is the cause in the stream's coordinates. */
 #define ISS_DRAW_LIST(X)                                                               \
+    X(CADENCE, "launch interval")                                                      \
     X(SLIP, "launch slip")                                                             \
     X(READY, "vehicle ready")                                                          \
     X(INTERVAL, "production interval")                                                 \
@@ -359,13 +413,18 @@ struct iss_tags {
     X(STAND_DOWN, "stand-down")                                                        \
     X(EXTERNAL, "external failure")                                                    \
     X(TURNAROUND, "pad turnaround")                                                    \
+    X(REFURBISHMENT, "refurbishment")                                                  \
     X(SCRUB, "launch attempt")                                                         \
     X(RECYCLE, "launch recycle")                                                       \
     X(SWITCH, "rocket switch")                                                         \
     X(ABORT, "abort survival")                                                         \
+    X(PROFILE, "rendezvous profile")                                                   \
     X(RENDEZVOUS, "rendezvous")                                                        \
     X(DOCKING, "docking attempt")                                                      \
+    X(MANUAL, "manual docking")                                                        \
+    X(MANUAL_DOCKING, "manual docking attempt")                                        \
     X(RETRY, "docking retry")                                                          \
+    X(RELOCATION, "relocation")                                                        \
     X(HANDOVER, "handover")                                                            \
     X(STAY, "stay")                                                                    \
     X(EXTENSION, "life extension")                                                     \
@@ -400,6 +459,7 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
     X(vehicles, iss_vehicle, vehicle)                                                  \
     X(crew, iss_crew_member, crew_member)                                              \
     X(flights, iss_flight_plan, flight_plan)                                           \
+    X(cadence, iss_cadence, cadence)                                                   \
     X(failures, iss_failure_mode, failure_mode)                                        \
     X(events, iss_forced, forced)                                                      \
     X(metrics, iss_measure, measure)
@@ -425,9 +485,11 @@ struct iss_model {
     ISS_SET_LIST(ISS_SET_FIELD)
 #undef ISS_SET_FIELD
     struct iss_rows teams;    /* struct iss_team */
-    const int32_t *by_launch; /* the flights in order of planned launch, then of id */
+    int32_t named_flights;    /* the first of the flights; the others are of rules */
+    int32_t named_people;     /* likewise */
+    const int32_t *by_launch; /* these in order of planned launch, then of id */
     struct iss_used used;
-    struct iss_tags segments, dockings;
+    struct iss_tags segments, dockings, skills;
     struct iss_rows uncertain; /* struct iss_uncertain, in the order of the keys */
     struct iss_rows laws;      /* struct iss_law */
     uint64_t draw_cause[ISS_DRAW_KINDS];

@@ -234,6 +234,16 @@ put_flight_times(struct iss_outcome *outcome, const struct iss_flight *flight,
     }
 }
 
+/* The name of its rendezvous profile; "" without one. */
+static const char *
+profile_of(struct iss_outcome *outcome, const struct iss_world *world, int32_t id)
+{
+    int32_t row = world->flights[id].profile;
+    const struct iss_profile *profiles = iss_flight_vehicle(world, id)->profiles.items;
+
+    return row < 0 ? "" : keep(outcome, profiles[row].name);
+}
+
 static int
 fill_flights(struct iss_outcome *outcome, const struct iss_world *world,
              const int32_t *last_port)
@@ -251,11 +261,13 @@ fill_flights(struct iss_outcome *outcome, const struct iss_world *world,
             (uint8_t)iss_flight_vehicle(world, i)->role;
         iss_at(outcome, flights, status, code)[row] = flight->phase;
         iss_at(outcome, flights, condition, code)[row] = flight->condition;
-        iss_at(outcome, flights, generated, flag)[row] = plan == NULL;
+        iss_at(outcome, flights, generated, flag)[row] =
+            plan == NULL || plan->rule >= 0;
         iss_at(outcome, flights, visiting, flag)[row] = plan != NULL && plan->visiting;
         iss_at(outcome, flights, replaces, id)[row] = flight->replaces;
         iss_at(outcome, flights, port, id)[row] = last_port[i];
         iss_at(outcome, flights, launch_system, id)[row] = flight->rocket;
+        iss_at(outcome, flights, profile, text)[row] = profile_of(outcome, world, i);
         iss_at(outcome, flights, pad, id)[row] = flight->pad;
         iss_at(outcome, flights, crew_up, count)[row] = flight->crew_up;
         iss_at(outcome, flights, crew_down, count)[row] = flight->crew_down;

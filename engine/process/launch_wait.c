@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * launch_wait.c - a launch is due, and waits for its rocket, a pad and a port.
+ * launch_wait.c - a launch is due, and waits for its rocket, a vehicle of its fleet, a
+ * pad and a port.
  *
- *     due --> rocket --> pad --> port --> attempt
- *              |          |        '-- HELD: until a vehicle leaves or a port opens
- *              |          '-- until its turnaround is over, or it opens
+ *     due --> rocket --> fleet --> pad --> port --> attempt
+ *              |          |         |        '-- HELD: until a vehicle leaves or a port
+ *              |          |         |            opens
+ *              |          |         '-- until its turnaround is over, or it opens
+ *              |          '-- until one has landed and is refurbished
  *              '-- until it is cleared, or its family has flown without people
+ *
+ * A flight whose rule skips launches is CANCELLED instead of waiting for its rocket or
+ * a port.
  *
  * Whatever ends a wait without a date schedules the launch, and so is its cause.  A
  * port is kept for a flight from when it is offered one, or from its launch on; one
@@ -28,7 +34,7 @@ stop(struct iss_world *world, int32_t id, enum iss_stop why)
     world->flights[id].stopped_at = world->sequence;
 }
 
-/* Whether what stops the flight is about the rocket, family or pad `id`. */
+/* Whether what stops the flight is about the rocket, family, pad or line `id`. */
 static bool
 concerns(const struct iss_world *world, int32_t flight, enum iss_stop why, int32_t id)
 {
@@ -43,6 +49,8 @@ concerns(const struct iss_world *world, int32_t flight, enum iss_stop why, int32
         return iss_launch_family(world, flight) == id;
     case ISS_STOP_PAD:
         return iss_ids_have(&iss_model_launch_system(world->model, rocket)->pads, id);
+    case ISS_STOP_FLEET:
+        return iss_flight_vehicle(world, flight)->line == id;
     }
     return false;
 }
@@ -114,9 +122,11 @@ waits_for_port(struct iss_world *world, int32_t id)
     enum iss_stop why = iss_launch_obstacle(world, id);
     if (why != ISS_STOP_NONE) {
         stop(world, id, why);
+        iss_port_reserve(world, id, -1);
         return false;
     }
     if (!queue_for_pad(world, id, &pad)) {
+        iss_port_reserve(world, id, -1);
         return false;
     }
     return iss_policy_port(world, id) >= 0;
@@ -127,7 +137,7 @@ static bool
 offer_port(struct iss_world *world, bool to_rescues)
 {
     int32_t best = -1;
-    for (int32_t i = 0; i < world->flight_count; i++) {
+    for (int32_t i = 0; world->held_count > 0 && i < world->flight_count; i++) {
         const struct iss_flight *flight = &world->flights[i];
         if ((flight->replaces >= 0) == to_rescues && waits_for_port(world, i) &&
             (best < 0 || flight->due_us < world->flights[best].due_us)) {
@@ -162,6 +172,22 @@ iss_launch_give_up_port(struct iss_world *world, int32_t id)
 
 /* ---- whether it may be launched ------------------------------------------------ */
 
+/* A launch that its rule doesn't let wait, and that isn't a rescue, is off. */
+static bool
+skip(struct iss_world *world, int32_t id, bool grounded)
+{
+    const struct iss_cadence *rule = iss_flight_rule(world, id);
+
+    if (rule == NULL || !(grounded ? rule->skip_grounded : rule->skip_full) ||
+        world->flights[id].replaces >= 0) {
+        return false;
+    }
+    iss_flight_phase(world, id, ISS_FLIGHT_CANCELLED);
+    iss_raise(world, ISS_EVENT_LAUNCH_SKIPPED, id, -1, grounded);
+    iss_launch_give_up_port(world, id);
+    return true;
+}
+
 /* Whether the rocket may fly, and with people; else the launch waits until it may. */
 static bool
 rocket_ready(struct iss_world *world, int32_t id)
@@ -172,6 +198,9 @@ rocket_ready(struct iss_world *world, int32_t id)
     if (why == ISS_STOP_NONE) {
         return true;
     }
+    if (skip(world, id, true)) {
+        return false;
+    }
     stop(world, id, why);
     iss_launch_give_up_port(world, id);
     if (why == ISS_STOP_GROUNDED) {
@@ -181,6 +210,27 @@ rocket_ready(struct iss_world *world, int32_t id)
         int64_t owed = world->families[iss_launch_family(world, id)].owed;
         iss_raise(world, ISS_EVENT_LAUNCH_UNPROVEN, id, -1, (double)owed);
     }
+    return false;
+}
+
+/* Whether the fleet has a vehicle for it; else the launch waits for the first. */
+static bool
+fleet_ready(struct iss_world *world, int32_t id)
+{
+    int64_t from = iss_fleet_free_from(world, world->flights[id].vehicle);
+    double wait = NAN;
+
+    if (from <= world->now_us) {
+        return true;
+    }
+    if (from == ISS_NEVER) {
+        stop(world, id, ISS_STOP_FLEET);
+    } else {
+        iss_launch_schedule(world, id, from);
+        wait = iss_days_from_us(from - world->now_us);
+    }
+    iss_launch_give_up_port(world, id);
+    iss_raise(world, ISS_EVENT_LAUNCH_UNREADY, id, -1, wait);
     return false;
 }
 
@@ -212,7 +262,7 @@ port_ready(struct iss_world *world, int32_t id)
         iss_port_reserve(world, id, port);
         return true;
     }
-    if (flight->phase != ISS_FLIGHT_HELD) {
+    if (flight->phase != ISS_FLIGHT_HELD && !skip(world, id, false)) {
         iss_flight_phase(world, id, ISS_FLIGHT_HELD);
         iss_raise(world, ISS_EVENT_LAUNCH_HELD, id, -1, 0);
     }
@@ -222,8 +272,8 @@ port_ready(struct iss_world *world, int32_t id)
 bool
 iss_launch_ready(struct iss_world *world, int32_t id, int32_t *pad)
 {
-    return rocket_ready(world, id) && pad_ready(world, id, pad) &&
-           port_ready(world, id);
+    return rocket_ready(world, id) && fleet_ready(world, id) &&
+           pad_ready(world, id, pad) && port_ready(world, id);
 }
 
 /* ---- what ends them ------------------------------------------------------------ */
@@ -233,6 +283,17 @@ void
 iss_launch_on_pad(struct iss_world *world, const struct iss_event *event)
 {
     iss_launch_go_on(world, ISS_STOP_PAD, event->subject);
+}
+
+/* A vehicle is down: if it is of a fleet, it will be ready for whoever waits. */
+void
+iss_launch_on_landed(struct iss_world *world, const struct iss_event *event)
+{
+    int32_t line = iss_flight_vehicle(world, event->subject)->line;
+
+    if (line >= 0) {
+        iss_launch_go_on(world, ISS_STOP_FLEET, line);
+    }
 }
 
 /* A vehicle is gone, or a port open again. */

@@ -43,11 +43,14 @@ planned_departure(struct iss_world *world, int32_t id)
                    : flight->launch_us + flight->plan_undock_us -
                          flight->plan_launch_us;
     }
-    if (vehicle->stay == NULL) {
+    const struct iss_flight_plan *plan = iss_flight_plan_of(world, id);
+    const struct iss_dist *stay =
+        plan != NULL && plan->stay != NULL ? plan->stay : vehicle->stay;
+    if (stay == NULL) {
         return ISS_NEVER;
     }
-    return iss_us_add(flight->dock_us, iss_draw_us(world, ISS_DRAW_STAY, flight->hash,
-                                                   0, vehicle->stay));
+    return iss_us_add(flight->dock_us,
+                      iss_draw_us(world, ISS_DRAW_STAY, flight->hash, 0, stay));
 }
 
 /* Whether a flight can still bring its team. */
@@ -149,13 +152,21 @@ iss_rotation_on_forecast(struct iss_world *world, const struct iss_event *event)
     }
 }
 
-/* A move that the record began and the forecast ends: nothing is planned yet. */
+/* It leaves at once if its time came on the way.  Nothing is planned yet when its
+ * relief came then, or the record began the move. */
 void
 iss_rotation_on_relocated(struct iss_world *world, const struct iss_event *event)
 {
-    if (iss_world_forecasting(world)) {
-        plan_end_of_life(world, event->subject);
-        plan_departure(world, event->subject);
+    int32_t id = event->subject;
+
+    if (!iss_world_forecasting(world)) {
+        return;
+    }
+    if (world->flights[id].overdue) {
+        world->flights[id].overdue = false;
+        iss_flight_depart_at(world, id, world->now_us);
+    } else if (!iss_scheduled(world, iss_slot_flight(world, id, ISS_SLOT_DEPART))) {
+        plan_departure(world, id);
     }
 }
 
@@ -393,7 +404,7 @@ iss_rotation_on_docked(struct iss_world *world, const struct iss_event *event)
     }
     plan_end_of_life(world, id);
     plan_departure(world, id);
-    for (int32_t i = 0; i < world->flight_count; i++) {
+    for (int32_t i = 0; world->flights[id].team >= 0 && i < world->flight_count; i++) {
         const struct iss_flight *relieved = &world->flights[i];
         if (relieved->relief >= 0 && relieved->relief == world->flights[id].team &&
             iss_flight_attached(relieved)) {
@@ -437,6 +448,13 @@ iss_rotation_on_vehicle_lost(struct iss_world *world, const struct iss_event *ev
 
     end_flight(world, event->subject,
                iss_draw(world, ISS_DRAW_LOSS, flight->hash, 0) < flight->survival);
+}
+
+/* The crew stays on the ground. */
+void
+iss_rotation_on_skipped(struct iss_world *world, const struct iss_event *event)
+{
+    hand_on_relief(world, event->subject);
 }
 
 /* People who never got to the station go home in the vehicle that brought them. */
@@ -487,6 +505,7 @@ iss_rotation_on_departure(struct iss_world *world, const struct iss_event *event
 {
     int32_t id = event->subject;
 
+    world->flights[id].overdue = world->flights[id].phase == ISS_FLIGHT_RELOCATING;
     if (world->flights[id].phase != ISS_FLIGHT_DOCKED || must_wait(world, id, event)) {
         return;
     }

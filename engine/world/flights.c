@@ -19,6 +19,14 @@ iss_flight_plan_of(const struct iss_world *world, int32_t flight)
     return plan < 0 ? NULL : iss_model_flight_plan(world->model, plan);
 }
 
+const struct iss_cadence *
+iss_flight_rule(const struct iss_world *world, int32_t flight)
+{
+    const struct iss_flight_plan *plan = iss_flight_plan_of(world, flight);
+    return plan == NULL || plan->rule < 0 ? NULL
+                                          : iss_model_cadence(world->model, plan->rule);
+}
+
 bool
 iss_flight_attached(const struct iss_flight *flight)
 {
@@ -86,7 +94,36 @@ iss_flight_replacement(const struct iss_world *world, int32_t flight)
 void
 iss_flight_phase(struct iss_world *world, int32_t flight, enum iss_flight_phase phase)
 {
-    world->flights[flight].phase = (uint8_t)phase;
+    struct iss_flight *self = &world->flights[flight];
+    world->held_count += (phase == ISS_FLIGHT_HELD) - (self->phase == ISS_FLIGHT_HELD);
+    world->loitering -= self->loiters;
+    self->loiters = false;
+    self->phase = (uint8_t)phase;
+    world->changed |= ISS_CHANGED_FLIGHTS;
+}
+
+/* Behind those of the same date. */
+void
+iss_flight_enter_plan(struct iss_world *world, int32_t flight, int64_t planned_us)
+{
+    struct iss_flight *self = &world->flights[flight];
+    int32_t at = world->plan_count++;
+
+    while (at > 0 && world->flights[world->plan[at - 1]].plan_launch_us > planned_us) {
+        world->plan[at] = world->plan[at - 1];
+        at--;
+    }
+    world->plan[at] = flight;
+    self->plan_launch_us = self->due_us = planned_us;
+    iss_flight_phase(world, flight, ISS_FLIGHT_PLANNED);
+}
+
+void
+iss_flight_loiter(struct iss_world *world, int32_t flight, enum iss_wait awaits)
+{
+    world->loitering += !world->flights[flight].loiters;
+    world->flights[flight].loiters = true;
+    world->flights[flight].awaits = (uint8_t)awaits;
     world->changed |= ISS_CHANGED_FLIGHTS;
 }
 
@@ -164,6 +201,7 @@ iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash)
         .replaces = -1,
         .port = -1,
         .reserved = -1,
+        .profile = -1,
         .phase = ISS_FLIGHT_PLANNED,
         .survival = 1,
         .hash = hash,
@@ -191,6 +229,9 @@ iss_line_take(struct iss_world *world, int32_t vehicle)
         return world->now_us;
     }
     const struct iss_line *line = iss_model_line(world->model, id);
+    if (line->fleet > 0) {
+        return world->now_us;
+    }
     struct iss_line_state *state = &world->lines[id];
     int32_t unit = state->next++;
     uint64_t hash = iss_hash_occurrence(line->entity.hash, (uint64_t)unit);

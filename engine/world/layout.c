@@ -84,6 +84,8 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->chosen = place(layout, model->crew.count, sizeof *at->chosen);
     at->berths = place(layout, model->ports.count, sizeof *at->berths);
     at->lines = place(layout, model->lines.count, sizeof *at->lines);
+    at->rules = place(layout, model->cadence.count, sizeof *at->rules);
+    at->plan = place(layout, model->flights.count, sizeof *at->plan);
     at->grounded_us =
         place(layout, model->launch_systems.count, sizeof *at->grounded_us);
     at->families = place(layout, model->families.count, sizeof *at->families);
@@ -207,14 +209,17 @@ place_flight(struct iss_world *world, int32_t id)
         .replaces = recorded ? plan->flown.replaces : -1,
         .port = -1,
         .reserved = -1,
-        .phase = ISS_FLIGHT_PLANNED,
+        .profile = -1,
+        .phase = plan->rule < 0 ? ISS_FLIGHT_PLANNED : ISS_FLIGHT_SPARE,
         .recorded = recorded,
         .survival = 1,
         .hash = plan->entity.hash,
-        .plan_launch_us = plan->launch_us,
+        .plan_launch_us = plan->launch_us == ISS_NEVER ? ISS_NO_TIME : plan->launch_us,
         .plan_undock_us = plan->undock_us,
         .ready_us = ISS_NO_TIME,
-        .due_us = recorded ? plan->flown.launch_us : ISS_NO_TIME,
+        .due_us = recorded                       ? plan->flown.launch_us
+                  : plan->launch_us == ISS_NEVER ? ISS_NEVER
+                                                 : ISS_NO_TIME,
         .launch_us = ISS_NO_TIME,
         .dock_us = ISS_NO_TIME,
         .undock_us = ISS_NO_TIME,
@@ -223,6 +228,21 @@ place_flight(struct iss_world *world, int32_t id)
     };
     if (flight->team >= 0) {
         world->team_flight[flight->team] = id;
+    }
+}
+
+/* What rules make joins the plan later; what only the record knows isn't in it. */
+static void
+place_plan(struct iss_world *world)
+{
+    const struct iss_model *model = world->model;
+
+    world->plan_count = 0;
+    for (int32_t i = 0; i < model->named_flights; i++) {
+        int32_t id = model->by_launch[i];
+        if (iss_model_flight_plan(model, id)->launch_us != ISS_NEVER) {
+            world->plan[world->plan_count++] = id;
+        }
     }
 }
 
@@ -326,6 +346,7 @@ iss_world_init(void *memory, const struct iss_model *model)
     for (int32_t i = 0; i < world->flight_count; i++) {
         place_flight(world, i);
     }
+    place_plan(world);
     place_reliefs(world);
     place_failures(world);
     iss_world_set_medians(world);

@@ -146,6 +146,17 @@ launches_of_every_kind_are_consistent(void **state)
 }
 
 static void
+ships_that_wait_and_move_are_consistent(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/docking.cfg", NULL, 150);
+    assert_consistent("tests/property/docking.cfg", "station.spacing=3 d", 50);
+    assert_consistent("tests/property/docking.cfg",
+                      "scenario.forecast_from=2023-04-06T09:00Z", 50);
+    assert_consistent("tests/property/docking.cfg", "policy.relocate=false", 20);
+}
+
+static void
 the_small_scenarios_are_consistent(void **state)
 {
     (void)state;
@@ -187,6 +198,7 @@ main(void)
         cmocka_unit_test(the_forecast_can_begin_on_any_day),
         cmocka_unit_test(a_station_on_which_everything_fails_is_consistent),
         cmocka_unit_test(launches_of_every_kind_are_consistent),
+        cmocka_unit_test(ships_that_wait_and_move_are_consistent),
         cmocka_unit_test(the_small_scenarios_are_consistent),
         cmocka_unit_test(a_broken_world_is_found_out),
     };
