@@ -244,6 +244,7 @@ struct iss_crew_place {
     const char *agency;
     int32_t segment;
     const char *role; /* NULL: they go by their number */
+    struct iss_ids skills;
     int64_t count;
 };
 
