@@ -46,6 +46,14 @@ switch_rocket(struct iss_world *world, int32_t id, int32_t rocket, int64_t ready
     iss_launch_give_up_port(world, id);
 }
 
+/* What a rule makes looks for its rocket when it is planned in earnest. */
+static bool
+is_prepared(const struct iss_world *world, int32_t id)
+{
+    return world->flights[id].ready_us != ISS_NO_TIME ||
+           iss_flight_rule(world, id) == NULL;
+}
+
 /* A launch that isn't due before the rocket is back has no reason to move. */
 static void
 find_another(struct iss_world *world, int32_t id, int64_t back_us)
@@ -83,7 +91,7 @@ iss_launch_on_grounded(struct iss_world *world, const struct iss_event *event)
     for (int32_t i = 0; i < world->flight_count; i++) {
         const struct iss_flight *flight = &world->flights[i];
         if (flight->rocket == rocket && flight->phase <= ISS_FLIGHT_HELD &&
-            !flight->recorded) {
+            !flight->recorded && is_prepared(world, i)) {
             find_another(world, i, world->grounded_us[rocket]);
         }
     }
