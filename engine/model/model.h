@@ -261,7 +261,8 @@ struct iss_cadence {
     const struct iss_dist *interval;
     int anchor; /* enum iss_anchor */
     int64_t lead_us;
-    int32_t port, relieves;
+    int32_t port, relieves;      /* the first flight's */
+    int32_t after;               /* the rule that this one goes on from; -1 */
     const struct iss_dist *stay; /* NULL: the vehicle's */
     struct iss_rows crew;        /* struct iss_crew_place */
     bool visiting;
