@@ -54,6 +54,18 @@ iss_tell_family_failure(struct iss_story *story, const struct iss_happening *eve
 }
 
 void
+iss_tell_stand_down(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s stands down", iss_story_family(story, event->family));
+    if (event->flight >= 0) {
+        iss_story_say(story, " after the failure of %s",
+                      iss_story_flight(story, event->flight));
+    }
+    iss_story_say(story, ".");
+}
+
+void
 iss_tell_rocket_grounding(struct iss_story *story, const struct iss_happening *event)
 {
     iss_story_begin(story, event);
