@@ -335,7 +335,11 @@ enum iss_forced_kind {
     ISS_FORCED_FAMILY_FAILURE,
     ISS_FORCED_STAND_DOWN
 };
-enum iss_forced_when { ISS_FORCED_ALWAYS, ISS_FORCED_IN_REPLAY };
+enum iss_forced_when {
+    ISS_FORCED_ALWAYS,
+    ISS_FORCED_IN_REPLAY,
+    ISS_FORCED_IN_FORECAST
+};
 
 struct iss_forced {
     struct iss_entity entity;

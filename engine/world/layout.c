@@ -298,8 +298,9 @@ fill_calendar(struct iss_world *world)
     }
     for (int32_t i = 0; i < model->events.count; i++) {
         const struct iss_forced *forced = iss_model_forced(model, i);
+        bool replayed = iss_world_recorded(world, forced->at_us) != ISS_NEVER;
         if (forced->when == ISS_FORCED_ALWAYS ||
-            iss_world_recorded(world, forced->at_us) != ISS_NEVER) {
+            replayed == (forced->when == ISS_FORCED_IN_REPLAY)) {
             iss_schedule(world, iss_slot_forced(world, i), forced->at_us,
                          ISS_EVENT_FORCED_DUE, i, -1);
         }

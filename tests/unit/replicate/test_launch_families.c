@@ -201,6 +201,20 @@ a_stand_down_for_a_failure_of_the_record_grounds_the_family(void **state)
     run_end(&run);
 }
 
+static void
+what_is_forced_in_the_forecast_only_leaves_the_record_alone(void **state)
+{
+    (void)state;
+    ASSERT_TOLD("FAMILY_FAILED", "4 FAMILY_FAILED\n",
+                SET(FAMILY, FORCED("4"), "events.lost.when='forecast'"));
+    ASSERT_TOLD("FAMILY_FAILED", "",
+                SET(FAMILY, FORCED("4"), "events.lost.when='forecast'",
+                    "scenario.mode=replay"));
+    ASSERT_TOLD("FAMILY_FAILED", "",
+                SET(FAMILY, FORCED("4"), "events.lost.when='forecast'",
+                    "scenario.forecast_from=@5"));
+}
+
 /* A family of one is its rocket. */
 static void
 a_family_changes_no_draw(void **state)
@@ -264,6 +278,7 @@ main(void)
         cmocka_unit_test(a_family_that_does_not_fly_loses_nothing),
         cmocka_unit_test(a_forced_external_failure_leaves_the_others_where_they_were),
         cmocka_unit_test(a_stand_down_for_a_failure_of_the_record_grounds_the_family),
+        cmocka_unit_test(what_is_forced_in_the_forecast_only_leaves_the_record_alone),
         cmocka_unit_test(a_stand_down_that_the_record_began_goes_on_in_the_forecast),
         cmocka_unit_test(a_family_changes_no_draw),
         cmocka_unit_test(
