@@ -54,7 +54,10 @@ check_replay(const struct iss_checker *checker, const struct iss_forced *forced)
     char at[32];
 
     if (forced->flight < 0 || forced->what < 0 ||
-        forced->what == ISS_FORCED_STAND_DOWN || forced->at_us == ISS_NO_TIME ||
+        forced->what == ISS_FORCED_STAND_DOWN ||
+        (forced->when == ISS_FORCED_IN_FORECAST &&
+         model->scenario.mode == ISS_MODE_REPLAY) ||
+        forced->at_us == ISS_NO_TIME ||
         forced->at_us >= model->scenario.forecast_from_us) {
         return;
     }
