@@ -56,19 +56,21 @@ iss_story_say_left_behind(struct iss_story *story, int32_t flight, bool all)
 
 /* ---- flights ------------------------------------------------------------------- */
 
-/* Whether the flight's last word from the pad was that its rocket is grounded. */
-static bool
-waits_for_rocket(const struct iss_story *story, int32_t flight)
+/* What the flight waits for by its last word from the pad: one of three kinds of event;
+ * -1 nothing. */
+static int
+waits_for(const struct iss_story *story, int32_t flight)
 {
-    bool waits = false;
+    int kind = -1;
     for (int32_t i = 0; i < iss_story_events(story); i++) {
         struct iss_happening event = iss_story_event(story, i);
         if (event.flight == flight && (event.kind == ISS_EVENT_LAUNCH_GROUNDED ||
+                                       event.kind == ISS_EVENT_LAUNCH_UNREADY ||
                                        event.kind == ISS_EVENT_LAUNCH_HELD)) {
-            waits = event.kind == ISS_EVENT_LAUNCH_GROUNDED;
+            kind = event.kind;
         }
     }
-    return waits;
+    return kind;
 }
 
 static const char *
@@ -80,8 +82,11 @@ why_grounded(const struct iss_story *story, int32_t flight, int64_t end_us)
     if (iss_story_next(story, -1, ISS_EVENT_FORECAST_BEGINS, -1) < 0) {
         return "not in the record";
     }
-    if (waits_for_rocket(story, flight)) {
+    switch (waits_for(story, flight)) {
+    case ISS_EVENT_LAUNCH_GROUNDED:
         return "waits for its rocket";
+    case ISS_EVENT_LAUNCH_UNREADY:
+        return "waits for a vehicle of its fleet";
     }
     if (iss_at(outcome, flights, status, code)[flight] == ISS_FLIGHT_HELD) {
         return "waits for a port";
