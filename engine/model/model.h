@@ -201,6 +201,7 @@ struct iss_flown {
     int64_t launch_us, dock_us, undock_us, land_us;
     int outcome; /* enum iss_flown_outcome */
     int32_t port, replaces;
+    int32_t rocket; /* -1: the one of its type */
     struct iss_ids crew, crew_down;
     struct iss_rows relocations; /* struct iss_relocation, in order of time */
 };

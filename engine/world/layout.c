@@ -202,7 +202,9 @@ place_flight(struct iss_world *world, int32_t id)
     *flight = (struct iss_flight){
         .plan = id,
         .vehicle = plan->vehicle,
-        .rocket = iss_model_vehicle(world->model, plan->vehicle)->launch_system,
+        .rocket = recorded && plan->flown.rocket >= 0
+                      ? plan->flown.rocket
+                      : iss_model_vehicle(world->model, plan->vehicle)->launch_system,
         .pad = -1,
         .team = recorded ? plan->flown_team : plan->team,
         .relief = -1,
