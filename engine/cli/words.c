@@ -160,16 +160,60 @@ short_name(const struct iss_story *story, int32_t person)
     return last;
 }
 
+/* The flight for which a rule of the cadence has made the person; -1 for anybody else.
+ * The id of such a person is the flight's with a number behind. */
+static int32_t
+made_for(const struct iss_story *story, int32_t person)
+{
+    struct iss_outcome *outcome = story->outcome;
+    const char *id = iss_at(outcome, people, id, text)[person];
+    const char *end = strrchr(id, '/');
+    size_t length = end != NULL ? (size_t)(end - id) : 0;
+
+    for (size_t i = 0; length > 0 && i < outcome->tables[ISS_TABLE_flights].rows; i++) {
+        const char *flight = iss_at(outcome, flights, id, text)[i];
+        if (strncmp(flight, id, length) == 0 && flight[length] == '\0') {
+            return (int32_t)i;
+        }
+    }
+    return -1;
+}
+
+/* How many of a list, from `at` on, are told in one breath: a crew without names. */
+static int32_t
+told_together(const struct iss_story *story, const struct iss_people_list *people,
+              int32_t at)
+{
+    int32_t flight = made_for(story, people->at[at]), count = 1;
+
+    while (flight >= 0 && at + count < people->count &&
+           made_for(story, people->at[at + count]) == flight) {
+        count++;
+    }
+    return count;
+}
+
 void
 iss_story_say_people(struct iss_story *story, const struct iss_people_list *people)
 {
-    for (int32_t i = 0; i < people->count; i++) {
+    int32_t count;
+
+    for (int32_t i = 0; i < people->count; i += count) {
         int32_t person = people->at[i];
-        const char *name = story->named[person]
-                               ? short_name(story, person)
-                               : iss_at(story->outcome, people, name, text)[person];
-        const char *joint = i == 0 ? "" : i + 1 == people->count ? " and " : ", ";
-        iss_story_say(story, "%s%s", joint, name);
+        count = told_together(story, people, i);
+        iss_story_say(story, "%s",
+                      i == 0                       ? ""
+                      : i + count == people->count ? " and "
+                                                   : ", ");
+        if (count > 1) {
+            iss_story_say(story, "%s's %d people",
+                          iss_story_flight(story, made_for(story, person)), (int)count);
+            continue;
+        }
+        iss_story_say(story, "%s",
+                      story->named[person]
+                          ? short_name(story, person)
+                          : iss_at(story->outcome, people, name, text)[person]);
         story->named[person] = true;
     }
 }
