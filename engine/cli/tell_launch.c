@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * tell_launch.c - from the pad to the port, and what gets in the way.
+ * tell_launch.c - from the pad to the port, and what goes wrong on the way.
  */
 #include <math.h>
 
@@ -137,130 +137,7 @@ iss_tell_manual_docking(struct iss_story *story, const struct iss_happening *eve
     }
 }
 
-/* ---- what gets in the way ------------------------------------------------------ */
-
-void
-iss_tell_hold(struct iss_story *story, const struct iss_happening *event)
-{
-    iss_story_begin(story, event);
-    iss_story_say(story, "%s is ready and waits for a free port.",
-                  iss_story_flight(story, event->flight));
-}
-
-void
-iss_tell_docking_hold(struct iss_story *story, const struct iss_happening *event)
-{
-    iss_story_begin(story, event);
-    iss_story_say(story, "%s arrives, finds no free port and waits in free flight.",
-                  iss_story_flight(story, event->flight));
-}
-
-void
-iss_tell_capture_hold(struct iss_story *story, const struct iss_happening *event)
-{
-    iss_story_begin(story, event);
-    iss_story_say(story,
-                  "%s arrives and waits in free flight: nobody aboard can capture it.",
-                  iss_story_flight(story, event->flight));
-}
-
-void
-iss_tell_grounding(struct iss_story *story, const struct iss_happening *event)
-{
-    int64_t until = iss_us_add(event->time_us, iss_us_from_days(event->value));
-    char date[32];
-
-    iss_story_begin(story, event);
-    if (until == ISS_NEVER) {
-        iss_story_say(story, "%s can't be launched: its rocket won't fly again.",
-                      iss_story_flight(story, event->flight));
-        return;
-    }
-    iss_story_say(story, "%s waits for its rocket, which is grounded until %s.",
-                  iss_story_flight(story, event->flight),
-                  iss_story_date(story, until, date));
-}
-
-void
-iss_tell_proof(struct iss_story *story, const struct iss_happening *event)
-{
-    bool one = event->value <= 1;
-
-    iss_story_begin(story, event);
-    iss_story_say(story,
-                  "%s waits until its rocket has flown without people: %g more "
-                  "launch%s must succeed.",
-                  iss_story_flight(story, event->flight), event->value,
-                  one ? "" : "es");
-}
-
-void
-iss_tell_queue(struct iss_story *story, const struct iss_happening *event)
-{
-    char date[32];
-
-    iss_story_begin(story, event);
-    if (event->pad < 0) {
-        iss_story_say(story, "%s can't be launched: its rocket has no pad left.",
-                      iss_story_flight(story, event->flight));
-        return;
-    }
-    iss_story_say(
-        story, "%s waits for a pad; %s is free on %s.",
-        iss_story_flight(story, event->flight), iss_story_pad(story, event->pad),
-        iss_story_date(
-            story, iss_us_add(event->time_us, iss_us_from_days(event->value)), date));
-}
-
-void
-iss_tell_unready(struct iss_story *story, const struct iss_happening *event)
-{
-    char date[32];
-
-    iss_story_begin(story, event);
-    iss_story_say(story, "%s waits for a vehicle of its fleet",
-                  iss_story_flight(story, event->flight));
-    if (isnan(event->value)) {
-        iss_story_say(story, ": none is on the ground.");
-        return;
-    }
-    int64_t ready_us = iss_us_add(event->time_us, iss_us_from_days(event->value));
-    iss_story_say(story, ", refurbished on %s.", iss_story_date(story, ready_us, date));
-}
-
-void
-iss_tell_skip(struct iss_story *story, const struct iss_happening *event)
-{
-    iss_story_begin(story, event);
-    iss_story_say(story, "%s is cancelled: %s.", iss_story_flight(story, event->flight),
-                  event->value > 0 ? "its rocket doesn't fly" : "no port is free");
-}
-
-void
-iss_tell_scrub(struct iss_story *story, const struct iss_happening *event)
-{
-    char days[32];
-
-    iss_story_begin(story, event);
-    iss_story_say(story,
-                  "The launch of %s is called off (%s); the next attempt is in %s.",
-                  iss_story_flight(story, event->flight),
-                  iss_at(story->outcome, scrub_causes, cause, text)[event->scrub],
-                  iss_words_days(event->value, days));
-}
-
-void
-iss_tell_switch(struct iss_story *story, const struct iss_happening *event)
-{
-    char date[32];
-
-    iss_story_begin(story, event);
-    iss_story_say(
-        story, "%s will fly on %s instead, from %s on.",
-        iss_story_flight(story, event->flight), iss_story_rocket(story, event->rocket),
-        iss_story_date(
-            story, iss_us_add(event->time_us, iss_us_from_days(event->value)), date));
-}
+/* ---- what goes wrong ----------------------------------------------------------- */
 
 void
 iss_tell_ascent_failure(struct iss_story *story, const struct iss_happening *event)

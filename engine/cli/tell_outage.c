@@ -103,6 +103,14 @@ say_rockets(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
+iss_tell_other_launch(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "A launch of %s for somebody else succeeds.",
+                  iss_story_family(story, event->family));
+}
+
+void
 iss_tell_rocket_grounding(struct iss_story *story, const struct iss_happening *event)
 {
     iss_story_begin(story, event);

@@ -53,6 +53,7 @@ enum iss_stop {
     ISS_STOP_NONE,
     ISS_STOP_GROUNDED, /* its rocket may fly again */
     ISS_STOP_UNPROVEN, /* its rocket's family has flown without people */
+    ISS_STOP_CROWDED,  /* somebody has left the station */
     ISS_STOP_PAD,      /* a pad is opened */
     ISS_STOP_FLEET     /* a vehicle of its fleet has landed */
 };
@@ -98,7 +99,6 @@ struct iss_flight {
     bool recorded;       /* launched while the record was replayed */
     bool doomed;         /* its ascent is to fail: the scenario wants it */
     double survival;     /* of a return in it, when it isn't sound */
-    uint32_t stopped_at; /* world->sequence then: who has waited longer */
     uint64_t hash;       /* identity in the random streams */
     int64_t plan_launch_us, plan_undock_us; /* the plan; the latter may be unknown */
     int64_t slip_us;  /* how much it slips by itself, drawn when it enters the plan */
@@ -160,6 +160,7 @@ struct iss_family_state {
     int64_t failed_us;       /* the last external failure, or ISS_NO_TIME */
     uint64_t failure;        /* that one's number in the streams */
     uint64_t struck, forced; /* external failures so far, by chance and by force */
+    uint64_t others;         /* launches that counted and weren't ours */
 };
 
 struct iss_pad_state {
@@ -285,6 +286,8 @@ int32_t iss_slot_port(const struct iss_world *world, int32_t port);
 int32_t iss_slot_rocket(const struct iss_world *world, int32_t rocket);
 /** Of a family's next failure that isn't a flight of ours. */
 int32_t iss_slot_family(const struct iss_world *world, int32_t family);
+/** Of a family's next launch that isn't ours. */
+int32_t iss_slot_other(const struct iss_world *world, int32_t family);
 int32_t iss_slot_pad(const struct iss_world *world, int32_t pad);
 /** Of the next common cause of a mode. */
 int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
@@ -345,6 +348,8 @@ int64_t iss_world_spaced(const struct iss_world *world, int64_t last_us);
 
 const struct iss_vehicle *iss_flight_vehicle(const struct iss_world *world,
                                              int32_t flight);
+/** The family of the flight's rocket; -1 none. */
+int32_t iss_flight_family(const struct iss_world *world, int32_t flight);
 /** NULL for a flight made during the mission. */
 const struct iss_flight_plan *iss_flight_plan_of(const struct iss_world *world,
                                                  int32_t flight);
@@ -353,6 +358,8 @@ const struct iss_cadence *iss_flight_rule(const struct iss_world *world,
                                           int32_t flight);
 bool iss_flight_attached(const struct iss_flight *flight); /* docked or relocating */
 bool iss_flight_over(const struct iss_flight *flight);
+/** Whether it has failed, or is on its way home, without having docked. */
+bool iss_flight_missed(const struct iss_flight *flight);
 bool iss_team_visiting(const struct iss_world *world, int32_t team);
 struct iss_failure *iss_world_failure(const struct iss_world *world, int32_t target,
                                       int32_t mode);
