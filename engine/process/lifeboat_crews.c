@@ -33,7 +33,8 @@ next_of_rule(const struct iss_world *world, int32_t from)
                : -1;
 }
 
-/* The next flight after `from` that can take over a crew of the same type. */
+/* The next flight after `from` that can take over a crew of the same type: one that was
+ * to have a crew. */
 static int32_t
 next_in_line(const struct iss_world *world, int32_t from)
 {
@@ -45,7 +46,7 @@ next_in_line(const struct iss_world *world, int32_t from)
         if (behind && flight->vehicle == world->flights[from].vehicle &&
             flight->phase <= ISS_FLIGHT_HELD && flight->replaces < 0 &&
             flight->ready_us != ISS_NEVER && flight->due_us != ISS_NEVER &&
-            !iss_team_visiting(world, flight->team)) {
+            flight->team >= 0 && !iss_team_visiting(world, flight->team)) {
             return id;
         }
         behind = behind || id == from;
