@@ -319,8 +319,9 @@ a_flight_planned_without_crew_stays_without(void **state)
     struct run run;
 
     (void)state;
-    run_outpost(&run, SET(LINE_UP, "policy.abort_wait=0",
-                          "flights.Test={vehicle='capsule'; launch=@130; undock=@140;}"));
+    run_outpost(&run,
+                SET(LINE_UP, "policy.abort_wait=0",
+                    "flights.Test={vehicle='capsule'; launch=@130; undock=@140;}"));
     ASSERT_STORY(&run, "CREW_TRANSFERRED",
                  "90 CREW_TRANSFERRED Second Third\n"
                  "90 CREW_TRANSFERRED Third Fourth\n"
