@@ -103,8 +103,8 @@ start_clock(struct iss_world *world, int32_t family)
     const struct iss_rocket_family *is = iss_model_family(world->model, family);
     const struct iss_family_state *state = &world->families[family];
 
-    if (is->external == NULL) {
-        return;
+    if (is->external == NULL || !iss_ids_have(&world->model->used.families, family)) {
+        return; /* nothing of the mission flies on it */
     }
     int64_t in_service = iss_draw_us(world, ISS_DRAW_EXTERNAL, is->entity.hash,
                                      state->struck, is->external);
