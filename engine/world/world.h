@@ -80,26 +80,26 @@ struct iss_flight {
     int32_t reserved; /* the port kept free for it; -1 */
     int32_t seats_taken, emergency_taken;
     int32_t crew_up, crew_down;
-    int32_t attempts;    /* to dock */
-    int32_t scrubs;      /* attempts to launch that were called off */
-    int32_t switches;    /* to another rocket */
-    int32_t moves;       /* relocations done, as recorded */
-    int32_t ordered;     /* relocations begun in the forecast */
-    int32_t planned;     /* of the plan's relocations: the next to be made */
-    int32_t profile;     /* of its rendezvous, a row of its type's; -1 */
-    int32_t calls;       /* how often a replacement was called for it */
-    uint8_t phase;       /* enum iss_flight_phase */
-    uint8_t condition;   /* enum iss_condition */
-    uint8_t stopped;     /* enum iss_stop: what its launch waits for */
-    uint8_t awaits;      /* enum iss_wait: what its docking waits for */
-    bool loiters;        /* has arrived and isn't docked yet */
-    bool early;          /* sent home early */
-    bool waits;          /* its time to leave came and its people stayed */
-    bool overdue;        /* its time to leave came while it changed ports */
-    bool recorded;       /* launched while the record was replayed */
-    bool doomed;         /* its ascent is to fail: the scenario wants it */
-    double survival;     /* of a return in it, when it isn't sound */
-    uint64_t hash;       /* identity in the random streams */
+    int32_t attempts;  /* to dock */
+    int32_t scrubs;    /* attempts to launch that were called off */
+    int32_t switches;  /* to another rocket */
+    int32_t moves;     /* relocations done, as recorded */
+    int32_t ordered;   /* relocations begun in the forecast */
+    int32_t planned;   /* of the plan's relocations: the next to be made */
+    int32_t profile;   /* of its rendezvous, a row of its type's; -1 */
+    int32_t calls;     /* how often a replacement was called for it */
+    uint8_t phase;     /* enum iss_flight_phase */
+    uint8_t condition; /* enum iss_condition */
+    uint8_t stopped;   /* enum iss_stop: what its launch waits for */
+    uint8_t awaits;    /* enum iss_wait: what its docking waits for */
+    bool loiters;      /* has arrived and isn't docked yet */
+    bool early;        /* sent home early */
+    bool waits;        /* its time to leave came and its people stayed */
+    bool overdue;      /* its time to leave came while it changed ports */
+    bool recorded;     /* launched while the record was replayed */
+    bool doomed;       /* its ascent is to fail: the scenario wants it */
+    double survival;   /* of a return in it, when it isn't sound */
+    uint64_t hash;     /* identity in the random streams */
     int64_t plan_launch_us, plan_undock_us; /* the plan; the latter may be unknown */
     int64_t slip_us;  /* how much it slips by itself, drawn when it enters the plan */
     int64_t ready_us; /* when the production line gives its vehicle */
