@@ -314,14 +314,14 @@ the_dead_and_visitors_do_not_fly_again(void **state)
 
 /* A test without crew is planned between them, for ten days. */
 static void
-a_flight_planned_without_crew_stays_without(void **state)
+a_visit_without_crew_is_a_test_and_stays_so(void **state)
 {
     struct run run;
 
     (void)state;
-    run_outpost(&run,
-                SET(LINE_UP, "policy.abort_wait=0",
-                    "flights.Test={vehicle='capsule'; launch=@130; undock=@140;}"));
+    run_outpost(&run, SET(LINE_UP, "policy.abort_wait=0",
+                          "flights.Test={vehicle='capsule'; launch=@130; undock=@140; "
+                          "visiting=true;}"));
     ASSERT_STORY(&run, "CREW_TRANSFERRED",
                  "90 CREW_TRANSFERRED Second Third\n"
                  "90 CREW_TRANSFERRED Third Fourth\n"
@@ -445,7 +445,7 @@ main(void)
         cmocka_unit_test(a_crew_that_aborts_takes_the_places_of_a_later_one),
         cmocka_unit_test(by_policy_it_flies_at_once_or_never),
         cmocka_unit_test(the_dead_and_visitors_do_not_fly_again),
-        cmocka_unit_test(a_flight_planned_without_crew_stays_without),
+        cmocka_unit_test(a_visit_without_crew_is_a_test_and_stays_so),
         cmocka_unit_test(a_crew_may_abort_twice),
         cmocka_unit_test(a_launch_waits_for_room_aboard),
         cmocka_unit_test(other_launches_prove_a_family),
