@@ -204,6 +204,8 @@ draw_visit(struct chart *chart, int32_t flight, int64_t start_us, int64_t end_us
                iss_at(chart->outcome, flights, name, text)[flight]);
 }
 
+/* A port that nothing used has no row: of the station's history most are gone, or
+ * haven't come. */
 static void
 print_ports(struct chart *chart)
 {
@@ -211,15 +213,19 @@ print_ports(struct chart *chart)
     size_t rows = outcome->tables[ISS_TABLE_port_intervals].rows;
 
     for (size_t port = 0; port < outcome->tables[ISS_TABLE_ports].rows; port++) {
+        bool used = false;
         clear_row(chart);
         for (size_t i = 0; i < rows; i++) {
             if (iss_at(outcome, port_intervals, port, id)[i] == (int32_t)port) {
                 draw_visit(chart, iss_at(outcome, port_intervals, flight, id)[i],
                            iss_at(outcome, port_intervals, start, time)[i],
                            iss_at(outcome, port_intervals, end, time)[i]);
+                used = true;
             }
         }
-        print_row(chart, iss_at(outcome, ports, name, text)[port]);
+        if (used) {
+            print_row(chart, iss_at(outcome, ports, name, text)[port]);
+        }
     }
 }
 

@@ -219,6 +219,7 @@ struct iss_flown {
     int64_t launch_us, dock_us, undock_us, land_us;
     int outcome; /* enum iss_flown_outcome */
     int32_t port, replaces;
+    int32_t rocket; /* -1: the one of its type */
     struct iss_ids crew, crew_down;
     struct iss_rows relocations; /* struct iss_relocation, in order of time */
 };
@@ -367,9 +368,14 @@ enum iss_forced_kind {
     ISS_FORCED_FAILURE,
     ISS_FORCED_SEAT_MOVE,
     ISS_FORCED_ASCENT_FAILURE,
-    ISS_FORCED_FAMILY_FAILURE
+    ISS_FORCED_FAMILY_FAILURE,
+    ISS_FORCED_STAND_DOWN
 };
-enum iss_forced_when { ISS_FORCED_ALWAYS, ISS_FORCED_IN_REPLAY };
+enum iss_forced_when {
+    ISS_FORCED_ALWAYS,
+    ISS_FORCED_IN_REPLAY,
+    ISS_FORCED_IN_FORECAST
+};
 
 struct iss_forced {
     struct iss_entity entity;

@@ -33,6 +33,15 @@ next_of_rule(const struct iss_world *world, int32_t from)
                : -1;
 }
 
+/* Whether the flight is a visit without a crew: a test of the vehicle, which stays so.
+ */
+static bool
+is_test(const struct iss_world *world, int32_t id)
+{
+    const struct iss_flight_plan *plan = iss_flight_plan_of(world, id);
+    return plan != NULL && plan->visiting && plan->team < 0;
+}
+
 /* The next flight after `from` that can take over a crew of the same type. */
 static int32_t
 next_in_line(const struct iss_world *world, int32_t from)
@@ -45,7 +54,7 @@ next_in_line(const struct iss_world *world, int32_t from)
         if (behind && flight->vehicle == world->flights[from].vehicle &&
             flight->phase <= ISS_FLIGHT_HELD && flight->replaces < 0 &&
             flight->ready_us != ISS_NEVER && flight->due_us != ISS_NEVER &&
-            !iss_team_visiting(world, flight->team)) {
+            !is_test(world, id) && !iss_team_visiting(world, flight->team)) {
             return id;
         }
         behind = behind || id == from;
