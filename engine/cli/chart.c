@@ -211,15 +211,19 @@ print_ports(struct chart *chart)
     size_t rows = outcome->tables[ISS_TABLE_port_intervals].rows;
 
     for (size_t port = 0; port < outcome->tables[ISS_TABLE_ports].rows; port++) {
+        bool used = false;
         clear_row(chart);
         for (size_t i = 0; i < rows; i++) {
             if (iss_at(outcome, port_intervals, port, id)[i] == (int32_t)port) {
+                used = true;
                 draw_visit(chart, iss_at(outcome, port_intervals, flight, id)[i],
                            iss_at(outcome, port_intervals, start, time)[i],
                            iss_at(outcome, port_intervals, end, time)[i]);
             }
         }
-        print_row(chart, iss_at(outcome, ports, name, text)[port]);
+        if (used) { /* the record has ports that are gone since */
+            print_row(chart, iss_at(outcome, ports, name, text)[port]);
+        }
     }
 }
 

@@ -54,11 +54,30 @@ is_alone(const struct iss_story *story, int32_t row)
     return true;
 }
 
+/* Whether it was told that the flight must wait on the ground: then that it flies and
+ * arrives belongs to the story. */
+static bool
+has_waited(const struct iss_story *story, const struct iss_happening *event)
+{
+    if (event->kind != ISS_EVENT_LAUNCHED && event->kind != ISS_EVENT_DOCKED) {
+        return false;
+    }
+    for (int32_t i = event->row - 1; i >= 0; i--) {
+        enum iss_event_kind kind = iss_story_event(story, i).kind;
+        if ((kind == ISS_EVENT_LAUNCH_HELD || kind == ISS_EVENT_LAUNCH_GROUNDED ||
+             kind == ISS_EVENT_LAUNCH_QUEUED) &&
+            iss_story_event(story, i).flight == event->flight) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool
 is_cargo_traffic(const struct iss_story *story, const struct iss_happening *event)
 {
     return tellers[event->kind].when == TRAFFIC && event->flight >= 0 &&
-           !iss_story_is_crewed(story, event->flight);
+           !iss_story_is_crewed(story, event->flight) && !has_waited(story, event);
 }
 
 static bool
@@ -117,10 +136,25 @@ begin_line(struct iss_story *story, const struct iss_happening *event)
     }
 }
 
+/* What brought an event about.  A launch that has waited is due first, at the moment
+ * when what it waited for is there. */
+static int32_t
+told_cause(const struct iss_story *story, const struct iss_happening *event)
+{
+    if (event->cause >= 0) {
+        struct iss_happening cause = iss_story_event(story, event->cause);
+        if (cause.kind == ISS_EVENT_LAUNCH_DUE && cause.time_us == event->time_us) {
+            return cause.cause;
+        }
+    }
+    return event->cause;
+}
+
 void
 iss_story_begin(struct iss_story *story, const struct iss_happening *event)
 {
-    if (event->time_us == story->until_us && iss_story_has_said(story, event->cause)) {
+    if (event->time_us == story->until_us &&
+        iss_story_has_said(story, told_cause(story, event))) {
         iss_story_say(story, " ");
     } else {
         begin_line(story, event);

@@ -291,7 +291,7 @@ enum iss_shifted_launch { ISS_SHIFTED_AS_PLANNED, ISS_SHIFTED_WHEN_READY };
 
 struct iss_policy {
     const struct iss_dist *decision, *seat_move, *early_return, *damaged_stay;
-    bool reassign, call_up;
+    bool reassign, call_up, make_room;
     int shifted_launch;    /* enum iss_shifted_launch */
     int return_in_damaged; /* enum iss_return_in_damaged */
 };

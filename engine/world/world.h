@@ -72,6 +72,7 @@ struct iss_flight {
     int32_t switches;    /* to another rocket */
     int32_t moves;       /* relocations done, as recorded */
     int32_t calls;       /* how often a replacement was called for it */
+    int32_t kept_back;   /* of its team, who stay on the ground to make room */
     uint8_t phase;       /* enum iss_flight_phase */
     uint8_t condition;   /* enum iss_condition */
     uint8_t stopped;     /* enum iss_stop: what its launch waits for */

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * process/lifeboat.h - what the files of the lifeboat process share.
+ *
+ *     lifeboat.c       decisions, seats, replacements of the type
+ *     lifeboat_room.c  room in the next crew's vehicle, whatever its type
+ */
+#ifndef ISS_PROCESS_LIFEBOAT_H
+#define ISS_PROCESS_LIFEBOAT_H
+
+#include "world/world.h"
+
+/** By policy.make_room: the next crew's flight that has seats enough, its own people
+ *  reduced by all but one if need be, is from now on the way home of everyone aboard
+ * whose way home `flight` was.  False when there are none, or no such flight. */
+bool iss_lifeboat_make_room(struct iss_world *world, int32_t flight);
+
+/** A flight has docked: those aboard whom it is to bring home move in. */
+void iss_lifeboat_take_room(struct iss_world *world, int32_t flight);
+
+#endif
