@@ -54,37 +54,20 @@ is_alone(const struct iss_story *story, int32_t row)
     return true;
 }
 
-/* Whether it was told that the flight must wait on the ground: then that it flies and
- * arrives belongs to the story. */
-static bool
-has_waited(const struct iss_story *story, const struct iss_happening *event)
-{
-    if (event->kind != ISS_EVENT_LAUNCHED && event->kind != ISS_EVENT_DOCKED) {
-        return false;
-    }
-    for (int32_t i = event->row - 1; i >= 0; i--) {
-        enum iss_event_kind kind = iss_story_event(story, i).kind;
-        if ((kind == ISS_EVENT_LAUNCH_HELD || kind == ISS_EVENT_LAUNCH_GROUNDED ||
-             kind == ISS_EVENT_LAUNCH_QUEUED) &&
-            iss_story_event(story, i).flight == event->flight) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool
 is_cargo_traffic(const struct iss_story *story, const struct iss_happening *event)
 {
     return tellers[event->kind].when == TRAFFIC && event->flight >= 0 &&
-           !iss_story_is_crewed(story, event->flight) && !has_waited(story, event);
+           !iss_story_is_crewed(story, event->flight) &&
+           !iss_story_has_waited(story, event);
 }
 
 static bool
 is_told(const struct iss_story *story, const struct iss_happening *event)
 {
     if ((story->only != NULL && !story->only[event->row]) ||
-        (!story->cargo && is_cargo_traffic(story, event))) {
+        (!story->cargo &&
+         (is_cargo_traffic(story, event) || iss_story_is_elsewhere(story, event)))) {
         return false;
     }
     switch (tellers[event->kind].when) {

@@ -56,19 +56,20 @@ iss_story_say_left_behind(struct iss_story *story, int32_t flight, bool all)
 
 /* ---- flights ------------------------------------------------------------------- */
 
-/* Whether the flight's last word from the pad was that its rocket is grounded. */
-static bool
-waits_for_rocket(const struct iss_story *story, int32_t flight)
+/* What stopped the flight last: one of the LAUNCH_ kinds; LAUNCH_DUE for nothing. */
+static enum iss_event_kind
+last_stop(const struct iss_story *story, int32_t flight)
 {
-    bool waits = false;
+    enum iss_event_kind last = ISS_EVENT_LAUNCH_DUE;
     for (int32_t i = 0; i < iss_story_events(story); i++) {
         struct iss_happening event = iss_story_event(story, i);
         if (event.flight == flight && (event.kind == ISS_EVENT_LAUNCH_GROUNDED ||
+                                       event.kind == ISS_EVENT_LAUNCH_QUEUED ||
                                        event.kind == ISS_EVENT_LAUNCH_HELD)) {
-            waits = event.kind == ISS_EVENT_LAUNCH_GROUNDED;
+            last = event.kind;
         }
     }
-    return waits;
+    return last;
 }
 
 static const char *
@@ -80,8 +81,12 @@ why_grounded(const struct iss_story *story, int32_t flight, int64_t end_us)
     if (iss_story_next(story, -1, ISS_EVENT_FORECAST_BEGINS, -1) < 0) {
         return "not in the record";
     }
-    if (waits_for_rocket(story, flight)) {
+    enum iss_event_kind stop = last_stop(story, flight);
+    if (stop == ISS_EVENT_LAUNCH_GROUNDED) {
         return "waits for its rocket";
+    }
+    if (stop == ISS_EVENT_LAUNCH_QUEUED) {
+        return "waits for a pad";
     }
     if (iss_at(outcome, flights, status, code)[flight] == ISS_FLIGHT_HELD) {
         return "waits for a port";

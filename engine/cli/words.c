@@ -160,15 +160,64 @@ short_name(const struct iss_story *story, int32_t person)
     return last;
 }
 
+/* Bytes of what comes before the last comma of a name; 0 without one.  "Crew 14, first"
+ * is somebody whom a rule made for the flight Crew 14. */
+static size_t
+made_for(const struct iss_story *story, int32_t person)
+{
+    const char *name = iss_at(story->outcome, people, name, text)[person];
+    const char *comma = strrchr(name, ',');
+    return comma == NULL ? 0 : (size_t)(comma - name);
+}
+
+static bool
+are_of_one_crew(const struct iss_story *story, int32_t a, int32_t b)
+{
+    size_t bytes = made_for(story, a);
+    return bytes > 0 && bytes == made_for(story, b) &&
+           memcmp(iss_at(story->outcome, people, name, text)[a],
+                  iss_at(story->outcome, people, name, text)[b], bytes) == 0;
+}
+
+/* How many people from the `first` of the list on are the whole crew that a rule made
+ * for a flight; 0 when they aren't. */
+static int32_t
+whole_crew(const struct iss_story *story, const struct iss_people_list *people,
+           int32_t first)
+{
+    int32_t rows = (int32_t)story->outcome->tables[ISS_TABLE_people].rows;
+    int32_t listed = 0, made = 0;
+
+    for (int32_t i = first; i < people->count; i++, listed++) {
+        if (!are_of_one_crew(story, people->at[first], people->at[i])) {
+            break;
+        }
+    }
+    for (int32_t i = 0; listed > 1 && i < rows; i++) {
+        made += are_of_one_crew(story, people->at[first], i);
+    }
+    return listed > 1 && listed == made ? listed : 0;
+}
+
 void
 iss_story_say_people(struct iss_story *story, const struct iss_people_list *people)
 {
-    for (int32_t i = 0; i < people->count; i++) {
+    int32_t crew;
+
+    for (int32_t i = 0; i<people->count; i += crew> 0 ? crew : 1) {
         int32_t person = people->at[i];
+        crew = whole_crew(story, people, i);
         const char *name = story->named[person]
                                ? short_name(story, person)
                                : iss_at(story->outcome, people, name, text)[person];
-        const char *joint = i == 0 ? "" : i + 1 == people->count ? " and " : ", ";
+        bool last = i + (crew > 0 ? crew : 1) >= people->count;
+        const char *joint = i == 0 ? "" : last ? " and " : ", ";
+        if (crew > 0) {
+            iss_story_say(story, "%sthe crew of %.*s", joint,
+                          (int)made_for(story, person),
+                          iss_at(story->outcome, people, name, text)[person]);
+            continue;
+        }
         iss_story_say(story, "%s%s", joint, name);
         story->named[person] = true;
     }
