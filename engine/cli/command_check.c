@@ -33,9 +33,12 @@ iss_command_check(const struct iss_arguments *arguments)
         "%s to %s", iss_civil_format(model->epoch_us, ISS_CIVIL_DATE, from),
         iss_civil_format(model->epoch_us + model->scenario.end_us, ISS_CIVIL_DATE, to));
     iss_term_put(&term, ISS_PLAIN, " · ");
-    put_count(model->flights.count, "flight", ", ");
-    printf("%" PRId32 " %s, ", model->crew.count,
-           model->crew.count == 1 ? "person" : "people");
+    put_count(model->named_flights, "flight", ", ");
+    if (model->cadence.count > 0) {
+        put_count(model->cadence.count, "rule", " for more, ");
+    }
+    printf("%" PRId32 " %s, ", model->named_people,
+           model->named_people == 1 ? "person" : "people");
     put_count(model->vehicles.count, "type", " of vehicle, ");
     put_count(model->ports.count, "port", "\n");
     iss_input_clear(&input);

@@ -181,7 +181,8 @@ const char *iss_story_family(const struct iss_story *story, int32_t family);
 const char *iss_story_pad(const struct iss_story *story, int32_t pad);
 bool iss_story_is_crewed(const struct iss_story *story, int32_t flight); /* its kind */
 
-/** "Ada Lovelace, Babbage and Byron": whole names at the first mention. */
+/** "Ada Lovelace, Babbage and Byron": whole names at the first mention; "Taxi 4's 3
+ *  people" for those without names, whom a rule has made. */
 void iss_story_say_people(struct iss_story *story,
                           const struct iss_people_list *people);
 

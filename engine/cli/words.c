@@ -160,65 +160,60 @@ short_name(const struct iss_story *story, int32_t person)
     return last;
 }
 
-/* Bytes of what comes before the last comma of a name; 0 without one.  "Crew 14, first"
- * is somebody whom a rule made for the flight Crew 14. */
-static size_t
+/* The flight for which a rule of the cadence has made the person; -1 for anybody else.
+ * The id of such a person is the flight's with a number behind. */
+static int32_t
 made_for(const struct iss_story *story, int32_t person)
 {
-    const char *name = iss_at(story->outcome, people, name, text)[person];
-    const char *comma = strrchr(name, ',');
-    return comma == NULL ? 0 : (size_t)(comma - name);
-}
+    struct iss_outcome *outcome = story->outcome;
+    const char *id = iss_at(outcome, people, id, text)[person];
+    const char *end = strrchr(id, '/');
+    size_t length = end != NULL ? (size_t)(end - id) : 0;
 
-static bool
-are_of_one_crew(const struct iss_story *story, int32_t a, int32_t b)
-{
-    size_t bytes = made_for(story, a);
-    return bytes > 0 && bytes == made_for(story, b) &&
-           memcmp(iss_at(story->outcome, people, name, text)[a],
-                  iss_at(story->outcome, people, name, text)[b], bytes) == 0;
-}
-
-/* How many people from the `first` of the list on are the whole crew that a rule made
- * for a flight; 0 when they aren't. */
-static int32_t
-whole_crew(const struct iss_story *story, const struct iss_people_list *people,
-           int32_t first)
-{
-    int32_t rows = (int32_t)story->outcome->tables[ISS_TABLE_people].rows;
-    int32_t listed = 0, made = 0;
-
-    for (int32_t i = first; i < people->count; i++, listed++) {
-        if (!are_of_one_crew(story, people->at[first], people->at[i])) {
-            break;
+    for (size_t i = 0; length > 0 && i < outcome->tables[ISS_TABLE_flights].rows; i++) {
+        const char *flight = iss_at(outcome, flights, id, text)[i];
+        if (strncmp(flight, id, length) == 0 && flight[length] == '\0') {
+            return (int32_t)i;
         }
     }
-    for (int32_t i = 0; listed > 1 && i < rows; i++) {
-        made += are_of_one_crew(story, people->at[first], i);
+    return -1;
+}
+
+/* How many of a list, from `at` on, are told in one breath: a crew without names. */
+static int32_t
+told_together(const struct iss_story *story, const struct iss_people_list *people,
+              int32_t at)
+{
+    int32_t flight = made_for(story, people->at[at]), count = 1;
+
+    while (flight >= 0 && at + count < people->count &&
+           made_for(story, people->at[at + count]) == flight) {
+        count++;
     }
-    return listed > 1 && listed == made ? listed : 0;
+    return count;
 }
 
 void
 iss_story_say_people(struct iss_story *story, const struct iss_people_list *people)
 {
-    int32_t crew;
+    int32_t count;
 
-    for (int32_t i = 0; i<people->count; i += crew> 0 ? crew : 1) {
+    for (int32_t i = 0; i < people->count; i += count) {
         int32_t person = people->at[i];
-        crew = whole_crew(story, people, i);
-        const char *name = story->named[person]
-                               ? short_name(story, person)
-                               : iss_at(story->outcome, people, name, text)[person];
-        bool last = i + (crew > 0 ? crew : 1) >= people->count;
-        const char *joint = i == 0 ? "" : last ? " and " : ", ";
-        if (crew > 0) {
-            iss_story_say(story, "%sthe crew of %.*s", joint,
-                          (int)made_for(story, person),
-                          iss_at(story->outcome, people, name, text)[person]);
+        count = told_together(story, people, i);
+        iss_story_say(story, "%s",
+                      i == 0                       ? ""
+                      : i + count == people->count ? " and "
+                                                   : ", ");
+        if (count > 1) {
+            iss_story_say(story, "%s's %d people",
+                          iss_story_flight(story, made_for(story, person)), (int)count);
             continue;
         }
-        iss_story_say(story, "%s%s", joint, name);
+        iss_story_say(story, "%s",
+                      story->named[person]
+                          ? short_name(story, person)
+                          : iss_at(story->outcome, people, name, text)[person]);
         story->named[person] = true;
     }
 }

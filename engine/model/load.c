@@ -109,6 +109,7 @@ fill_times(struct iss_model *model)
         }
     }
     model->named_flights = model->flights.count;
+    model->named_people = model->crew.count;
     for (int32_t i = 0; i < model->flights.count; i++) {
         plans[i].rule = -1;
         if (plans[i].launch_us == ISS_NO_TIME) {

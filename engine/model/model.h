@@ -453,6 +453,7 @@ struct iss_model {
 #undef ISS_SET_FIELD
     struct iss_rows teams;    /* struct iss_team */
     int32_t named_flights;    /* the first of the flights; the others are of rules */
+    int32_t named_people;     /* likewise */
     const int32_t *by_launch; /* these in order of planned launch, then of id */
     struct iss_tags segments, dockings;
     struct iss_rows uncertain; /* struct iss_uncertain, in the order of the keys */

@@ -204,7 +204,11 @@ class Examples(Describe):
         ("failures", "beta_factor"): 'strikes = "port"; life = 9;',
     }
 
-    beside = {("vehicles", "alternatives"): {"launch_system": '"small_rocket"'}}
+    beside = {
+        ("vehicles", "alternatives"): {"launch_system": '"small_rocket"'},
+        ("cadence", "relieves"): {"crew": '( { segment = "core"; } )'},
+        ("cadence", "visiting"): {"crew": '( { segment = "core"; } )'},
+    }
 
     name_in = {
         "ports": "north",
@@ -215,6 +219,7 @@ class Examples(Describe):
         "vehicles": "capsule",
         "crew": "ada",
         "flights": "First",
+        "cadence": "supply",
         "failures": "leak",
         "events": "the_leak",
         "metrics": "stay_ada",

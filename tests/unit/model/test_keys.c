@@ -331,11 +331,14 @@ static const char bare_text[] =
     "launch_systems = { r = { scrubs = ({ cause = 'wind'; probability = 0.1; }); }; "
     "};\n"
     "lines = { l = {}; };\n"
-    "vehicles = { v = { role = 'cargo'; docking = 'd'; }; };\n"
+    "vehicles = { v = { role = 'cargo'; docking = 'd'; };\n"
+    "    w = { role = 'crew'; seats = 1; docking = 'd'; }; };\n"
     "crew = { c = { segment = 's'; }; };\n"
     "flights = { f = { vehicle = 'v'; launch = @0; }; };\n"
     "failures = { m = { vehicles = ['v']; effects = ({ effect = 'vehicle_unsafe'; }); "
     "}; };\n"
+    "cadence = { n = { vehicle = 'w'; first = @0; interval = 9;\n"
+    "    crew = ({ segment = 's'; }); }; };\n"
     "events = { e = { at = @0; what = 'failure'; failure = 'm'; flight = 'f'; }; };\n"
     "metrics = { x = { measure = 'launch'; flight = 'f'; }; };\n";
 
@@ -354,7 +357,8 @@ bare_object(const struct iss_model *model, const char *name)
                    ? iss_model_failure_mode(model, 0)->effects.items
                : strcmp(name, "scrubs") == 0
                    ? iss_model_launch_system(model, 0)->scrubs.items
-                   : NULL;
+               : strcmp(name, "places") == 0 ? iss_model_cadence(model, 0)->crew.items
+                                             : NULL;
     }
     return ((const struct iss_rows *)(const void *)base)->items;
 }
