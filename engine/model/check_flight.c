@@ -212,6 +212,19 @@ iss_check_seats(const struct iss_checker *checker, int32_t id)
     }
 }
 
+/* A flight that a forecast doesn't know of has no plan. */
+static void
+check_unknown(const struct iss_checker *checker, const struct iss_flight_plan *plan)
+{
+    if (plan->undock_us != ISS_NO_TIME || plan->relieves >= 0 ||
+        plan->crew.count >= 0) {
+        iss_checker_report(checker, "flights", &plan->entity, "launch",
+                           "is missing: the record launches the flight after the "
+                           "forecast has begun, so that its plan must say when it was "
+                           "to fly");
+    }
+}
+
 void
 iss_check_flight(const struct iss_checker *checker, int32_t id)
 {
@@ -239,7 +252,12 @@ iss_check_flight(const struct iss_checker *checker, int32_t id)
             iss_checker_date(checker, plan->launch_us, a),
             iss_checker_date(checker, 0, b));
     }
-    check_order(checker, plan, "launch", plan->launch_us, "undock", plan->undock_us);
+    if (plan->launch_us == ISS_NEVER) {
+        check_unknown(checker, plan);
+    } else {
+        check_order(checker, plan, "launch", plan->launch_us, "undock",
+                    plan->undock_us);
+    }
     check_flown(checker, plan);
     iss_checker_port(checker, "flights", &plan->entity, "port", plan->vehicle,
                      plan->port);

@@ -43,13 +43,13 @@ back_from(const struct iss_flight_plan *plan, bool *certain)
         return plan->undock_us;
     }
     if (plan->flown.launch_us == ISS_NO_TIME) {
-        return plan->launch_us + 1;
+        return iss_us_add(plan->launch_us, 1);
     }
     *certain = false;
     return plan->flown.undock_us != ISS_NO_TIME ? plan->flown.undock_us
            : plan->flown.land_us != ISS_NO_TIME ? plan->flown.land_us
            : plan->launch_us < 0                ? 0
-                                                : plan->launch_us + 1;
+                                                : iss_us_add(plan->launch_us, 1);
 }
 
 /* Whether a flight stays until its relief has come, as far as the plan says. */

@@ -96,6 +96,21 @@ order_flights(struct iss_model *model)
     return ISS_OK;
 }
 
+/* A flight without a plan has the record's; one that the record launches after the
+ * forecast has begun wasn't known then, and doesn't fly: no hindsight. */
+static void
+fill_plan(const struct iss_model *model, struct iss_flight_plan *plan)
+{
+    if (plan->launch_us == ISS_NO_TIME) {
+        plan->launch_us = plan->flown.launch_us < model->scenario.forecast_from_us
+                              ? plan->flown.launch_us
+                              : ISS_NEVER;
+    }
+    if (plan->flown.port < 0) {
+        plan->flown.port = plan->port;
+    }
+}
+
 static void
 fill_times(struct iss_model *model)
 {
@@ -103,6 +118,11 @@ fill_times(struct iss_model *model)
     struct iss_flight_plan *plans = model->flights.items;
     struct iss_port *ports = model->ports.items;
 
+    if (scenario->mode == ISS_MODE_REPLAY) {
+        scenario->forecast_from_us = ISS_NEVER;
+    } else if (scenario->forecast_from_us == ISS_NO_TIME) {
+        scenario->forecast_from_us = 0;
+    }
     for (int32_t i = 0; i < model->ports.count; i++) {
         if (ports[i].until_us == ISS_NO_TIME) {
             ports[i].until_us = ISS_NEVER;
@@ -112,23 +132,13 @@ fill_times(struct iss_model *model)
     model->named_people = model->crew.count;
     for (int32_t i = 0; i < model->flights.count; i++) {
         plans[i].rule = -1;
-        if (plans[i].launch_us == ISS_NO_TIME) {
-            plans[i].launch_us = plans[i].flown.launch_us;
-        }
-        if (plans[i].flown.port < 0) {
-            plans[i].flown.port = plans[i].port;
-        }
+        fill_plan(model, &plans[i]);
     }
     struct iss_cadence *rules = model->cadence.items;
     for (int32_t i = 0; i < model->cadence.count; i++) {
         if (rules[i].until_us == ISS_NO_TIME) {
             rules[i].until_us = ISS_NEVER;
         }
-    }
-    if (scenario->mode == ISS_MODE_REPLAY) {
-        scenario->forecast_from_us = ISS_NEVER;
-    } else if (scenario->forecast_from_us == ISS_NO_TIME) {
-        scenario->forecast_from_us = 0;
     }
 }
 

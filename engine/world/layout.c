@@ -213,10 +213,12 @@ place_flight(struct iss_world *world, int32_t id)
         .recorded = recorded,
         .survival = 1,
         .hash = plan->entity.hash,
-        .plan_launch_us = plan->launch_us,
+        .plan_launch_us = plan->launch_us == ISS_NEVER ? ISS_NO_TIME : plan->launch_us,
         .plan_undock_us = plan->undock_us,
         .ready_us = ISS_NO_TIME,
-        .due_us = recorded ? plan->flown.launch_us : ISS_NO_TIME,
+        .due_us = recorded                       ? plan->flown.launch_us
+                  : plan->launch_us == ISS_NEVER ? ISS_NEVER
+                                                 : ISS_NO_TIME,
         .launch_us = ISS_NO_TIME,
         .dock_us = ISS_NO_TIME,
         .undock_us = ISS_NO_TIME,

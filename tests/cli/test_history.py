@@ -279,6 +279,35 @@ class Story(ProgramTest):
         self.assertLess(out.count("\n"), 800)
 
 
+class NoHindsight(ProgramTest):
+    def forecast(self, flights="", code=0):
+        """A year from 1 October 2018, of which the scenario says but `flights`."""
+        (self.folder / "x.cfg").write_text(
+            'base = [ "library/history/iss-2000-2026.cfg" ];\n'
+            'scenario = { title = "x"; start = "2018-10-01Z"; end = "2019-10-01Z"; };\n'
+            f"flights = {{ {flights} }};\n", encoding="utf-8")
+        _, told = self.run_program("run", "x.cfg", "-q", "-o", "x.h5", code=code)
+        return told
+
+    def test_a_forecast_knows_nothing_of_what_the_record_launches_later(self):
+        self.forecast()
+        out, _ = self.run_program("explain", "x.h5", "--at", "2018-10-01T12:00Z")
+        self.assertIn(": 6 people aboard", out)
+        out, _ = self.run_program("explain", "x.h5", "--flight", "MS-10")
+        self.assertNotIn("2018-10-11", out)
+        out, _ = self.run_program("explain", "x.h5", "--at", "2019-09-30T00:00Z")
+        self.assertIn(": nobody aboard", out)
+
+    def test_with_a_plan_it_flies(self):
+        self.forecast('MS-10 = { launch = "2018-10-11T08:40Z"; crew = [ "hague" ]; };')
+        out, _ = self.run_program("explain", "x.h5", "--person", "hague")
+        self.assertIn("Soyuz MS-10", out)
+
+    def test_a_plan_without_a_date_is_told(self):
+        told = self.forecast('MS-10 = { crew = [ "hague" ]; };', code=65)
+        self.assertIn("flights.MS-10.launch: is missing: the record launches", told)
+
+
 class WithoutH5py(ProgramTest):
     """What `isssim explain` says of some days, for machines that have no h5py."""
 
