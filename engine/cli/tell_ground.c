@@ -56,20 +56,22 @@ iss_story_say_left_behind(struct iss_story *story, int32_t flight, bool all)
 
 /* ---- flights ------------------------------------------------------------------- */
 
-/* What stopped the flight last: one of the LAUNCH_ kinds; LAUNCH_DUE for nothing. */
-static enum iss_event_kind
-last_stop(const struct iss_story *story, int32_t flight)
+/* What the flight waits for by its last word from the pad: one of four kinds of event;
+ * -1 nothing. */
+static int
+waits_for(const struct iss_story *story, int32_t flight)
 {
-    enum iss_event_kind last = ISS_EVENT_LAUNCH_DUE;
+    int kind = -1;
     for (int32_t i = 0; i < iss_story_events(story); i++) {
         struct iss_happening event = iss_story_event(story, i);
         if (event.flight == flight && (event.kind == ISS_EVENT_LAUNCH_GROUNDED ||
+                                       event.kind == ISS_EVENT_LAUNCH_UNREADY ||
                                        event.kind == ISS_EVENT_LAUNCH_QUEUED ||
                                        event.kind == ISS_EVENT_LAUNCH_HELD)) {
-            last = event.kind;
+            kind = event.kind;
         }
     }
-    return last;
+    return kind;
 }
 
 static const char *
@@ -81,11 +83,12 @@ why_grounded(const struct iss_story *story, int32_t flight, int64_t end_us)
     if (iss_story_next(story, -1, ISS_EVENT_FORECAST_BEGINS, -1) < 0) {
         return "not in the record";
     }
-    enum iss_event_kind stop = last_stop(story, flight);
-    if (stop == ISS_EVENT_LAUNCH_GROUNDED) {
+    switch (waits_for(story, flight)) {
+    case ISS_EVENT_LAUNCH_GROUNDED:
         return "waits for its rocket";
-    }
-    if (stop == ISS_EVENT_LAUNCH_QUEUED) {
+    case ISS_EVENT_LAUNCH_UNREADY:
+        return "waits for a vehicle of its fleet";
+    case ISS_EVENT_LAUNCH_QUEUED:
         return "waits for a pad";
     }
     if (iss_at(outcome, flights, status, code)[flight] == ISS_FLIGHT_HELD) {

@@ -204,6 +204,22 @@ iss_tell_skip(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
+iss_tell_unready(struct iss_story *story, const struct iss_happening *event)
+{
+    char date[32];
+
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s waits for a vehicle of its fleet",
+                  iss_story_flight(story, event->flight));
+    if (isnan(event->value)) {
+        iss_story_say(story, ": none is on the ground.");
+        return;
+    }
+    int64_t ready_us = iss_us_add(event->time_us, iss_us_from_days(event->value));
+    iss_story_say(story, ", refurbished on %s.", iss_story_date(story, ready_us, date));
+}
+
+void
 iss_tell_scrub(struct iss_story *story, const struct iss_happening *event)
 {
     char days[32];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * check_launch.c - rockets and their families: what one says for the other, and whether
- * what is waited for can come.
+ * check_launch.c - rockets, their families and fleets: what one says for the other, and
+ * whether what is waited for can come.
  */
 #include <stdio.h>
 
@@ -96,6 +96,36 @@ check_slips(const struct iss_checker *checker, const struct iss_vehicle *vehicle
     }
 }
 
+/* A fleet has no dates, and what doesn't come back is none. */
+static void
+check_line(const struct iss_checker *checker, int32_t id)
+{
+    const struct iss_model *model = checker->model;
+    const struct iss_line *line = iss_model_line(model, id);
+
+    if (line->fleet <= 0) {
+        if (iss_checker_says(&line->entity, "refurbishment")) {
+            iss_checker_warn(checker, "lines", &line->entity, "refurbishment",
+                             "is for a fleet; say how many vehicles it has (fleet)");
+        }
+        return;
+    }
+    if (line->ready.count > 0 || line->interval != NULL) {
+        iss_checker_report(checker, "lines", &line->entity, "fleet",
+                           "stands instead of ready and interval; got both");
+    }
+    for (int32_t i = 0; i < model->vehicles.count; i++) {
+        const struct iss_vehicle *vehicle = iss_model_vehicle(model, i);
+        if (vehicle->line == id && vehicle->role == ISS_ROLE_CARGO && !vehicle->lands) {
+            iss_checker_report(
+                checker, "vehicles", &vehicle->entity, "line",
+                "is a fleet, and this vehicle doesn't come back (lands); "
+                "got %s",
+                line->entity.id);
+        }
+    }
+}
+
 static bool
 same_family(const struct iss_model *model, int32_t one, int32_t other)
 {
@@ -143,6 +173,9 @@ iss_check_launch(const struct iss_checker *checker)
 
     for (int32_t i = 0; i < model->families.count; i++) {
         check_family(checker, i);
+    }
+    for (int32_t i = 0; i < model->lines.count; i++) {
+        check_line(checker, i);
     }
     for (int32_t i = 0; i < model->launch_systems.count; i++) {
         check_rocket(checker, iss_model_launch_system(model, i));

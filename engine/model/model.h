@@ -147,6 +147,8 @@ struct iss_line {
     struct iss_entity entity;
     struct iss_dates ready;
     const struct iss_dist *interval, *delay;
+    int64_t fleet; /* vehicles that fly again; 0 or less: a production line */
+    const struct iss_dist *refurbishment;
 };
 
 struct iss_slip {
@@ -392,6 +394,7 @@ struct iss_tags {
     X(STAND_DOWN, "stand-down")                                                        \
     X(EXTERNAL, "external failure")                                                    \
     X(TURNAROUND, "pad turnaround")                                                    \
+    X(REFURBISHMENT, "refurbishment")                                                  \
     X(SCRUB, "launch attempt")                                                         \
     X(RECYCLE, "launch recycle")                                                       \
     X(SWITCH, "rocket switch")                                                         \

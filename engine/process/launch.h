@@ -3,7 +3,7 @@
  * process/launch.h - what the files of the launch process share.
  *
  *     launch.c            from the plan to free flight
- *     launch_wait.c       for a rocket, a pad, a port
+ *     launch_wait.c       for a rocket, a vehicle, a pad, a port
  *     launch_grounding.c  rockets that don't fly, and when they carry people again
  *     launch_switch.c     flights that don't wait for them
  */
@@ -15,13 +15,14 @@
 /** The flight is to be launched at `time_us` (ISS_NEVER: no date is known). */
 void iss_launch_schedule(struct iss_world *world, int32_t flight, int64_t time_us);
 
-/** Whether a launch that is due has its rocket, a pad (-1: it needs none in particular)
- *  and a port, which is kept for it.  If not, it waits until it can have what lacks. */
+/** Whether a launch that is due has its rocket, a vehicle of its fleet, a pad (-1: it
+ *  needs none in particular) and a port, which is kept for it.  If not, it waits until
+ *  it can have what lacks. */
 bool iss_launch_ready(struct iss_world *world, int32_t flight, int32_t *pad);
 
 /** Launch now whatever `why` has stopped and concerns: what flies on the rocket, on a
- *  rocket of the family, or from the pad `id`, as `why` has it; who has waited longest
- *  first. */
+ *  rocket of the family, from the pad, or with a vehicle of the line `id`, as `why` has
+ *  it; who has waited longest first. */
 void iss_launch_go_on(struct iss_world *world, enum iss_stop why, int32_t id);
 
 /** A flight that has to wait for something else leaves the port that was kept for it

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * launch_wait.c - a launch is due, and waits for its rocket, a pad and a port.
+ * launch_wait.c - a launch is due, and waits for its rocket, a vehicle of its fleet, a
+ * pad and a port.
  *
- *     due --> rocket --> pad --> port --> attempt
- *              |          |        '-- HELD: until a vehicle leaves or a port opens
- *              |          '-- until its turnaround is over, or it opens
+ *     due --> rocket --> fleet --> pad --> port --> attempt
+ *              |          |         |        '-- HELD: until a vehicle leaves or a port
+ *              |          |         |            opens
+ *              |          |         '-- until its turnaround is over, or it opens
+ *              |          '-- until one has landed and is refurbished
  *              '-- until it is cleared, or its family has flown without people
  *
  * A flight whose rule skips launches is CANCELLED instead of waiting for its rocket or
@@ -31,7 +34,7 @@ stop(struct iss_world *world, int32_t id, enum iss_stop why)
     world->flights[id].stopped_at = world->sequence;
 }
 
-/* Whether what stops the flight is about the rocket, family or pad `id`. */
+/* Whether what stops the flight is about the rocket, family, pad or line `id`. */
 static bool
 concerns(const struct iss_world *world, int32_t flight, enum iss_stop why, int32_t id)
 {
@@ -46,6 +49,8 @@ concerns(const struct iss_world *world, int32_t flight, enum iss_stop why, int32
         return iss_launch_family(world, flight) == id;
     case ISS_STOP_PAD:
         return iss_ids_have(&iss_model_launch_system(world->model, rocket)->pads, id);
+    case ISS_STOP_FLEET:
+        return iss_flight_vehicle(world, flight)->line == id;
     }
     return false;
 }
@@ -206,6 +211,27 @@ rocket_ready(struct iss_world *world, int32_t id)
     return false;
 }
 
+/* Whether the fleet has a vehicle for it; else the launch waits for the first. */
+static bool
+fleet_ready(struct iss_world *world, int32_t id)
+{
+    int64_t from = iss_fleet_free_from(world, world->flights[id].vehicle);
+    double wait = NAN;
+
+    if (from <= world->now_us) {
+        return true;
+    }
+    if (from == ISS_NEVER) {
+        stop(world, id, ISS_STOP_FLEET);
+    } else {
+        iss_launch_schedule(world, id, from);
+        wait = iss_days_from_us(from - world->now_us);
+    }
+    iss_launch_give_up_port(world, id);
+    iss_raise(world, ISS_EVENT_LAUNCH_UNREADY, id, -1, wait);
+    return false;
+}
+
 /* Whether a pad is free; else the launch waits for the first that is. */
 static bool
 pad_ready(struct iss_world *world, int32_t id, int32_t *pad)
@@ -244,8 +270,8 @@ port_ready(struct iss_world *world, int32_t id)
 bool
 iss_launch_ready(struct iss_world *world, int32_t id, int32_t *pad)
 {
-    return rocket_ready(world, id) && pad_ready(world, id, pad) &&
-           port_ready(world, id);
+    return rocket_ready(world, id) && fleet_ready(world, id) &&
+           pad_ready(world, id, pad) && port_ready(world, id);
 }
 
 /* ---- what ends them ------------------------------------------------------------ */
@@ -255,6 +281,17 @@ void
 iss_launch_on_pad(struct iss_world *world, const struct iss_event *event)
 {
     iss_launch_go_on(world, ISS_STOP_PAD, event->subject);
+}
+
+/* A vehicle is down: if it is of a fleet, it will be ready for whoever waits. */
+void
+iss_launch_on_landed(struct iss_world *world, const struct iss_event *event)
+{
+    int32_t line = iss_flight_vehicle(world, event->subject)->line;
+
+    if (line >= 0) {
+        iss_launch_go_on(world, ISS_STOP_FLEET, line);
+    }
 }
 
 /* A vehicle is gone, or a port open again. */

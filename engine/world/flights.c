@@ -217,6 +217,9 @@ iss_line_take(struct iss_world *world, int32_t vehicle)
         return world->now_us;
     }
     const struct iss_line *line = iss_model_line(world->model, id);
+    if (line->fleet > 0) {
+        return world->now_us;
+    }
     struct iss_line_state *state = &world->lines[id];
     int32_t unit = state->next++;
     uint64_t hash = iss_hash_occurrence(line->entity.hash, (uint64_t)unit);

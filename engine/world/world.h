@@ -53,7 +53,8 @@ enum iss_stop {
     ISS_STOP_NONE,
     ISS_STOP_GROUNDED, /* its rocket may fly again */
     ISS_STOP_UNPROVEN, /* its rocket's family has flown without people */
-    ISS_STOP_PAD       /* a pad is opened */
+    ISS_STOP_PAD,      /* a pad is opened */
+    ISS_STOP_FLEET     /* a vehicle of its fleet has landed */
 };
 
 /* How far a vehicle can be trusted to bring people home. */
@@ -411,8 +412,12 @@ void iss_flight_damage(struct iss_world *world, int32_t flight,
  *  scenario.max_generated is used up. */
 int32_t iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash);
 /** Take the next unit off the vehicle's line: when it is ready, ISS_NEVER if none
- * comes. */
+ *  comes.  A fleet's are ready as far as that goes: iss_fleet_free_from. */
 int64_t iss_line_take(struct iss_world *world, int32_t vehicle);
+/** From when on a vehicle of the type can be launched as far as its fleet goes, which
+ *  may be now or earlier; ISS_NEVER while none is on the ground, or being refurbished,
+ *  for it.  Always now for a type without a fleet. */
+int64_t iss_fleet_free_from(const struct iss_world *world, int32_t vehicle);
 
 /* ---- people and seats ---------------------------------------------------------- */
 

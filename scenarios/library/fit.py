@@ -234,7 +234,7 @@ def slips_layer():
 # ---- rockets -------------------------------------------------------------------------
 
 # Layers, and the last day that each knows of.
-DAYS = {"2000": "2000-11-02", "2003": "2003-01-31", "2011": "2011-08-23",
+DAYS = {"2000": "2000-11-02", "2003": "2003-01-31", "2006": "2006-07-04", "2011": "2011-08-23",
         "2013": "2013-01-01", "2014": "2014-10-27", "2018": "2018-10-10",
         "2022": "2022-12-01", "2024": "2024-06-04", "2025": "2025-01-01",
         "2026": "2026-10-08"}
@@ -257,7 +257,7 @@ ROCKETS = {
 FAR_AHEAD_D = 7 * 365  # how far a scenario looks
 # Families with launches that no scenario has, and from when the record watches them.
 EXTERNAL = {"soyuz": "2000-11-02", "falcon_9": "2012-05-22", "atlas_v": "2002-08-21",
-            "ariane_5": "2000-11-02", "h3": "2023-03-07", "vulcan": "2024-01-08"}
+            "ariane_5": "2000-11-02", "h3": "2023-03-07"}
 FEW = 2  # fewer stand-downs of its own than this: a family takes those of all
 
 

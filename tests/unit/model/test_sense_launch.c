@@ -68,6 +68,23 @@ scrubs_leave_a_chance_and_take_time(void **state)
 }
 
 static void
+a_fleet_has_no_dates_and_comes_back(void **state)
+{
+    (void)state;
+    assert_finding(NULL, SET("lines.pool={fleet=2; refurbishment=9;}",
+                             "vehicles.capsule.line='pool'"));
+    assert_finding("lines.pool.fleet: stands instead of ready and interval; got both",
+                   SET("lines.pool={fleet=2; interval=9;}"));
+    assert_warning("lines.pool.refurbishment: is for a fleet; say how many vehicles it "
+                   "has (fleet)",
+                   SET("lines.pool={refurbishment=9;}"));
+    assert_finding(
+        "vehicles.barge.line: is a fleet, and this vehicle doesn't come back "
+        "(lands); got pool",
+        SET("lines.pool={fleet=2;}", "vehicles.barge.line='pool'"));
+}
+
+static void
 slips_are_listed_by_lead_time(void **state)
 {
     (void)state;
@@ -141,6 +158,7 @@ main(void)
         cmocka_unit_test(a_family_says_how_long_its_rockets_stand_down),
         cmocka_unit_test(crews_that_would_wait_for_ever_are_told),
         cmocka_unit_test(scrubs_leave_a_chance_and_take_time),
+        cmocka_unit_test(a_fleet_has_no_dates_and_comes_back),
         cmocka_unit_test(slips_are_listed_by_lead_time),
         cmocka_unit_test(an_alternative_is_another_rocket),
         cmocka_unit_test(pads_fail_per_launch_and_are_named),
