@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * process/lifeboat.h - what the files of the lifeboat process share.
- *
- *     lifeboat.c       decisions, seats, replacements of the type
- *     lifeboat_room.c  room in the next crew's vehicle, whatever its type
+ * process/lifeboat_room.h - room in another crew's vehicle, for lifeboat.c.
  */
-#ifndef ISS_PROCESS_LIFEBOAT_H
-#define ISS_PROCESS_LIFEBOAT_H
+#ifndef ISS_PROCESS_LIFEBOAT_ROOM_H
+#define ISS_PROCESS_LIFEBOAT_ROOM_H
 
 #include "world/world.h"
 
