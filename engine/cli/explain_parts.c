@@ -482,6 +482,48 @@ iss_why_waits(struct iss_why *why, int which)
     }
 }
 
+/* The event that ends the free flight of `flight` after event `row`; -1 none. */
+static int32_t
+end_of_free_flight(const struct iss_story *story, int32_t row, int32_t flight)
+{
+    static const enum iss_event_kind ends[] = {
+        ISS_EVENT_DOCKED, ISS_EVENT_DOCKING_ABANDONED, ISS_EVENT_VEHICLE_LOST};
+    int32_t first = -1;
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        int32_t end = iss_story_next(story, row, ends[i], flight);
+        first = end >= 0 && (first < 0 || end < first) ? end : first;
+    }
+    return first;
+}
+
+/* From the first time that it was to dock until it does, or doesn't any more. */
+void
+iss_why_loitering(struct iss_why *why, int which)
+{
+    struct iss_story *story = &why->self->story;
+
+    (void)which;
+    for (int32_t i = 0; i < iss_story_events(story); i++) {
+        struct iss_happening event = iss_story_event(story, i);
+        if (event.kind != ISS_EVENT_DOCKING_DUE ||
+            iss_story_next(story, -1, ISS_EVENT_DOCKING_DUE, event.flight) != i) {
+            continue;
+        }
+        int32_t end = end_of_free_flight(story, i, event.flight);
+        int64_t end_us = end < 0 ? ISS_NO_TIME : iss_story_event(story, end).time_us;
+        if (end_us == event.time_us) {
+            continue;
+        }
+        iss_explain_open(why->self);
+        iss_story_say(story, "%s", iss_story_flight(story, event.flight));
+        say_until(why, end_us);
+        iss_story_say(story, end < 0 ? "." : " (#%d).", (int)end);
+        add(why, event.time_us, end_us, i,
+            iss_days_from_us(end_or(why, end_us) - event.time_us));
+    }
+}
+
 void
 iss_why_beyond_life(struct iss_why *why, int which)
 {

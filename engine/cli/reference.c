@@ -59,6 +59,8 @@ iss_reference_type_name(enum iss_key_type type)
         return "choice";
     case ISS_KEY_TAG:
         return "word";
+    case ISS_KEY_TAGS:
+        return "words";
     case ISS_KEY_REF:
         return "reference";
     case ISS_KEY_REFS:
@@ -111,8 +113,12 @@ iss_reference_type(const struct iss_key *key, char text[ISS_REFERENCE_TEXT])
     case ISS_KEY_TAG:
         snprintf(text, ISS_REFERENCE_TEXT,
                  strcmp(key->section, "ports") == 0 ? "word of your own"
+                 : strcmp(key->arg, "skill") == 0   ? "a %s of some person"
                                                     : "the %s of some port",
                  key->arg);
+        break;
+    case ISS_KEY_TAGS:
+        snprintf(text, ISS_REFERENCE_TEXT, "array of words of your own");
         break;
     case ISS_KEY_REF:
         snprintf(text, ISS_REFERENCE_TEXT, "one of the %s", key->arg);
@@ -219,6 +225,7 @@ invent(const struct iss_key *key, char text[ISS_REFERENCE_TEXT])
     case ISS_KEY_REF:
         snprintf(text, ISS_REFERENCE_TEXT, "\"%s\"", iss_reference_id(key->arg));
         break;
+    case ISS_KEY_TAGS:
     case ISS_KEY_REFS:
         snprintf(text, ISS_REFERENCE_TEXT, "[ \"%s\" ]", iss_reference_id(key->arg));
         break;

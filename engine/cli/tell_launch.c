@@ -69,6 +69,17 @@ say_aboard(struct iss_story *story, const struct iss_happening *event)
     return iss_story_say_left_behind(story, event->flight, true) ? SENTENCE : CLAUSE;
 }
 
+/* " (two orbits)": how it has come. */
+static void
+say_profile(struct iss_story *story, int32_t flight)
+{
+    const char *profile = iss_at(story->outcome, flights, profile, text)[flight];
+
+    if (*profile != '\0') {
+        iss_story_say(story, " (%s)", profile);
+    }
+}
+
 void
 iss_tell_launch(struct iss_story *story, const struct iss_happening *event)
 {
@@ -88,6 +99,7 @@ iss_tell_launch(struct iss_story *story, const struct iss_happening *event)
                                         : " and",
                       iss_story_port(story, docked.port));
         iss_story_say_day(story, docked.time_us);
+        say_profile(story, event->flight);
     }
     iss_story_say(story, ".");
 }
@@ -96,8 +108,33 @@ void
 iss_tell_docking(struct iss_story *story, const struct iss_happening *event)
 {
     iss_story_begin(story, event);
-    iss_story_say(story, "%s docks to %s.", iss_story_flight(story, event->flight),
+    iss_story_say(story, "%s docks to %s", iss_story_flight(story, event->flight),
                   iss_story_port(story, event->port));
+    say_profile(story, event->flight);
+    iss_story_say(story, ".");
+}
+
+void
+iss_tell_manual_docking(struct iss_story *story, const struct iss_happening *event)
+{
+    int32_t docking =
+        iss_story_next(story, event->row, ISS_EVENT_DOCKED, event->flight);
+    const char *name = iss_story_flight(story, event->flight);
+
+    iss_story_begin(story, event);
+    if (event->value == 0) {
+        iss_story_say(story, "%s can't dock by itself, and nobody is there to do it.",
+                      name);
+    } else if (docking >= 0 &&
+               iss_story_event(story, docking).time_us == event->time_us &&
+               iss_story_fold(story, docking)) {
+        iss_story_say(story, "%s is docked to %s by hand", name,
+                      iss_story_port(story, iss_story_event(story, docking).port));
+        say_profile(story, event->flight);
+        iss_story_say(story, ".");
+    } else {
+        iss_story_say(story, "%s has to be docked by hand.", name);
+    }
 }
 
 /* ---- what gets in the way ------------------------------------------------------ */
@@ -107,6 +144,23 @@ iss_tell_hold(struct iss_story *story, const struct iss_happening *event)
 {
     iss_story_begin(story, event);
     iss_story_say(story, "%s is ready and waits for a free port.",
+                  iss_story_flight(story, event->flight));
+}
+
+void
+iss_tell_docking_hold(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s arrives, finds no free port and waits in free flight.",
+                  iss_story_flight(story, event->flight));
+}
+
+void
+iss_tell_capture_hold(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story,
+                  "%s arrives and waits in free flight: nobody aboard can capture it.",
                   iss_story_flight(story, event->flight));
 }
 
@@ -196,14 +250,6 @@ iss_tell_queue(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
-iss_tell_skip(struct iss_story *story, const struct iss_happening *event)
-{
-    iss_story_begin(story, event);
-    iss_story_say(story, "%s is cancelled: %s.", iss_story_flight(story, event->flight),
-                  event->value > 0 ? "its rocket doesn't fly" : "no port is free");
-}
-
-void
 iss_tell_unready(struct iss_story *story, const struct iss_happening *event)
 {
     char date[32];
@@ -217,6 +263,14 @@ iss_tell_unready(struct iss_story *story, const struct iss_happening *event)
     }
     int64_t ready_us = iss_us_add(event->time_us, iss_us_from_days(event->value));
     iss_story_say(story, ", refurbished on %s.", iss_story_date(story, ready_us, date));
+}
+
+void
+iss_tell_skip(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s is cancelled: %s.", iss_story_flight(story, event->flight),
+                  event->value > 0 ? "its rocket doesn't fly" : "no port is free");
 }
 
 void

@@ -98,6 +98,15 @@ iss_tell_handover(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
+iss_tell_relocation_call(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s is to make room for %s.",
+                  iss_story_flight(story, event->flight),
+                  iss_story_flight(story, event->other));
+}
+
+void
 iss_tell_relocation(struct iss_story *story, const struct iss_happening *event)
 {
     int32_t from = iss_story_port_at(story, event->flight, event->time_us);

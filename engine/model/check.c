@@ -109,7 +109,9 @@ check_rates(const struct iss_checker *checker)
 
     for (int32_t i = 0; i < model->vehicles.count; i++) {
         const struct iss_vehicle *vehicle = iss_model_vehicle(model, i);
-        double success = vehicle->docking_success.fixed, tries;
+        double by_hand = vehicle->manual.fixed, tries;
+        double success = by_hand * vehicle->manual_success.fixed +
+                         (1 - by_hand) * vehicle->docking_success.fixed;
         double mean_d =
             vehicle->docking_retry != NULL ? iss_dist_mean(vehicle->docking_retry) : 0;
         int64_t life_us = vehicle->free_flight_life_us < model->scenario.end_us
@@ -125,7 +127,8 @@ check_rates(const struct iss_checker *checker)
             iss_checker_report(
                 checker, "vehicles", &vehicle->entity, "docking_retry",
                 "would make %.1g tries to dock a flight; got %g d in the mean with a "
-                "docking_success of %g; allowed 1e9 events a replication",
+                "docking_success of %g, manual ones counted; allowed 1e9 events a "
+                "replication",
                 tries, mean_d, success);
         }
     }
@@ -291,6 +294,7 @@ iss_model_check(const struct iss_model *model, struct iss_diag *diag)
     iss_check_people(&checker);
     check_rates(&checker);
     iss_check_launch(&checker);
+    iss_check_docking(&checker);
     iss_check_failures(&checker);
     for (int32_t i = 0; i < model->events.count; i++) {
         iss_check_forced(&checker, iss_model_forced(model, i));

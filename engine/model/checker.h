@@ -64,6 +64,10 @@ void iss_check_forced(const struct iss_checker *checker,
 /** Rockets and their families (check_launch.c). */
 void iss_check_launch(const struct iss_checker *checker);
 
+/** How vehicles get to a port: profiles, people who capture them, moves
+ *  (check_docking.c). */
+void iss_check_docking(const struct iss_checker *checker);
+
 /** All flights: no port taken twice (check_berths.c); nobody in two places, or brought
  *  home without having come (check_people.c). */
 void iss_check_berths(const struct iss_checker *checker);

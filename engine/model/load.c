@@ -111,6 +111,21 @@ fill_plan(const struct iss_model *model, struct iss_flight_plan *plan)
     }
 }
 
+/* A profile without an end is flown for ever. */
+static void
+fill_profiles(struct iss_model *model)
+{
+    for (int32_t i = 0; i < model->vehicles.count; i++) {
+        const struct iss_rows *rows = &iss_model_vehicle(model, i)->profiles;
+        struct iss_profile *profiles = rows->items;
+        for (int32_t k = 0; k < rows->count; k++) {
+            if (profiles[k].until_us == ISS_NO_TIME) {
+                profiles[k].until_us = ISS_NEVER;
+            }
+        }
+    }
+}
+
 static void
 fill_times(struct iss_model *model)
 {
@@ -130,6 +145,7 @@ fill_times(struct iss_model *model)
     }
     model->named_flights = model->flights.count;
     model->named_people = model->crew.count;
+    fill_profiles(model);
     for (int32_t i = 0; i < model->flights.count; i++) {
         plans[i].rule = -1;
         fill_plan(model, &plans[i]);

@@ -151,6 +151,14 @@ struct iss_line {
     const struct iss_dist *refurbishment;
 };
 
+/* A way to the station, flown by launches in [from_us, until_us). */
+struct iss_profile {
+    const char *name;
+    struct iss_value share; /* above 0 */
+    const struct iss_dist *rendezvous;
+    int64_t from_us, until_us; /* ISS_NO_TIME, ISS_NEVER: open */
+};
+
 struct iss_slip {
     int64_t up_to_us; /* for lead times up to this */
     const struct iss_dist *slip;
@@ -171,10 +179,12 @@ struct iss_vehicle {
     struct iss_ids ports; /* filled with all that fit when the scenario names none */
     int32_t launch_system, line;
     const struct iss_dist *slip, *rendezvous, *docking_retry, *handover, *stay,
-        *extension, *descent, *call_up_lead;
-    struct iss_rows slips; /* struct iss_slip, by lead time; beyond them `slip` */
+        *extension, *descent, *call_up_lead, *relocation;
+    struct iss_rows profiles; /* struct iss_profile; on other days `rendezvous` */
+    struct iss_rows slips;    /* struct iss_slip, by lead time; beyond them `slip` */
     struct iss_rows alternatives; /* struct iss_alternative */
-    struct iss_value docking_success, abort_survival;
+    struct iss_value docking_success, manual, manual_success, abort_survival;
+    int32_t captured_by; /* a skill; -1: it docks by itself */
     int64_t free_flight_life_us, certified_life_us; /* ISS_NEVER: unlimited */
     bool lands;
 };
@@ -183,6 +193,13 @@ struct iss_crew_member {
     struct iss_entity entity;
     const char *agency;
     int32_t segment;
+    struct iss_ids skills; /* count -1: none */
+};
+
+/* A move to another port that is planned. */
+struct iss_move {
+    int64_t at_us;
+    int32_t port;
 };
 
 struct iss_relocation {
@@ -210,6 +227,7 @@ struct iss_flight_plan {
     int32_t vehicle;
     int64_t launch_us, undock_us;
     int32_t port;
+    struct iss_rows relocations; /* struct iss_move, in order of time */
     struct iss_ids crew, crew_down, visitors;
     int32_t relieves;
     bool visiting;
@@ -325,7 +343,7 @@ enum iss_shifted_launch { ISS_SHIFTED_AS_PLANNED, ISS_SHIFTED_WHEN_READY };
 
 struct iss_policy {
     const struct iss_dist *decision, *seat_move, *early_return, *damaged_stay;
-    bool reassign, call_up, make_room;
+    bool reassign, call_up, make_room, relocate;
     int shifted_launch;    /* enum iss_shifted_launch */
     int return_in_damaged; /* enum iss_return_in_damaged */
 };
@@ -378,7 +396,8 @@ struct iss_study_plan {
 #define ISS_MAX_MODES    256
 #define ISS_MAX_EFFECTS  64 /* of one failure */
 
-/* The words of one name space (segments, docking systems), in order of appearance. */
+/* The words of one name space (segments, docking systems, skills), in order of
+ * appearance. */
 struct iss_tags {
     int32_t count;
     const char **at;
@@ -399,9 +418,13 @@ struct iss_tags {
     X(RECYCLE, "launch recycle")                                                       \
     X(SWITCH, "rocket switch")                                                         \
     X(ABORT, "abort survival")                                                         \
+    X(PROFILE, "rendezvous profile")                                                   \
     X(RENDEZVOUS, "rendezvous")                                                        \
     X(DOCKING, "docking attempt")                                                      \
+    X(MANUAL, "manual docking")                                                        \
+    X(MANUAL_DOCKING, "manual docking attempt")                                        \
     X(RETRY, "docking retry")                                                          \
+    X(RELOCATION, "relocation")                                                        \
     X(HANDOVER, "handover")                                                            \
     X(STAY, "stay")                                                                    \
     X(EXTENSION, "life extension")                                                     \
@@ -458,7 +481,7 @@ struct iss_model {
     int32_t named_flights;    /* the first of the flights; the others are of rules */
     int32_t named_people;     /* likewise */
     const int32_t *by_launch; /* these in order of planned launch, then of id */
-    struct iss_tags segments, dockings;
+    struct iss_tags segments, dockings, skills;
     struct iss_rows uncertain; /* struct iss_uncertain, in the order of the keys */
     struct iss_rows laws;      /* struct iss_law */
     uint64_t draw_cause[ISS_DRAW_KINDS];

@@ -250,12 +250,8 @@ int
 iss_model_read(struct iss_model *model, struct iss_diag *diag)
 {
     struct iss_reader reader = {model, diag, ISS_OK};
-    const struct iss_node *ports = iss_node_child(model->source.root, "ports");
-    size_t tags = ports ? (size_t)ports->count + 1 : 1;
 
-    model->segments.at = iss_reader_take(&reader, tags, sizeof *model->segments.at);
-    model->dockings.at = iss_reader_take(&reader, tags, sizeof *model->dockings.at);
-    if (reader.status == ISS_OK) {
+    if (iss_reader_expect_tags(&reader) == ISS_OK) {
         reader.status = iss_model_expect_uncertain(model);
     }
     if (reader.status != ISS_OK) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * read_refs.c - settings that name other things: references, lists of them, tags.
+ * read_refs.c - settings that name other things: references, and lists of them.
  */
 #include <stdio.h>
 #include <string.h>
@@ -40,64 +40,7 @@ iss_reader_rows(struct iss_reader *reader, const struct iss_section *section)
     return (struct iss_rows *)(void *)((char *)reader->model + section->offset);
 }
 
-/* ---- tags and references ------------------------------------------------------- */
-
-static struct iss_tags *
-name_space(struct iss_reader *reader, const char *name)
-{
-    return strcmp(name, "segment") == 0 ? &reader->model->segments
-                                        : &reader->model->dockings;
-}
-
-/* Two tags that differ in case only are one, mistyped; and their metrics would have one
- * name. */
-static void
-report_twin(struct iss_reader *reader, const struct iss_node *node,
-            const struct iss_tags *tags, const char *text)
-{
-    char hint[160];
-
-    for (int32_t i = 0; i < tags->count; i++) {
-        if (strcasecmp(tags->at[i], text) == 0) {
-            snprintf(hint, sizeof hint, "did you mean %.100s?", tags->at[i]);
-            iss_reader_report(reader, node, "differs from another in case only", hint);
-            return;
-        }
-    }
-}
-
-/* A tag is defined where a port uses it; elsewhere it must be one of those. */
-void
-iss_read_tag(struct iss_reader *reader, const struct iss_key *key,
-             const struct iss_node *node, char *field)
-{
-    struct iss_tags *tags = name_space(reader, key->arg);
-    const char *text;
-
-    if (!iss_node_text(node, &text, reader->diag)) {
-        return;
-    }
-    int32_t tag = 0;
-    while (tag < tags->count && strcmp(tags->at[tag], text) != 0) {
-        tag++;
-    }
-    if (tag == tags->count) {
-        if (strcmp(key->section, "ports") != 0) {
-            char hint[160] = "";
-            const char *near = iss_diag_suggest(text, tags->at, (size_t)tags->count);
-            if (near != NULL) {
-                snprintf(hint, sizeof hint, "did you mean %s?", near);
-            }
-            char problem[96];
-            snprintf(problem, sizeof problem, "no port has this %s", key->name);
-            iss_reader_report(reader, node, problem, hint);
-            return;
-        }
-        report_twin(reader, node, tags, text);
-        tags->at[tags->count++] = text;
-    }
-    memcpy(field, &tag, sizeof tag);
-}
+/* ---- references ----------------------------------------------------------------- */
 
 static int32_t
 find_entity(const struct iss_rows *rows, size_t size, const char *id)

@@ -283,6 +283,9 @@ iss_read_value(struct iss_reader *reader, const struct iss_key *key,
     case ISS_KEY_TAG:
         iss_read_tag(reader, key, node, field);
         return;
+    case ISS_KEY_TAGS:
+        iss_read_tags(reader, key, node, field);
+        return;
     case ISS_KEY_REF:
         index = iss_read_ref(reader, key, node);
         memcpy(field, &index, sizeof index);
@@ -330,6 +333,7 @@ iss_read_absent(const struct iss_key *key, char *field)
     case ISS_KEY_CHOICE:
         memcpy(field, &none, sizeof none);
         return;
+    case ISS_KEY_TAGS:
     case ISS_KEY_REFS:
         memcpy(field, &no_ids, sizeof no_ids);
         return;

@@ -46,9 +46,17 @@ void iss_read_fallback(struct iss_reader *reader, const struct iss_key *key,
 void iss_read_entity(struct iss_reader *reader, const struct iss_section *section,
                      const struct iss_node *node, char *object);
 
-/** A tag: defined where a port uses it, elsewhere one of those. */
+/** Room for the words of every name space.  ISS_OK or ISS_ERR_NO_MEMORY. */
+int iss_reader_expect_tags(struct iss_reader *reader);
+
+/** A tag: a segment or docking system is defined where a port uses it, and is one of
+ *  those elsewhere; a skill is defined where it is named first. */
 void iss_read_tag(struct iss_reader *reader, const struct iss_key *key,
                   const struct iss_node *node, char *field);
+
+/** A list of such tags. */
+void iss_read_tags(struct iss_reader *reader, const struct iss_key *key,
+                   const struct iss_node *node, char *field);
 
 /** The index of the thing that `node` names; -1 with a report when there is none. */
 int32_t iss_read_ref(struct iss_reader *reader, const struct iss_key *key,

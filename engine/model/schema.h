@@ -18,6 +18,7 @@ enum iss_key_type {
     ISS_KEY_DATES,
     ISS_KEY_CHOICE,
     ISS_KEY_TAG,
+    ISS_KEY_TAGS,
     ISS_KEY_REF,
     ISS_KEY_REFS,
     ISS_KEY_TEXTS,

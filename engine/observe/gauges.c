@@ -101,6 +101,7 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     iss_level_start(&gauges->no_lifeboat, 0,
                     world->aboard_count > 0 && gauges->lifeboats.value == 0);
     iss_level_start(&gauges->held, 0, world->held_count);
+    iss_level_start(&gauges->loitering, 0, world->loitering);
     iss_level_start(&gauges->grounded, 0, count_grounded(world));
     iss_level_start(&gauges->blocked, 0, count_blocked(world));
     iss_level_start(&gauges->closed, 0, count_closed(world));
@@ -191,6 +192,12 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_DOCKING_FAILED:
         gauges->docking_failures++;
+        return;
+    case ISS_EVENT_DOCKING_MANUAL:
+        gauges->manual_dockings++;
+        return;
+    case ISS_EVENT_RELOCATED:
+        gauges->relocations++;
         return;
     case ISS_EVENT_ASCENT_FAILED:
         gauges->ascent_failures++;
@@ -285,5 +292,6 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
     }
     if (world->changed & ISS_CHANGED_FLIGHTS) {
         iss_level_set(&gauges->held, world->now_us, world->held_count);
+        iss_level_set(&gauges->loitering, world->now_us, world->loitering);
     }
 }

@@ -14,7 +14,7 @@
 
 struct iss_gauges {
     struct iss_level crew, below_min, uncrewed, unsafe, emergency, improvised,
-        lifeboats, no_lifeboat, held, grounded, blocked, closed;
+        lifeboats, no_lifeboat, held, loitering, grounded, blocked, closed;
     struct iss_level unstaffed[ISS_MAX_SEGMENTS]; /* one a segment; 1 while nobody is */
     struct iss_sample slips;
     int64_t residents; /* aboard now, visitors left out */
@@ -22,7 +22,8 @@ struct iss_gauges {
     double rescue_launch_d;
     int64_t early_returns, at_risk, lost, launches, crew_launches, dockings,
         docking_failures, ascent_failures, failures, unsafe_vehicles, lost_vehicles,
-        rescues, evacuations, external_failures, scrubs, switches, skipped;
+        rescues, evacuations, external_failures, scrubs, switches, skipped,
+        manual_dockings, relocations;
     int64_t losses, losses_max; /* cargo flights in a row that never arrived */
     uint64_t fingerprint, events;
 };

@@ -234,6 +234,16 @@ put_flight_times(struct iss_outcome *outcome, const struct iss_flight *flight,
     }
 }
 
+/* The name of its rendezvous profile; "" without one. */
+static const char *
+profile_of(struct iss_outcome *outcome, const struct iss_world *world, int32_t id)
+{
+    int32_t row = world->flights[id].profile;
+    const struct iss_profile *profiles = iss_flight_vehicle(world, id)->profiles.items;
+
+    return row < 0 ? "" : keep(outcome, profiles[row].name);
+}
+
 static int
 fill_flights(struct iss_outcome *outcome, const struct iss_world *world,
              const int32_t *last_port)
@@ -257,6 +267,7 @@ fill_flights(struct iss_outcome *outcome, const struct iss_world *world,
         iss_at(outcome, flights, replaces, id)[row] = flight->replaces;
         iss_at(outcome, flights, port, id)[row] = last_port[i];
         iss_at(outcome, flights, launch_system, id)[row] = flight->rocket;
+        iss_at(outcome, flights, profile, text)[row] = profile_of(outcome, world, i);
         iss_at(outcome, flights, pad, id)[row] = flight->pad;
         iss_at(outcome, flights, crew_up, count)[row] = flight->crew_up;
         iss_at(outcome, flights, crew_down, count)[row] = flight->crew_down;

@@ -13,6 +13,29 @@
  *  its vehicle uses; -1 when all are taken or kept for others. */
 int32_t iss_policy_port(const struct iss_world *world, int32_t flight);
 
+/** Whether `flight` could dock at the port now: it is there, open, empty, and kept for
+ *  nobody else. */
+bool iss_policy_port_free(const struct iss_world *world, int32_t port, int32_t flight);
+
+/** Whether a flight, on the ground or in free flight, waits for nothing but a port. */
+bool iss_policy_waits_for_port(const struct iss_world *world, int32_t flight);
+
+/** Whether a docked vehicle may change ports: sound, not about to leave, and with
+ *  somebody who has a seat in it when it's a crew vehicle. */
+bool iss_policy_may_move(const struct iss_world *world, int32_t flight);
+
+/** A vehicle that makes room for another. */
+struct iss_relocation_offer {
+    int32_t flight; /* -1: none does */
+    int32_t from, to;
+};
+
+/** With policy.relocate: which vehicle moves where, so that `flight`, which waits for
+ *  nothing but a port, gets one: the first of the ports that the flight uses from which
+ *  somebody may move to one that is free. */
+struct iss_relocation_offer iss_policy_relocation(const struct iss_world *world,
+                                                  int32_t flight);
+
 /** The pad for a launch of `rocket` now: the first of its pads that is free, else the
  *  one that is free first; -1 when it has none, and needs none. */
 int32_t iss_policy_pad(const struct iss_world *world, int32_t rocket);

@@ -2,8 +2,8 @@
 /* ports.c - which port an arriving vehicle gets. */
 #include "policy/policy.h"
 
-static bool
-is_free(const struct iss_world *world, int32_t port, int32_t flight)
+bool
+iss_policy_port_free(const struct iss_world *world, int32_t port, int32_t flight)
 {
     const struct iss_berth_state *berth = &world->berths[port];
     return iss_port_exists(world, port) && berth->flight < 0 &&
@@ -17,11 +17,12 @@ iss_policy_port(const struct iss_world *world, int32_t flight)
     const struct iss_flight_plan *plan = iss_flight_plan_of(world, flight);
     const struct iss_vehicle *vehicle = iss_flight_vehicle(world, flight);
 
-    if (plan != NULL && plan->port >= 0 && is_free(world, plan->port, flight)) {
+    if (plan != NULL && plan->port >= 0 &&
+        iss_policy_port_free(world, plan->port, flight)) {
         return plan->port;
     }
     for (int32_t i = 0; i < vehicle->ports.count; i++) {
-        if (is_free(world, vehicle->ports.at[i], flight)) {
+        if (iss_policy_port_free(world, vehicle->ports.at[i], flight)) {
             return vehicle->ports.at[i];
         }
     }

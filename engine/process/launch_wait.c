@@ -122,9 +122,11 @@ waits_for_port(struct iss_world *world, int32_t id)
     enum iss_stop why = iss_launch_obstacle(world, id);
     if (why != ISS_STOP_NONE) {
         stop(world, id, why);
+        iss_port_reserve(world, id, -1);
         return false;
     }
     if (!queue_for_pad(world, id, &pad)) {
+        iss_port_reserve(world, id, -1);
         return false;
     }
     return iss_policy_port(world, id) >= 0;

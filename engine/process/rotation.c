@@ -152,13 +152,21 @@ iss_rotation_on_forecast(struct iss_world *world, const struct iss_event *event)
     }
 }
 
-/* A move that the record began and the forecast ends: nothing is planned yet. */
+/* It leaves at once if its time came on the way.  Nothing is planned yet when its
+ * relief came then, or the record began the move. */
 void
 iss_rotation_on_relocated(struct iss_world *world, const struct iss_event *event)
 {
-    if (iss_world_forecasting(world)) {
-        plan_end_of_life(world, event->subject);
-        plan_departure(world, event->subject);
+    int32_t id = event->subject;
+
+    if (!iss_world_forecasting(world)) {
+        return;
+    }
+    if (world->flights[id].overdue) {
+        world->flights[id].overdue = false;
+        iss_flight_depart_at(world, id, world->now_us);
+    } else if (!iss_scheduled(world, iss_slot_flight(world, id, ISS_SLOT_DEPART))) {
+        plan_departure(world, id);
     }
 }
 
@@ -497,6 +505,7 @@ iss_rotation_on_departure(struct iss_world *world, const struct iss_event *event
 {
     int32_t id = event->subject;
 
+    world->flights[id].overdue = world->flights[id].phase == ISS_FLIGHT_RELOCATING;
     if (world->flights[id].phase != ISS_FLIGHT_DOCKED || must_wait(world, id, event)) {
         return;
     }

@@ -96,6 +96,8 @@ iss_flight_phase(struct iss_world *world, int32_t flight, enum iss_flight_phase 
 {
     struct iss_flight *self = &world->flights[flight];
     world->held_count += (phase == ISS_FLIGHT_HELD) - (self->phase == ISS_FLIGHT_HELD);
+    world->loitering -= self->loiters;
+    self->loiters = false;
     self->phase = (uint8_t)phase;
     world->changed |= ISS_CHANGED_FLIGHTS;
 }
@@ -114,6 +116,15 @@ iss_flight_enter_plan(struct iss_world *world, int32_t flight, int64_t planned_u
     world->plan[at] = flight;
     self->plan_launch_us = self->due_us = planned_us;
     iss_flight_phase(world, flight, ISS_FLIGHT_PLANNED);
+}
+
+void
+iss_flight_loiter(struct iss_world *world, int32_t flight, enum iss_wait awaits)
+{
+    world->loitering += !world->flights[flight].loiters;
+    world->flights[flight].loiters = true;
+    world->flights[flight].awaits = (uint8_t)awaits;
+    world->changed |= ISS_CHANGED_FLIGHTS;
 }
 
 void
@@ -190,6 +201,7 @@ iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash)
         .replaces = -1,
         .port = -1,
         .reserved = -1,
+        .profile = -1,
         .phase = ISS_FLIGHT_PLANNED,
         .survival = 1,
         .hash = hash,

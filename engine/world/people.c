@@ -54,6 +54,18 @@ iss_flight_passengers(const struct iss_world *world, int32_t flight)
     return count;
 }
 
+bool
+iss_world_skilled(const struct iss_world *world, int32_t skill)
+{
+    for (int32_t i = 0; skill >= 0 && i < world->aboard_count; i++) {
+        if (iss_ids_have(&iss_model_crew_member(world->model, world->aboard[i])->skills,
+                         skill)) {
+            return true;
+        }
+    }
+    return skill < 0;
+}
+
 int32_t
 iss_seats_free(const struct iss_world *world, int32_t flight, enum iss_seat_kind kind)
 {

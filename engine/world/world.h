@@ -57,6 +57,13 @@ enum iss_stop {
     ISS_STOP_FLEET     /* a vehicle of its fleet has landed */
 };
 
+/* What an arrived vehicle waits for in free flight until something happens. */
+enum iss_wait {
+    ISS_WAIT_NONE,
+    ISS_WAIT_PORT, /* a port is free */
+    ISS_WAIT_SKILL /* somebody aboard can capture it */
+};
+
 /* How far a vehicle can be trusted to bring people home. */
 enum iss_condition { ISS_SOUND, ISS_EMERGENCY_ONLY, ISS_UNUSABLE };
 
@@ -76,13 +83,19 @@ struct iss_flight {
     int32_t scrubs;      /* attempts to launch that were called off */
     int32_t switches;    /* to another rocket */
     int32_t moves;       /* relocations done, as recorded */
+    int32_t ordered;     /* relocations begun in the forecast */
+    int32_t planned;     /* of the plan's relocations: the next to be made */
+    int32_t profile;     /* of its rendezvous, a row of its type's; -1 */
     int32_t calls;       /* how often a replacement was called for it */
     int32_t kept_back;   /* of its team, who stay on the ground to make room */
     uint8_t phase;       /* enum iss_flight_phase */
     uint8_t condition;   /* enum iss_condition */
     uint8_t stopped;     /* enum iss_stop: what its launch waits for */
+    uint8_t awaits;      /* enum iss_wait: what its docking waits for */
+    bool loiters;        /* has arrived and isn't docked yet */
     bool early;          /* sent home early */
     bool waits;          /* its time to leave came and its people stayed */
+    bool overdue;        /* its time to leave came while it changed ports */
     bool recorded;       /* launched while the record was replayed */
     bool doomed;         /* its ascent is to fail: the scenario wants it */
     double survival;     /* of a return in it, when it isn't sound */
@@ -182,7 +195,8 @@ enum iss_change {
 /* Slots of the calendar, by what they are for. */
 enum iss_flight_slot {
     ISS_SLOT_STEP,     /* launch, docking, landing: one after the other */
-    ISS_SLOT_DEPART,   /* leaving, or moving to another port */
+    ISS_SLOT_DEPART,   /* leaving, or moving to another port as recorded */
+    ISS_SLOT_MOVE,     /* moving to another port in the forecast */
     ISS_SLOT_LIFE,     /* the end of certified life */
     ISS_SLOT_DECISION, /* what to do about it, when it is damaged */
     ISS_SLOT_MODES     /* from here one a failure mode */
@@ -212,6 +226,7 @@ struct iss_world {
     int32_t *plan; /* flights by planned launch: the named ones, and what rules made */
     int32_t plan_count;
     int32_t held_count;   /* flights that wait for a port */
+    int32_t loitering;    /* flights that have arrived and aren't docked yet */
     int64_t *grounded_us; /* until when, one a launch system */
     struct iss_family_state *families;
     struct iss_pad_state *pads;
@@ -357,6 +372,8 @@ int32_t iss_world_unsafe(const struct iss_world *world);
 int64_t iss_world_safe_seats(const struct iss_world *world);
 /** People aboard whose planned vehicle down is `flight`. */
 int32_t iss_flight_passengers(const struct iss_world *world, int32_t flight);
+/** Whether somebody aboard has a skill; none (-1) is always there. */
+bool iss_world_skilled(const struct iss_world *world, int32_t skill);
 /** The flight on its way or planned to replace `flight`; -1 none. */
 int32_t iss_flight_replacement(const struct iss_world *world, int32_t flight);
 
@@ -399,6 +416,8 @@ void iss_flight_phase(struct iss_world *world, int32_t flight, enum iss_flight_p
 /** A flight of a rule is planned for `planned_us`: it takes its place in world->plan.
  */
 void iss_flight_enter_plan(struct iss_world *world, int32_t flight, int64_t planned_us);
+/** It has arrived and stays in free flight, for what it awaits or another attempt. */
+void iss_flight_loiter(struct iss_world *world, int32_t flight, enum iss_wait awaits);
 /** Its time to leave is `time_us` (ISS_NEVER: not settled). */
 void iss_flight_depart_at(struct iss_world *world, int32_t flight, int64_t time_us);
 /** Keep `port` for a flight; -1 gives up what it had. */

@@ -57,6 +57,8 @@ DOCKING = {
     "cygnus_f9": "cbm",
 }
 
+ARM = "robotics"  # the skill to capture a ship; vehicles' captured_by names it
+
 SPDX = "# SPDX-License-Identifier: GPL-3.0-or-later\n#\n"
 ORIGIN = (
     "Written by ../../history/make_history.py from {tables} in ../../history/facts; "
@@ -317,19 +319,30 @@ def flight_layers():
     return layers
 
 
+def filled(words, indent):
+    """The words in lines of at most 88 columns; what goes on is indented."""
+    lines = [words[0]]
+    for word in words[1:]:
+        if len(lines[-1]) + 1 + len(word) > 88:
+            lines.append(" " * indent + word)
+        else:
+            lines[-1] += " " + word
+    return lines
+
+
 def people_layer():
     lines = []
     for row in table("people.csv"):
-        line = (f'    {row["id"]} = {{ name = "{row["name"]}"; '
-                f'agency = "{row["agency"]}"; segment = "{row["segment"]}"; }};')
-        if len(line) > 88:
-            line = (f'    {row["id"]} = {{\n        name = "{row["name"]}";\n'
-                    f'        agency = "{row["agency"]}";\n'
-                    f'        segment = "{row["segment"]}";\n    }};')
-        lines.append(line)
+        start = f'    {row["id"]} = {{ name = "{row["name"]}";'
+        says = [f'agency = "{row["agency"]}";', f'segment = "{row["segment"]}";']
+        if row["segment"] == "USOS":
+            says.append(f'skills = [ "{ARM}" ];')
+        lines += filled([start, *says, "};"], 8)
     head = header(
         "Everyone who was ever aboard, in the order of the first arrival. `segment` is the "
-        "one that they are trained to run; visitors run neither and carry their host's.",
+        "one that they are trained to run; visitors run neither and carry their host's. "
+        "`skills`: who is counted to the US segment can capture a ship with its arm "
+        "(general knowledge; assumed of all).",
         "people.csv",
     )
     return head + "\ncrew = {\n" + "\n".join(lines) + "\n};\n"

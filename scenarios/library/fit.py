@@ -67,7 +67,8 @@ PROGRAMMES = {
     "progress": (("progress_m", "progress_m1", "progress_m_m", "progress_ms"),
                  ("Progress ",), "soyuz"),
     "crew_dragon": (("crew_dragon",), ("Dragon Crew-", "Axiom "), "falcon_9"),
-    "cargo_dragon": (("cargo_dragon",), ("Dragon CRS-",), "falcon_9"),
+    "cargo_dragon": (("cargo_dragon",),
+                     tuple(f"Dragon CRS-{n}" for n in range(21, 40)), "falcon_9"),
     "cygnus_f9": (("cygnus_f9",), ("Cygnus NG-",), "falcon_9"),
 }
 # New commercial and partner vehicles (Gardner and Grogan): lead time to, share of zeros,
@@ -81,7 +82,10 @@ FAMILY_OF_NEW = {"dragon1": "falcon_9", "cygnus": "antares"}
 # `scrubs` make: none of it is the programme's.
 SCRUB_D = 3
 FINAL_D = 21  # the plans of launch_slips_final_weeks.csv are some two weeks old
-FIRST_CARGO_DRAGON_2 = 21  # CRS-21
+
+NEW_FLIGHTS = ("Cygnus", "Dragon COTS", "Dragon CRS", "HTV", "ATV")
+LATEST = datetime.date.max
+FIT_PUBLISHED = datetime.date(2018, 1, 1)  # the plans of 2012 to 2017 had been flown
 
 # Plans that another event undid, which the model makes by itself.
 UNDONE = {
@@ -124,20 +128,14 @@ def planned(text):
     return first, day(text + "-15"), (first + datetime.timedelta(31)).replace(day=1)
 
 
-def is_cargo_dragon_1(flight):
-    return (flight.startswith("Dragon CRS-")
-            and int(flight.split("-")[1]) < FIRST_CARGO_DRAGON_2)
-
-
-def far_slips(prefixes, family, spans):
-    """(days, flight) for plans of more than FINAL_D ahead.  A month is kept by a launch
-    in it; else its 15th counts."""
+def far_slips(prefixes, family, spans, until=LATEST):
+    """(days, flight) for plans of more than FINAL_D ahead, of flights launched by
+    `until`.  A month is kept by a launch in it; else its 15th counts."""
     flown, found = launched(), []
     for row in table("plans.csv"):
         flight, text = row["flight"], row["planned_launch"]
         if (not flight.startswith(prefixes) or flight not in flown
-                or is_cargo_dragon_1(flight)
-                or (row["scenario"], flight) in UNDONE):
+                or flown[flight] > until or (row["scenario"], flight) in UNDONE):
             continue
         _, middle, last = planned(text)
         since, actual = day(row["as_of"]), flown[flight]
@@ -148,24 +146,26 @@ def far_slips(prefixes, family, spans):
     return found
 
 
-def near_slips(prefixes, family, spans):
+def near_slips(prefixes, family, spans, until=LATEST):
     found = []
     for row in table("launch_slips_final_weeks.csv"):
         flight, actual = row["flight"], day(row["actual_launch"])
         since = day(row["date_announced_about_2_weeks_before"])
-        if flight.startswith(prefixes) and not is_grounded(family, since, actual, spans):
+        if (flight.startswith(prefixes) and actual <= until
+                and not is_grounded(family, since, actual, spans)):
             slip = int(row["slip_days"])
             found.append((slip if slip > SCRUB_D else 0, flight))
     return found
 
 
-def long_slips(spans):
-    """New vehicles, more than a year ahead, without those that a stand-down met."""
-    rows = [row for row in table("launch_slips.csv") if int(row["lead_days"]) > 360]
-    kept = [int(row["slip_days"]) for row in rows
+def new_slips(low, high, spans, until=LATEST):
+    """New vehicles, planned between low and high days ahead, launched by `until`, without
+    those that a stand-down met; and how many there were with those."""
+    rows = [row for row in table("launch_slips.csv")
+            if low < int(row["lead_days"]) <= high and day(row["actual"]) <= until]
+    return [int(row["slip_days"]) for row in rows
             if not is_grounded(FAMILY_OF_NEW.get(row["vehicle"]), day(row["report_date"]),
-                               day(row["actual"]), spans)]
-    return kept, len(rows)
+                               day(row["actual"]), spans)], len(rows)
 
 
 def with_zeros(dist, share):
@@ -177,58 +177,97 @@ def weibull_text(share, shape, scale):
                       share)
 
 
+def fitted_weibull(slips):
+    return weibull_text(zeros(slips), *weibull([slip for slip in slips if slip > 0]))
+
+
 def exponential_text(slips):
-    """Too few for two parameters: the share of zeros, and the mean of the others.  One
-    more of the mean of all programmes' stands in for slips not seen yet."""
+    """Too few for two parameters: the share of zeros, and the mean of the others, with
+    one of PRIOR_D added for those not seen yet."""
     late = [slip for slip in slips if slip > 0]
     mean = (sum(late) + PRIOR_D) / (len(late) + 1)
     return with_zeros(f'{{ dist = "exponential"; mean = {mean:.3g}; }}', zeros(slips))
 
 
-def slip_row(lead, dist):
-    return f"            {{ up_to = {lead};\n              slip = {dist}; }}"
-
-
 PRIOR_D = 20  # assumed: a slip of a mature programme, when there is one
+ASSUMED = (0, 0, 0, PRIOR_D)  # where there is no plan at all
+ENOUGH = 8  # late launches for a Weibull
 
 
-def slips_layer():
-    spans = stand_downs()
-    kept, all_rows = long_slips(spans)
-    shape, scale = weibull([slip for slip in kept if slip > 0])
-    text = SPDX + comment(
-        "How much launches slip, by programme and by how far ahead they are planned. "
-        "Written by fit.py from the tables in ../history/facts; change those or that and "
-        "run it, not this file.")
-    text += "#\n" + comment(
-        "Stand-downs of a rocket, a pad's damage, ships called up and turns exchanged are "
-        "left out: the model makes them. So are slips of up to three days in the last two "
-        "weeks: they are scrubs. An early launch counts as one on time.")
-    text += "\nvehicles = {\n"
-    text += comment(
+def slips_of(vehicles, rows, slip):
+    """The settings of vehicles whose slips are rows of (lead time, distribution)."""
+    text = ",\n".join(f"            {{ up_to = {lead};\n              slip = "
+                      + dist.replace('"; ', '";\n                       ', 1) + "; }"
+                      for lead, dist in rows)
+    text = f"(\n{text}\n        )" if rows else "()"
+    return "".join(f"    {vehicle} = {{\n        slips = {text};\n"
+                   f"        slip = {slip};\n    }};\n" for vehicle in vehicles)
+
+
+def published_slips(vehicles, spans):
+    kept, count = new_slips(360, math.inf, spans)
+    on_time = sum(slip <= 0 for slip in kept)
+    return comment(
         "New commercial and partner vehicles, plans of 2012 to 2017 (launch_slips.csv): "
         "to 360 d ahead the published fit of Gardner and Grogan, which has the stand-downs "
         "of 2014 and 2015 in it. Farther ahead, fitted here: the "
-        f"{len(kept)} of {all_rows} plans that no stand-down met, "
-        f"{sum(slip <= 0 for slip in kept)} of them on time or early.", 4)
-    rows = ",\n".join(slip_row(lead, weibull_text(share, a, b))
-                      for lead, share, a, b in PUBLISHED)
-    for vehicle in NEW_VEHICLES:
-        text += (f"    {vehicle} = {{\n        slips = (\n{rows}\n        );\n"
-                 f"        slip = {weibull_text(zeros(kept), shape, scale)};\n    }};\n")
+        f"{len(kept)} of {count} plans that no stand-down met, {on_time} of them on time "
+        "or early.", 4) + slips_of(
+            vehicles, [(lead, weibull_text(*numbers)) for lead, *numbers in PUBLISHED],
+            fitted_weibull(kept))
+
+
+def early_slips(vehicles, spans, until):
+    """New vehicles before there was a published fit: by lead time where enough had been
+    launched, else from the few plans known."""
+    rows, low = [], -1
+    for lead in (*(row[0] for row in PUBLISHED), math.inf):
+        slips, _ = new_slips(low, lead, spans, until)
+        if sum(slip > 0 for slip in slips) >= ENOUGH:
+            rows.append((lead, fitted_weibull(slips), len(slips)))
+        low = lead
+    if rows:
+        counts = ", ".join(str(count) for _, _, count in rows)
+        return comment(f"New vehicles: {counts} plans by lead time (launch_slips.csv) whose "
+                       "flights had been launched, which favours short slips.", 4) + (
+                           slips_of(vehicles, [row[:2] for row in rows[:-1]], rows[-1][1]))
+    few = [slip for slip, _ in far_slips(NEW_FLIGHTS, None, [], until)]
+    return comment(f"New vehicles: {len(few)} plans (plans.csv).", 4) + slips_of(
+        vehicles, [], exponential_text(few))
+
+
+def slips_text(until, published):
+    spans, text, new = stand_downs(), "", list(NEW_VEHICLES)
     for programme, (vehicles, prefixes, family) in PROGRAMMES.items():
-        near = [slip for slip, _ in near_slips(prefixes, family, spans)]
-        far = [slip for slip, _ in far_slips(prefixes, family, spans)]
+        near = [slip for slip, _ in near_slips(prefixes, family, spans, until)]
+        far = [slip for slip, _ in far_slips(prefixes, family, spans, until)]
+        if not near and not far and family != "soyuz":
+            new += vehicles  # not flown yet
+            continue
+        latest = f", the latest {max(far)} d late" if any(far) else ""
         text += "\n" + comment(
             f"{programme}: the last weeks, {len(near)} flights, "
             f"{sum(slip == 0 for slip in near)} on time (launch_slips_final_weeks.csv); "
-            f"before, {len(far)} plans, {sum(slip == 0 for slip in far)} on time, the "
-            f"latest {max(far)} d late (plans.csv).", 4)
-        for vehicle in vehicles:
-            text += (f"    {vehicle} = {{\n        slips = (\n"
-                     f"{slip_row(FINAL_D, exponential_text(near))}\n"
-                     f"        );\n        slip = {exponential_text(far)};\n    }};\n")
-    return text + "};\n"
+            f"before, {len(far)} plans, {sum(slip == 0 for slip in far)} on time{latest} "
+            "(plans.csv).", 4)
+        rows = [(FINAL_D, exponential_text(near))] if near else []
+        text += slips_of(vehicles, rows, exponential_text(far or near or ASSUMED))
+    first = (published_slips(new, spans) if published
+             else early_slips(new, spans, until))
+    return "\nvehicles = {\n" + first + text + "};\n"
+
+
+SLIPS_STORY = (
+    "Stand-downs of a rocket, a pad's damage, ships called up and turns exchanged are "
+    "left out: the model makes them. So are slips of up to three days in the last two "
+    "weeks: they are scrubs. An early launch counts as one on time.")
+
+
+def slips_layer():
+    return SPDX + comment(
+        "How much launches slip, by programme and by how far ahead they are planned. "
+        "Written by fit.py from the tables in ../history/facts; change those or that and "
+        "run it, not this file.") + "#\n" + comment(SLIPS_STORY) + slips_text(LATEST, True)
 
 
 # ---- rockets -------------------------------------------------------------------------
@@ -237,7 +276,7 @@ def slips_layer():
 DAYS = {"2000": "2000-11-02", "2003": "2003-01-31", "2006": "2006-07-04", "2011": "2011-08-23",
         "2013": "2013-01-01", "2014": "2014-10-27", "2018": "2018-10-10",
         "2022": "2022-12-01", "2024": "2024-06-04", "2025": "2025-01-01",
-        "2026": "2026-10-08"}
+        "2026": "2026-01-05", "all": "2026-10-08"}
 # The family of each rocket, and its first and last flight to the station (general
 # knowledge beside crewed.csv and cargo.csv); blank: not yet.
 ROCKETS = {
@@ -350,21 +389,21 @@ def success_text(rocket, until):
 def record_layer(date):
     until = day(date)
     text = SPDX + comment(
-        f"How often rockets fail, and how long they stand down, as known on {date}. "
-        "Written by ../fit.py from launches.csv, stand_downs.csv, crewed.csv and cargo.csv "
-        "in ../../history/facts; change those or that and run it, not this file.")
+        f"How often rockets fail, how long they stand down, and how much launches slip, "
+        f"as known on {date}. Written by ../fit.py from launches.csv, stand_downs.csv, crewed.csv, cargo.csv, "
+        "plans.csv and launch_slips*.csv in ../../history/facts; change those or that and run it, not this file.")
     text += "#\n" + comment(
         "success: Jeffreys' posterior, or its mean for a rocket not in use. stand_down: a lognormal through the family's own "
         f"stand-downs if there are {FEW}, else through all. external: time from one failure "
         "that has nothing to do with the station to the next, Jeffreys' posterior of the "
-        "rate.")
+        "rate. " + SLIPS_STORY)
     text += "\nfamilies = {\n"
     for family in dict.fromkeys(family for family, _, _ in ROCKETS.values()):
         text += f"    {family} = {{\n{family_text(family, until)}    }};\n"
     text += "};\n\nlaunch_systems = {\n"
     for rocket in ROCKETS:
         text += f"    {rocket} = {{\n{success_text(rocket, until)}    }};\n"
-    return text + "};\n"
+    return text + "};\n" + slips_text(until, until >= FIT_PUBLISHED)
 
 
 # ---- all of it -----------------------------------------------------------------------

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * check_docking.c - how vehicles get to a port and from one to another: profiles,
+ * people who capture them, planned moves.
+ */
+#include <stdio.h>
+
+#include "model/checker.h"
+
+static void
+check_profile(const struct iss_checker *checker, const struct iss_vehicle *vehicle,
+              int32_t row)
+{
+    const struct iss_profile *profile =
+        (const struct iss_profile *)vehicle->profiles.items + row;
+    char setting[48], a[32], b[32];
+
+    if (profile->share.fixed <= 0) {
+        snprintf(setting, sizeof setting, "profiles[%d].share", (int)row);
+        iss_checker_report(checker, "vehicles", &vehicle->entity, setting,
+                           "must be above 0; got %g; hint: leave the row out",
+                           profile->share.fixed);
+    }
+    if (profile->name != NULL && *profile->name == '\0') {
+        snprintf(setting, sizeof setting, "profiles[%d].name", (int)row);
+        iss_checker_report(checker, "vehicles", &vehicle->entity, setting,
+                           "must say something; got \"\"");
+    }
+    if (profile->until_us <= profile->from_us) {
+        snprintf(setting, sizeof setting, "profiles[%d].until", (int)row);
+        iss_checker_report(checker, "vehicles", &vehicle->entity, setting,
+                           "must come after from; got %s; allowed after %s",
+                           iss_checker_date(checker, profile->until_us, a),
+                           iss_checker_date(checker, profile->from_us, b));
+    }
+}
+
+/* ---- capture ------------------------------------------------------------------- */
+
+static bool
+somebody_has(const struct iss_model *model, int32_t skill)
+{
+    for (int32_t i = 0; i < model->crew.count; i++) {
+        if (iss_ids_have(&iss_model_crew_member(model, i)->skills, skill)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first flight of the type that the model, not the record, is to berth; or NULL. */
+static const struct iss_flight_plan *
+first_berthing(const struct iss_model *model, int32_t vehicle)
+{
+    for (int32_t i = 0; i < model->flights.count; i++) {
+        const struct iss_flight_plan *plan = iss_model_flight_plan(model, i);
+        bool recorded = plan->flown.outcome > ISS_FLOWN_WELL ||
+                        (plan->flown.dock_us != ISS_NO_TIME &&
+                         plan->flown.dock_us < model->scenario.forecast_from_us);
+        if (plan->vehicle == vehicle && !recorded) {
+            return plan;
+        }
+    }
+    return NULL;
+}
+
+/* The skill that is meant, of those that people have; NULL when none is like it. */
+static const char *
+meant_skill(const struct iss_model *model, int32_t skill)
+{
+    const char *known[64];
+    size_t count = 0;
+
+    for (int32_t i = 0; i < model->skills.count && count < 64; i++) {
+        if (somebody_has(model, i)) {
+            known[count++] = model->skills.at[i];
+        }
+    }
+    return iss_diag_suggest(model->skills.at[skill], known, count);
+}
+
+/* A replay has no need of anybody, and a forecast none when nothing of the type comes.
+ */
+static void
+check_capture(const struct iss_checker *checker, int32_t id)
+{
+    const struct iss_model *model = checker->model;
+    const struct iss_vehicle *vehicle = iss_model_vehicle(model, id);
+    const struct iss_flight_plan *plan = first_berthing(model, id);
+
+    if (vehicle->captured_by < 0 || plan == NULL ||
+        model->scenario.mode == ISS_MODE_REPLAY ||
+        somebody_has(model, vehicle->captured_by)) {
+        return;
+    }
+    const char *skill = model->skills.at[vehicle->captured_by];
+    const char *near = meant_skill(model, vehicle->captured_by);
+    char hint[160];
+    if (near != NULL) {
+        snprintf(hint, sizeof hint, "did you mean %.100s?", near);
+    } else {
+        snprintf(hint, sizeof hint, "hint: skills = [ \"%.100s\" ] of somebody in crew",
+                 skill);
+    }
+    iss_checker_report(checker, "vehicles", &vehicle->entity, "captured_by",
+                       "nobody has this skill, so that %s could never be berthed; got "
+                       "\"%s\"; %s",
+                       plan->entity.id, skill, hint);
+}
+
+/* ---- planned moves ------------------------------------------------------------- */
+
+static void
+check_moves(const struct iss_checker *checker, const struct iss_flight_plan *plan)
+{
+    const struct iss_move *moves = plan->relocations.items;
+    char setting[48], a[32], b[32];
+
+    for (int32_t i = 0; plan->vehicle >= 0 && i < plan->relocations.count; i++) {
+        int64_t before_us = i > 0 ? moves[i - 1].at_us : plan->launch_us;
+        snprintf(setting, sizeof setting, "relocations[%d].at", (int)i);
+        if (moves[i].at_us != ISS_NO_TIME && before_us != ISS_NO_TIME &&
+            moves[i].at_us <= before_us) {
+            iss_checker_report(checker, "flights", &plan->entity, setting,
+                               "must come after %s; got %s; allowed after %s",
+                               i > 0 ? "the move before" : "launch",
+                               iss_checker_date(checker, moves[i].at_us, a),
+                               iss_checker_date(checker, before_us, b));
+        }
+        snprintf(setting, sizeof setting, "relocations[%d].port", (int)i);
+        iss_checker_port(checker, "flights", &plan->entity, setting, plan->vehicle,
+                         moves[i].port);
+    }
+}
+
+void
+iss_check_docking(const struct iss_checker *checker)
+{
+    const struct iss_model *model = checker->model;
+
+    for (int32_t i = 0; i < model->vehicles.count; i++) {
+        const struct iss_vehicle *vehicle = iss_model_vehicle(model, i);
+        for (int32_t k = 0; k < vehicle->profiles.count; k++) {
+            check_profile(checker, vehicle, k);
+        }
+        check_capture(checker, i);
+    }
+    for (int32_t i = 0; i < model->flights.count; i++) {
+        check_moves(checker, iss_model_flight_plan(model, i));
+    }
+}
