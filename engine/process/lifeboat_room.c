@@ -41,15 +41,28 @@ can_make_room(const struct iss_world *world, int32_t id, int32_t people)
                iss_model_team(world->model, flight->team)->members.count;
 }
 
-/* The first of them to fly; -1 none. */
+/* Whether flight `a` is the better one to wait for: it docks where `lost` did, at the
+ * ports of the partners who flew that; else the earlier one. */
+static bool
+is_better(const struct iss_world *world, int32_t a, int32_t b, int32_t lost)
+{
+    int32_t docking = iss_flight_vehicle(world, lost)->docking;
+    bool a_fits = iss_flight_vehicle(world, a)->docking == docking;
+    bool b_fits = iss_flight_vehicle(world, b)->docking == docking;
+
+    return a_fits != b_fits ? a_fits
+                            : world->flights[a].due_us < world->flights[b].due_us;
+}
+
+/* The flight to bring home the people of the flight `lost`; -1 none. */
 static int32_t
-next_with_room(const struct iss_world *world, int32_t people)
+next_with_room(const struct iss_world *world, int32_t people, int32_t lost)
 {
     int32_t best = -1;
 
     for (int32_t i = 0; i < world->flight_count; i++) {
         if (can_make_room(world, i, people) &&
-            (best < 0 || world->flights[i].due_us < world->flights[best].due_us)) {
+            (best < 0 || is_better(world, i, best, lost))) {
             best = i;
         }
     }
@@ -63,7 +76,7 @@ iss_lifeboat_make_room(struct iss_world *world, int32_t flight)
     int32_t id = -1;
 
     if (world->model->policy.make_room && people > 0) {
-        id = next_with_room(world, people);
+        id = next_with_room(world, people, flight);
     }
     if (id < 0) {
         return false;

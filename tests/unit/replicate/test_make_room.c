@@ -69,6 +69,23 @@ a_crew_too_small_and_a_visit_make_none(void **state)
                     "crew=['finn'];}"));
 }
 
+/* A ship of the other kind of port flies sooner; they wait for one of their own. */
+static void
+ships_that_dock_as_theirs_did_go_first(void **state)
+{
+    (void)state;
+    ASSERT_TOLD("ROOM_MADE", "30 ROOM_MADE Bus First\n",
+                SET(ROOM, BUS, "ports.side={segment='lab'; docking='hook';}",
+                    "vehicles.van={role='crew'; seats=4; docking='hook';}",
+                    "flights.Van={vehicle='van'; launch=@45; undock=@240; "
+                    "crew=['finn'];}"));
+    ASSERT_TOLD("ROOM_MADE", "30 ROOM_MADE Van First\n",
+                SET(ROOM, "ports.side={segment='lab'; docking='hook';}",
+                    "vehicles.van={role='crew'; seats=4; docking='hook';}",
+                    "flights.Van={vehicle='van'; launch=@45; undock=@240; "
+                    "crew=['finn'];}"));
+}
+
 static void
 it_is_a_matter_of_policy(void **state)
 {
@@ -136,6 +153,7 @@ main(void)
         cmocka_unit_test(the_next_crew_leaves_as_many_on_the_ground_as_it_must),
         cmocka_unit_test(free_seats_are_used_first),
         cmocka_unit_test(a_crew_too_small_and_a_visit_make_none),
+        cmocka_unit_test(ships_that_dock_as_theirs_did_go_first),
         cmocka_unit_test(it_is_a_matter_of_policy),
         cmocka_unit_test(a_vehicle_without_seats_leaves_empty_too),
         cmocka_unit_test(if_it_fails_the_next_one_makes_room),
