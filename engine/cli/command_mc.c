@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/call.h"
 #include "cli/cli.h"
 #include "cli/mc.h"
 #include "cli/quote.h"
@@ -55,10 +56,10 @@ static char *
 make_command_line(const struct iss_mc *mc)
 {
     const struct iss_arguments *arguments = mc->arguments;
-    char *text = NULL;
-    size_t size;
-    FILE *line = open_memstream(&text, &size);
+    struct iss_call call;
 
+    iss_call_begin(&call);
+    FILE *line = call.line;
     if (line == NULL) {
         return NULL;
     }
@@ -79,17 +80,8 @@ make_command_line(const struct iss_mc *mc)
             }
         }
     }
-    for (size_t i = 0; i < arguments->set_count; i++) {
-        fputs(" --set ", line);
-        iss_quote_put(line, arguments->sets[i]);
-    }
-    fputs(*mc->input.path == '-' ? " -- " : " ", line);
-    iss_quote_put(line, mc->input.path);
-    if (fclose(line) != 0) {
-        free(text);
-        return NULL;
-    }
-    return text;
+    iss_call_put_scenario(&call, arguments, mc->input.path);
+    return iss_call_end(&call);
 }
 
 static struct iss_store_options
@@ -210,7 +202,7 @@ compute(struct iss_mc *mc)
         mc->leave = status != ISS_ERR_REMOTE;
     }
     iss_mc_progress_end(&mc->progress);
-    mc->elapsed_s = iss_mc_now_s() - mc->progress.begun_s;
+    mc->elapsed_s = iss_call_now_s() - mc->progress.begun_s;
     iss_ranges_clear(&done);
     if (status == ISS_OK && (status = iss_log_sync(mc->log)) == ISS_OK) {
         return 0;

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "cli/call.h"
 #include "cli/cli.h"
 #include "cli/mc.h"
 #include "cli/quote.h"
@@ -68,10 +69,10 @@ each_block(void *source, const struct iss_sink *sink)
 static char *
 make_command_line(const struct iss_arguments *arguments)
 {
-    char *text = NULL;
-    size_t size;
-    FILE *line = open_memstream(&text, &size);
+    struct iss_call call;
 
+    iss_call_begin(&call);
+    FILE *line = call.line;
     if (line == NULL) {
         return NULL;
     }
@@ -83,11 +84,7 @@ make_command_line(const struct iss_arguments *arguments)
         fputc(' ', line);
         iss_quote_put(line, arguments->more[i]);
     }
-    if (fclose(line) != 0) {
-        free(text);
-        return NULL;
-    }
-    return text;
+    return iss_call_end(&call);
 }
 
 static int

@@ -9,13 +9,12 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "cli/call.h"
 #include "cli/chart.h"
 #include "cli/cli.h"
 #include "cli/facts.h"
 #include "cli/input.h"
-#include "cli/quote.h"
 #include "cli/story.h"
 #include "cli/summary.h"
 #include "isssim/status.h"
@@ -35,58 +34,22 @@ struct run {
     char numerics[17];
 };
 
-static double
-now_s(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 /* ---- before -------------------------------------------------------------------- */
-
-/* The scenario's name with .h5, in the current folder. */
-static char *
-default_output(const char *scenario)
-{
-    const char *slash = strrchr(scenario, '/');
-    const char *name = slash != NULL ? slash + 1 : scenario;
-    const char *dot = strrchr(name, '.');
-    int length =
-        (int)(dot != NULL && dot != name ? (size_t)(dot - name) : strlen(name));
-    size_t size = (size_t)length + sizeof ".h5";
-    char *output = malloc(size);
-
-    if (output != NULL) {
-        snprintf(output, size, "%.*s.h5", length, name);
-    }
-    return output;
-}
 
 /* What the user asked for, in words that can be typed again. */
 static char *
 make_command_line(const struct run *run)
 {
-    char *text = NULL;
-    size_t size;
-    FILE *line = open_memstream(&text, &size);
+    struct iss_call call;
 
-    if (line == NULL) {
+    iss_call_begin(&call);
+    if (call.line == NULL) {
         return NULL;
     }
-    fprintf(line, "isssim run --seed %" PRIu64 " --replication %" PRIu64, run->seed,
-            run->replication);
-    for (size_t i = 0; i < run->arguments->set_count; i++) {
-        fputs(" --set ", line);
-        iss_quote_put(line, run->arguments->sets[i]);
-    }
-    fputs(*run->input.path == '-' ? " -- " : " ", line);
-    iss_quote_put(line, run->input.path);
-    if (fclose(line) != 0) {
-        free(text);
-        return NULL;
-    }
-    return text;
+    fprintf(call.line, "isssim run --seed %" PRIu64 " --replication %" PRIu64,
+            run->seed, run->replication);
+    iss_call_put_scenario(&call, run->arguments, run->input.path);
+    return iss_call_end(&call);
 }
 
 static struct iss_store_options
@@ -132,7 +95,7 @@ prepare(struct run *run)
     }
     run->output = arguments->given[ISS_OPTION_output]
                       ? strdup(arguments->values[ISS_OPTION_output])
-                      : default_output(run->input.path);
+                      : iss_call_output(run->input.path, ".h5");
     if (run->output == NULL) {
         return fail(ISS_ERR_NO_MEMORY, message);
     }
@@ -173,7 +136,7 @@ replicate(struct run *run)
     const struct iss_model *model = run->input.model;
     struct iss_worker *worker = NULL;
     struct iss_trace *trace = NULL;
-    double begun = now_s();
+    double begun = iss_call_now_s();
     int status = ISS_ERR_NO_MEMORY;
 
     run->row.metrics = calloc((size_t)iss_metric_count(model), sizeof(double));
@@ -186,7 +149,7 @@ replicate(struct run *run)
     if (status == ISS_OK) {
         status = iss_worker_run(worker, run->seed, run->replication, trace, &run->row);
     }
-    run->elapsed_s = now_s() - begun;
+    run->elapsed_s = iss_call_now_s() - begun;
     if (status != ISS_OK) {
         tell_failure(run, worker, status);
     }

@@ -10,24 +10,23 @@
 
 #include "cli/explain_why.h"
 
-static int64_t
-end_or(const struct iss_why *why, int64_t time_us)
+int64_t
+iss_why_end_or(const struct iss_why *why, int64_t time_us)
 {
     return time_us == ISS_NO_TIME ? why->end_us : time_us;
 }
 
-/* Close the line with what it adds. */
-static void
-add(struct iss_why *why, int64_t from_us, int64_t until_us, int32_t event,
-    double amount)
+void
+iss_why_add(struct iss_why *why, int64_t from_us, int64_t until_us, int32_t event,
+            double amount)
 {
     why->sum += amount;
     why->parts++;
     iss_explain_close(why->self, from_us, until_us, event, amount);
 }
 
-static void
-say_until(struct iss_why *why, int64_t end_us)
+void
+iss_why_say_until(struct iss_why *why, int64_t end_us)
 {
     char date[32];
 
@@ -84,7 +83,7 @@ say_seat(struct iss_why *why, size_t row, int64_t end_us)
     } else {
         iss_story_say(story, " in %s", iss_story_flight(story, flight));
     }
-    say_until(why, end_us);
+    iss_why_say_until(why, end_us);
 }
 
 void
@@ -111,8 +110,8 @@ iss_why_seats(struct iss_why *why, int which)
         } else {
             iss_story_say(&why->self->story, ".");
         }
-        add(why, start_us, end_us, turn,
-            iss_days_from_us(end_or(why, end_us) - start_us));
+        iss_why_add(why, start_us, end_us, turn,
+                    iss_days_from_us(iss_why_end_or(why, end_us) - start_us));
     }
 }
 
@@ -162,7 +161,7 @@ add_level(struct iss_why *why, enum iss_column_id column, int64_t value, bool in
         int64_t start_us = iss_at(outcome, state, time, time)[i];
         int64_t end_us =
             after < rows ? iss_at(outcome, state, time, time)[after] : ISS_NO_TIME;
-        int64_t length_us = end_or(why, end_us) - start_us;
+        int64_t length_us = iss_why_end_or(why, end_us) - start_us;
         char days[32];
         if (length_us == 0 && in_days) {
             continue;
@@ -170,10 +169,10 @@ add_level(struct iss_why *why, enum iss_column_id column, int64_t value, bool in
         iss_explain_open(why->self);
         iss_story_say(&why->self->story, "for %s",
                       iss_words_days(iss_days_from_us(length_us), days));
-        say_until(why, end_us);
+        iss_why_say_until(why, end_us);
         iss_story_say(&why->self->story, ".");
-        add(why, start_us, end_us, event_at(why, start_us),
-            in_days ? iss_days_from_us(length_us) : NAN);
+        iss_why_add(why, start_us, end_us, event_at(why, start_us),
+                    in_days ? iss_days_from_us(length_us) : NAN);
     }
 }
 
@@ -240,10 +239,10 @@ add_shortage(struct iss_why *why, int32_t least, bool told)
                           why->segment ? "nobody trained for it"
                                        : "fewer than %d residents",
                           (int)least);
-            say_until(why, end_us);
+            iss_why_say_until(why, end_us);
             iss_story_say(&why->self->story, ".");
-            add(why, start_us, end_us, event_at(why, start_us),
-                iss_days_from_us(end_us - start_us));
+            iss_why_add(why, start_us, end_us, event_at(why, start_us),
+                        iss_days_from_us(end_us - start_us));
         }
     }
     return sum;
@@ -300,17 +299,16 @@ iss_why_longest(struct iss_why *why, int which)
                           iss_story_flight(&why->self->story,
                                            iss_at(outcome, crew, flight_down, id)[i]));
         }
-        say_until(why, to_us);
+        iss_why_say_until(why, to_us);
         iss_story_say(&why->self->story, ".");
-        add(why, from_us, to_us, -1, days[i]);
+        iss_why_add(why, from_us, to_us, -1, days[i]);
     }
 }
 
 /* ---- events -------------------------------------------------------------------- */
 
-/* A part that is an event; told by its name and party. */
-static void
-add_event(struct iss_why *why, const struct iss_happening *event, double amount)
+void
+iss_why_add_event(struct iss_why *why, const struct iss_happening *event, double amount)
 {
     struct iss_story *story = &why->self->story;
 
@@ -323,7 +321,7 @@ add_event(struct iss_why *why, const struct iss_happening *event, double amount)
                   event->flight >= 0   ? iss_story_flight(story, event->flight)
                   : event->family >= 0 ? iss_story_family(story, event->family)
                                        : "");
-    add(why, event->time_us, event->time_us, event->row, amount);
+    iss_why_add(why, event->time_us, event->time_us, event->row, amount);
 }
 
 void
@@ -332,20 +330,7 @@ iss_why_events(struct iss_why *why, int which)
     for (int32_t i = 0; i < iss_story_events(&why->self->story); i++) {
         struct iss_happening event = iss_story_event(&why->self->story, i);
         if ((int)event.kind == which) {
-            add_event(why, &event, 1);
-        }
-    }
-}
-
-void
-iss_why_crew_launches(struct iss_why *why, int which)
-{
-    (void)which;
-    for (int32_t i = 0; i < iss_story_events(&why->self->story); i++) {
-        struct iss_happening event = iss_story_event(&why->self->story, i);
-        if (event.kind == ISS_EVENT_LAUNCHED &&
-            iss_story_is_crewed(&why->self->story, event.flight)) {
-            add_event(why, &event, 1);
+            iss_why_add_event(why, &event, 1);
         }
     }
 }
@@ -358,7 +343,7 @@ iss_why_unsafe_vehicles(struct iss_why *why, int which)
         struct iss_happening event = iss_story_event(&why->self->story, i);
         if (event.kind == ISS_EVENT_VEHICLE_UNSAFE &&
             iss_story_is_crewed(&why->self->story, event.flight)) {
-            add_event(why, &event, 1);
+            iss_why_add_event(why, &event, 1);
         }
     }
 }
@@ -392,7 +377,7 @@ iss_why_failures(struct iss_why *why, int which)
         struct iss_happening event = iss_story_event(&why->self->story, i);
         if (event.kind == ISS_EVENT_FAILURE_OCCURS &&
             iss_story_has_struck(&why->self->story, &event)) {
-            add_event(why, &event, 1);
+            iss_why_add_event(why, &event, 1);
         }
     }
 }
@@ -416,10 +401,10 @@ iss_why_outages(struct iss_why *why, int which)
                       event.rocket >= 0 ? iss_story_rocket(story, event.rocket)
                       : event.pad >= 0  ? iss_story_pad(story, event.pad)
                                         : iss_story_port(story, event.port));
-        say_until(why, end_us);
+        iss_why_say_until(why, end_us);
         iss_story_say(story, end < 0 ? "." : " (#%d).", (int)end);
-        add(why, event.time_us, end_us, i,
-            iss_days_from_us(end_or(why, end_us) - event.time_us));
+        iss_why_add(why, event.time_us, end_us, i,
+                    iss_days_from_us(iss_why_end_or(why, end_us) - event.time_us));
     }
 }
 
@@ -432,28 +417,13 @@ iss_why_at_risk(struct iss_why *why, int which)
         if (event.kind == ISS_EVENT_UNDOCKED && event.value > 0) {
             int32_t damage = iss_explain_damage(why->self, event.flight);
             if (damage >= 0 && damage < i) {
-                add_event(why, &event, event.value);
+                iss_why_add_event(why, &event, event.value);
             }
         }
     }
 }
 
 /* ---- flights ------------------------------------------------------------------- */
-
-void
-iss_why_slips(struct iss_why *why, int which)
-{
-    struct iss_outcome *outcome = why->self->outcome;
-
-    (void)which;
-    for (int32_t i = 0; i < iss_story_events(&why->self->story); i++) {
-        struct iss_happening event = iss_story_event(&why->self->story, i);
-        if (event.kind == ISS_EVENT_LAUNCHED &&
-            iss_at(outcome, flights, replaces, id)[event.flight] < 0) {
-            add_event(why, &event, event.value);
-        }
-    }
-}
 
 /* A hold lasts until an attempt to launch. */
 void
@@ -475,10 +445,10 @@ iss_why_waits(struct iss_why *why, int which)
             launch < 0 ? ISS_NO_TIME : iss_story_event(story, launch).time_us;
         iss_explain_open(why->self);
         iss_story_say(story, "%s", iss_story_flight(story, event.flight));
-        say_until(why, end_us);
+        iss_why_say_until(why, end_us);
         iss_story_say(story, launch < 0 ? "." : " (#%d).", (int)launch);
-        add(why, event.time_us, end_us, i,
-            iss_days_from_us(end_or(why, end_us) - event.time_us));
+        iss_why_add(why, event.time_us, end_us, i,
+                    iss_days_from_us(iss_why_end_or(why, end_us) - event.time_us));
     }
 }
 
@@ -517,33 +487,10 @@ iss_why_loitering(struct iss_why *why, int which)
         }
         iss_explain_open(why->self);
         iss_story_say(story, "%s", iss_story_flight(story, event.flight));
-        say_until(why, end_us);
+        iss_why_say_until(why, end_us);
         iss_story_say(story, end < 0 ? "." : " (#%d).", (int)end);
-        add(why, event.time_us, end_us, i,
-            iss_days_from_us(end_or(why, end_us) - event.time_us));
-    }
-}
-
-void
-iss_why_beyond_life(struct iss_why *why, int which)
-{
-    struct iss_outcome *outcome = why->self->outcome;
-
-    (void)which;
-    for (int32_t i = 0; i < (int32_t)outcome->tables[ISS_TABLE_flights].rows; i++) {
-        int64_t limit_us = iss_at(outcome, flights, life_limit, time)[i];
-        int64_t undock_us = iss_at(outcome, flights, undock, time)[i];
-        int64_t from_us = limit_us > 0 ? limit_us : 0;
-        int64_t to_us = end_or(why, undock_us);
-        if (limit_us == ISS_NO_TIME || from_us >= to_us ||
-            iss_at(outcome, flights, dock, time)[i] == ISS_NO_TIME) {
-            continue;
-        }
-        iss_explain_open(why->self);
-        iss_story_say(&why->self->story, "%s", iss_story_flight(&why->self->story, i));
-        say_until(why, undock_us);
-        iss_story_say(&why->self->story, ".");
-        add(why, from_us, undock_us, -1, iss_days_from_us(to_us - from_us));
+        iss_why_add(why, event.time_us, end_us, i,
+                    iss_days_from_us(iss_why_end_or(why, end_us) - event.time_us));
     }
 }
 
@@ -557,9 +504,10 @@ add_step(struct iss_why *why, const struct iss_happening *event, int64_t *from_u
     iss_explain_open(why->self);
     iss_story_say(&why->self->story, "%s: %s",
                   iss_story_flight(&why->self->story, event->flight), what);
-    say_until(why, event->time_us);
+    iss_why_say_until(why, event->time_us);
     iss_story_say(&why->self->story, " (#%d).", (int)event->row);
-    add(why, *from_us, event->time_us, -1, iss_days_from_us(event->time_us - *from_us));
+    iss_why_add(why, *from_us, event->time_us, -1,
+                iss_days_from_us(event->time_us - *from_us));
     *from_us = event->time_us;
 }
 

@@ -11,6 +11,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "observe/gauges.h"
+
 enum form { SUM_OF, MEAN_OF, TIMES_OF, ELSEWHERE };
 
 #define SUM(metric, function, which) {#metric, SUM_OF, iss_why_##function, which, NULL},
@@ -19,6 +21,7 @@ enum form { SUM_OF, MEAN_OF, TIMES_OF, ELSEWHERE };
 #define WHEN(metric, function, which)                                                  \
     {#metric, TIMES_OF, iss_why_##function, which, NULL},
 #define SEE(metric, sentence) {#metric, ELSEWHERE, NULL, 0, sentence},
+#define EACH(section, name, function, which)
 static const struct way {
     const char *metric;
     enum form form;
@@ -32,6 +35,29 @@ static const struct way {
 #undef MEAN
 #undef WHEN
 #undef SEE
+#undef EACH
+
+#define SUM(metric, function, which)
+#define MEAN(metric, function, which)
+#define WHEN(metric, function, which)
+#define SEE(metric, sentence)
+#define EACH(section, name, function, which)                                           \
+    {#name ".", ISS_COLUMN_##section##_id, ISS_TABLE_##section, iss_why_##function,    \
+     which},
+static const struct {
+    const char *head; /* of the metric's name */
+    enum iss_column_id ids;
+    enum iss_table_id table;
+    void (*find)(struct iss_why *why, int which);
+    int which;
+} each[] = {
+#include "cli/explain.def"
+};
+#undef SUM
+#undef MEAN
+#undef WHEN
+#undef SEE
+#undef EACH
 
 enum { TOLERANCE = 1000000 }; /* a part in so many: sums of rounded days */
 
@@ -73,6 +99,26 @@ say_form(const struct iss_why *why, enum form form, char text[128])
     }
 }
 
+/* How a column of observe/each.def is made, and of which thing. */
+static void
+find_each(struct iss_why *why, const char *name, struct way *way)
+{
+    struct iss_outcome *outcome = why->self->outcome;
+    char id[ISS_METRIC_TEXT];
+
+    for (size_t i = 0; i < sizeof each / sizeof *each; i++) {
+        const char *const *ids = iss_tables_column(outcome, each[i].ids)->data.text;
+        if (strncmp(name, each[i].head, strlen(each[i].head)) != 0 ||
+            !iss_metric_is_each(name, id)) {
+            continue;
+        }
+        *way = (struct way){name, SUM_OF, each[i].find, each[i].which, NULL};
+        for (size_t row = 0; row < outcome->tables[each[i].table].rows; row++) {
+            why->thing = strcmp(ids[row], id) == 0 ? (int32_t)row : why->thing;
+        }
+    }
+}
+
 void
 iss_explain_why(struct iss_explain *self, int32_t row)
 {
@@ -83,8 +129,8 @@ iss_explain_why(struct iss_explain *self, int32_t row)
         name, ELSEWHERE, NULL, 0,
         "The scenario defined it; --person and --flight tell the dates that "
         "it is made of."};
-    struct iss_why why = {.self = self,
-                          .value = iss_at(outcome, metrics, value, real)[row]};
+    struct iss_why why = {
+        .self = self, .thing = -1, .value = iss_at(outcome, metrics, value, real)[row]};
     bool drawn = iss_summary_is_drawn(outcome, (size_t)row);
     char value[64], how[128] = "";
 
@@ -99,6 +145,7 @@ iss_explain_why(struct iss_explain *self, int32_t row)
         way.sentence = "It isn't known: each outer point draws it once, and all that "
                        "happens in this replication goes by it.";
     }
+    find_each(&why, name, &way);
     if (strncmp(name, unstaffed, sizeof unstaffed - 1) == 0) {
         why.segment = name + sizeof unstaffed - 1;
         way = (struct way){name, SUM_OF, iss_why_unstaffed, 0, NULL};

@@ -15,7 +15,20 @@ struct iss_why {
     double sum; /* of the parts so far */
     int32_t parts;
     const char *segment; /* of unstaffed_<segment>_d: "ros_d"; NULL none */
+    int32_t thing;       /* that a column of observe/each.def is about; -1 none */
 };
+
+/* Which flights are meant: with ISS_WHY_TYPE and ISS_WHY_PORT those of the type, or at
+ * the port, why->thing. */
+enum iss_why_scope {
+    ISS_WHY_EVERYONE,
+    ISS_WHY_CREW,
+    ISS_WHY_CARGO,
+    ISS_WHY_TYPE,
+    ISS_WHY_PORT
+};
+
+enum iss_why_life { ISS_WHY_CERTIFIED, ISS_WHY_EXTENDED };
 
 enum iss_why_seats {
     ISS_WHY_ANYHOW,
@@ -30,13 +43,30 @@ enum iss_why_seats {
 #define MEAN SUM
 #define WHEN SUM
 #define SEE(metric, sentence)
+#define EACH(section, name, function, third) SUM(name, function, third)
 #include "cli/explain.def"
 #undef SUM
 #undef MEAN
 #undef WHEN
 #undef SEE
+#undef EACH
 
 /** Days with no resident trained for why->segment. */
 void iss_why_unstaffed(struct iss_why *why, int which);
+
+/* ---- for the ways --------------------------------------------------------------- */
+
+/** The end of an interval, or that of the mission when it has none. */
+int64_t iss_why_end_or(const struct iss_why *why, int64_t time_us);
+
+/** Close the line with what it adds. */
+void iss_why_add(struct iss_why *why, int64_t from_us, int64_t until_us, int32_t event,
+                 double amount);
+
+void iss_why_say_until(struct iss_why *why, int64_t end_us);
+
+/** A part that is an event; told by its name and party. */
+void iss_why_add_event(struct iss_why *why, const struct iss_happening *event,
+                       double amount);
 
 #endif

@@ -118,9 +118,6 @@ void iss_mc_progress_tell(void *self, const struct iss_progress *progress);
 /** Take the line away. */
 void iss_mc_progress_end(struct iss_mc_progress *self);
 
-/** Seconds of a clock that only runs forward. */
-double iss_mc_now_s(void);
-
 /* ---- the file ---------------------------------------------------------------------
  */
 

@@ -7,21 +7,13 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "cli/call.h"
 #include "cli/mc.h"
 
 #define TERMINAL_S  0.2
 #define ELSEWHERE_S 30
-
-double
-iss_mc_now_s(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 void
 iss_mc_progress_init(struct iss_mc_progress *self, const struct iss_mc_stopper *stopper,
@@ -31,7 +23,7 @@ iss_mc_progress_init(struct iss_mc_progress *self, const struct iss_mc_stopper *
                                      .quiet = quiet,
                                      .terminal = isatty(STDERR_FILENO),
                                      .had = had};
-    self->begun_s = iss_mc_now_s();
+    self->begun_s = iss_call_now_s();
     self->told_s = self->begun_s;
 }
 
@@ -75,7 +67,7 @@ void
 iss_mc_progress_tell(void *context, const struct iss_progress *progress)
 {
     struct iss_mc_progress *self = context;
-    double now_s = iss_mc_now_s(), spent_s = now_s - self->begun_s;
+    double now_s = iss_call_now_s(), spent_s = now_s - self->begun_s;
     char left[32] = "", precision[160], failed[48] = "";
 
     if (self->quiet ||

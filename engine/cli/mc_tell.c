@@ -10,6 +10,7 @@
 
 #include "cli/mc.h"
 #include "isssim/status.h"
+#include "observe/gauges.h"
 
 /* The columns, and where their numbers come from. */
 enum { NAME, MEAN, HALF, LOW, MIDDLE, HIGH, NOT_ZERO, COLUMNS };
@@ -110,6 +111,15 @@ put_metric(struct telling *telling, size_t row)
     put_number(telling, line, NOT_ZERO, number(telling, "p_nonzero", row));
 }
 
+/* Whether a metric varies, and is about more than one type, family or port. */
+static bool
+is_telling(const struct telling *telling, size_t row)
+{
+    const char *name = iss_table_column(telling->summary, "metric")->data.text[row];
+
+    return number(telling, "sd", row) > 0 && !iss_metric_is_each(name, NULL);
+}
+
 static void
 lay_out(struct telling *telling)
 {
@@ -140,7 +150,7 @@ iss_mc_tell(const struct iss_outcome *result, const struct iss_term *term,
     }
     lay_out(&telling);
     for (size_t row = 0; row < telling.summary->rows && !telling.broken; row++) {
-        if (all || number(&telling, "sd", row) > 0) {
+        if (all || is_telling(&telling, row)) {
             put_metric(&telling, row);
         }
     }
@@ -149,7 +159,9 @@ iss_mc_tell(const struct iss_outcome *result, const struct iss_term *term,
         fputs(text, term->out);
         fprintf(term->out, "\n%s: %g %% confidence interval of the mean%s\n",
                 term->utf8 ? "\xC2\xB1" : "+-", 100 * confidence,
-                all ? "" : "; metrics that never vary aren't shown (-v: all)");
+                all ? ""
+                    : "; metrics that never vary and those of one type, family or "
+                      "port aren't shown (-v: all)");
     }
     free(text);
     scols_unref_table(telling.table);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "cli/call.h"
 #include "cli/cli.h"
 #include "cli/mc.h"
 #include "isssim/status.h"
@@ -172,22 +173,14 @@ read_traces(struct iss_mc_wish *wish, const struct iss_study_info *info,
 static char *
 default_output(const struct iss_mc_wish *wish, const char *scenario)
 {
-    const char *slash = strrchr(scenario, '/');
-    const char *name = slash != NULL ? slash + 1 : scenario;
-    const char *dot = strrchr(name, '.');
-    int length =
-        (int)(dot != NULL && dot != name ? (size_t)(dot - name) : strlen(name));
-    size_t size = (size_t)length + 64;
-    char *output = malloc(size), digits[24];
+    char ending[64] = "-mc.h5", digits[24];
 
-    if (output != NULL && wish->shard.count > 0) {
+    if (wish->shard.count > 0) {
         int width = snprintf(digits, sizeof digits, "%" PRIu32, wish->shard.count);
-        snprintf(output, size, "%.*s-mc-%0*" PRIu32 "of%s.h5", length, name, width,
+        snprintf(ending, sizeof ending, "-mc-%0*" PRIu32 "of%s.h5", width,
                  wish->shard.index + 1, digits);
-    } else if (output != NULL) {
-        snprintf(output, size, "%.*s-mc.h5", length, name);
     }
-    return output;
+    return iss_call_output(scenario, ending);
 }
 
 #define MAX_SERIES 64

@@ -153,6 +153,26 @@ iss_story_take(struct iss_story *story, int32_t row)
     story->last = row > story->last ? row : story->last;
 }
 
+void
+iss_story_take_people(struct iss_story *story, const struct iss_happening *event,
+                      enum iss_event_kind kind, int32_t flight)
+{
+    struct iss_people_list *people = &story->people;
+
+    people->count = 0;
+    for (int32_t i = event->row; i < iss_story_events(story); i++) {
+        struct iss_happening next = iss_story_event(story, i);
+        if (next.time_us != event->time_us) {
+            break;
+        }
+        if (next.kind == kind && next.cause == event->cause &&
+            (flight < 0 || next.flight == flight)) {
+            iss_story_take(story, i);
+            people->at[people->count++] = next.person;
+        }
+    }
+}
+
 bool
 iss_story_has_said(const struct iss_story *story, int32_t row)
 {

@@ -155,6 +155,11 @@ void iss_story_begin(struct iss_story *story, const struct iss_happening *event)
 /** Tell event `row` in the present line, too. */
 void iss_story_take(struct iss_story *story, int32_t row);
 
+/** Tell in the present line, too, what of `kind` happens to people at the moment of
+ *  `event` by its cause, with `flight` unless that is -1; whom, story->people says. */
+void iss_story_take_people(struct iss_story *story, const struct iss_happening *event,
+                           enum iss_event_kind kind, int32_t flight);
+
 /** Whether the present line tells event `row`. */
 bool iss_story_has_said(const struct iss_story *story, int32_t row);
 

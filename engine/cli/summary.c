@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "observe/gauges.h"
 #include "observe/tables.h"
 
 enum show { ALWAYS, NOT_ZERO };
@@ -130,7 +131,8 @@ add_shown(struct summary *summary, size_t index)
 bool
 iss_summary_is_drawn(struct iss_outcome *outcome, size_t row)
 {
-    return strchr(iss_at(outcome, metrics, name, text)[row], '.') != NULL;
+    const char *name = iss_at(outcome, metrics, name, text)[row];
+    return strchr(name, '.') != NULL && !iss_metric_is_each(name, NULL);
 }
 
 bool
@@ -139,8 +141,8 @@ iss_summary_is_own(struct iss_outcome *outcome, size_t row)
     const char *name = iss_at(outcome, metrics, name, text)[row];
     const struct iss_table *state = &outcome->tables[ISS_TABLE_state];
 
-    if (iss_summary_is_drawn(outcome, row)) {
-        return false;
+    if (strchr(name, '.') != NULL) {
+        return false; /* a path, or of observe/each.def */
     }
     for (size_t i = 0; i < sizeof everywhere / sizeof *everywhere; i++) {
         if (strcmp(everywhere[i], name) == 0) {

@@ -171,18 +171,7 @@ iss_tell_seats(struct iss_story *story, const struct iss_happening *event)
     struct iss_people_list *people = &story->people;
 
     iss_story_begin(story, event);
-    people->count = 0;
-    for (int32_t i = event->row; i < iss_story_events(story); i++) {
-        struct iss_happening next = iss_story_event(story, i);
-        if (next.time_us != event->time_us) {
-            break;
-        }
-        if (next.kind == ISS_EVENT_SEAT_MOVED && next.flight == event->flight &&
-            next.cause == event->cause) {
-            iss_story_take(story, i);
-            people->at[people->count++] = next.person;
-        }
-    }
+    iss_story_take_people(story, event, ISS_EVENT_SEAT_MOVED, event->flight);
     iss_story_say(story, people->count > 1 ? "The seats of " : "");
     iss_story_say_people(story, people);
     iss_story_say(story, people->count > 1 ? " move to %s" : "'s seat moves to %s",

@@ -259,17 +259,7 @@ iss_tell_loss(struct iss_story *story, const struct iss_happening *event)
     struct iss_people_list *people = &story->people;
 
     iss_story_begin(story, event);
-    people->count = 0;
-    for (int32_t i = event->row; i < iss_story_events(story); i++) {
-        struct iss_happening next = iss_story_event(story, i);
-        if (next.time_us != event->time_us) {
-            break;
-        }
-        if (next.kind == ISS_EVENT_PERSON_LOST && next.cause == event->cause) {
-            iss_story_take(story, i);
-            people->at[people->count++] = next.person;
-        }
-    }
+    iss_story_take_people(story, event, ISS_EVENT_PERSON_LOST, -1);
     iss_story_say_people(story, people);
     iss_story_say(story, people->count > 1 ? " die." : " dies.");
     story->cause = people->count > 1 ? "lives lost" : "a life lost";

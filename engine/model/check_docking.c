@@ -15,11 +15,10 @@ check_profile(const struct iss_checker *checker, const struct iss_vehicle *vehic
         (const struct iss_profile *)vehicle->profiles.items + row;
     char setting[48], a[32], b[32];
 
-    if (profile->share.fixed <= 0) {
+    if (profile->share.fixed == 0) {
         snprintf(setting, sizeof setting, "profiles[%d].share", (int)row);
         iss_checker_report(checker, "vehicles", &vehicle->entity, setting,
-                           "must be above 0; got %g; hint: leave the row out",
-                           profile->share.fixed);
+                           "must be above 0; got 0; hint: leave the row out");
     }
     if (profile->name != NULL && *profile->name == '\0') {
         snprintf(setting, sizeof setting, "profiles[%d].name", (int)row);

@@ -9,8 +9,10 @@
 #include "isssim/status.h"
 #include "model/cadence.h"
 #include "model/check.h"
+#include "model/identity.h"
 #include "model/read.h"
 #include "model/record.h"
+#include "model/used.h"
 
 /* The crew of a flight as a team; -1 when nobody flies. */
 static int32_t
@@ -227,10 +229,7 @@ static int
 resolve_text(struct iss_model *model)
 {
     model->resolved = iss_node_print(model->source.root);
-    if (model->resolved == NULL) {
-        return ISS_ERR_NO_MEMORY;
-    }
-    return iss_sha256(model->resolved, strlen(model->resolved), model->hash);
+    return model->resolved != NULL ? iss_model_identify(model) : ISS_ERR_NO_MEMORY;
 }
 
 static int
@@ -264,6 +263,9 @@ build(struct iss_model *model, struct iss_diag *diag)
     }
     if (status == ISS_OK) {
         status = order_flights(model);
+    }
+    if (status == ISS_OK) {
+        status = iss_model_find_used(model);
     }
     number_scrubs(model);
     hash_draws(model);

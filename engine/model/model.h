@@ -169,7 +169,7 @@ struct iss_alternative {
     const struct iss_dist *lead;
 };
 
-enum iss_role { ISS_ROLE_CREW, ISS_ROLE_CARGO };
+enum iss_role { ISS_ROLE_CREW, ISS_ROLE_CARGO, ISS_ROLES };
 
 struct iss_vehicle {
     struct iss_entity entity;
@@ -464,10 +464,17 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
     X(events, iss_forced, forced)                                                      \
     X(metrics, iss_measure, measure)
 
+/* What takes part in the scenario, of all that it defines, in the order of ids: the
+ * types of vehicle of its flights, the families of the rockets that those fly on or can
+ * switch to, and the ports that they fit. */
+struct iss_used {
+    struct iss_ids vehicles, families, ports;
+};
+
 struct iss_model {
     struct iss_source source; /* the text that it was made from */
     struct iss_arena arena;
-    char hash[65];    /* SHA-256 of the resolved text */
+    char hash[65];    /* SHA-256 of the resolved text, without what changes no row */
     char *resolved;   /* the merged scenario as text */
     int64_t epoch_us; /* the start, absolute */
     struct iss_scenario scenario;
@@ -481,6 +488,7 @@ struct iss_model {
     int32_t named_flights;    /* the first of the flights; the others are of rules */
     int32_t named_people;     /* likewise */
     const int32_t *by_launch; /* these in order of planned launch, then of id */
+    struct iss_used used;
     struct iss_tags segments, dockings, skills;
     struct iss_rows uncertain; /* struct iss_uncertain, in the order of the keys */
     struct iss_rows laws;      /* struct iss_law */

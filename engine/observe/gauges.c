@@ -5,8 +5,10 @@
 #include "observe/gauges.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/hash.h"
+#include "isssim/status.h"
 
 /* People aboard, by what the staffing rules and the seats say of them. */
 struct head_count {
@@ -80,6 +82,31 @@ count_closed(const struct iss_world *world)
 
 /* ---- start --------------------------------------------------------------------- */
 
+int
+iss_gauges_init(struct iss_gauges *gauges, const struct iss_world *world)
+{
+    const struct iss_model *model = world->model;
+
+    *gauges = (struct iss_gauges){
+        .about = calloc((size_t)model->metrics.count + 1, sizeof *gauges->about)};
+    int status = iss_accounts_init(&gauges->by, world);
+    for (int32_t i = 0; gauges->about != NULL && i < model->metrics.count; i++) {
+        const struct iss_measure *measure = iss_model_measure(model, i);
+        gauges->about[i] = measure->measure == ISS_MEASURE_EXCEEDS
+                               ? iss_metric_find(model, measure->metric)
+                               : -1;
+    }
+    return gauges->about != NULL ? status : ISS_ERR_NO_MEMORY;
+}
+
+void
+iss_gauges_clear(struct iss_gauges *gauges)
+{
+    iss_accounts_clear(&gauges->by);
+    free(gauges->about);
+    gauges->about = NULL;
+}
+
 void
 iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
 {
@@ -89,7 +116,10 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     *gauges = (struct iss_gauges){
         .span_d = iss_days_from_us(model->scenario.end_us),
         .rescue_launch_d = NAN,
+        .by = gauges->by,
+        .about = gauges->about,
     };
+    iss_accounts_start(&gauges->by, world);
     gauges->residents = heads.residents;
     iss_level_start(&gauges->crew, 0, world->aboard_count);
     iss_level_start(&gauges->below_min, 0, heads.residents < model->station.min_crew);
@@ -154,6 +184,8 @@ count_launch(struct iss_gauges *gauges, const struct iss_world *world,
     gauges->launches++;
     gauges->crew_launches +=
         iss_flight_vehicle(world, event->subject)->role == ISS_ROLE_CREW;
+    iss_accounts_launch(&gauges->by, world, event->subject,
+                        flight->replaces < 0 ? event->value : (double)NAN);
     if (flight->replaces < 0) {
         iss_sample_add(&gauges->slips, event->value);
         return;
@@ -188,6 +220,7 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_DOCKED:
         gauges->dockings++;
+        iss_accounts_arrive(&gauges->by, world, event->subject);
         count_cargo(gauges, world, event->subject, true);
         return;
     case ISS_EVENT_DOCKING_FAILED:
@@ -201,6 +234,7 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_ASCENT_FAILED:
         gauges->ascent_failures++;
+        iss_accounts_fail(&gauges->by, world, event->subject);
         count_cargo(gauges, world, event->subject, false);
         return;
     case ISS_EVENT_DOCKING_ABANDONED:
@@ -217,6 +251,10 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_FAMILY_FAILED:
         gauges->external_failures++;
+        iss_accounts_fail_outside(&gauges->by, world, event->subject);
+        return;
+    case ISS_EVENT_FORECAST_BEGINS:
+        iss_accounts_ground(&gauges->by, world);
         return;
     case ISS_EVENT_FAILURE_OCCURS:
         gauges->failures += (world->changed & ISS_CHANGED_FAILURES) != 0;
@@ -227,6 +265,7 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_VEHICLE_LOST:
         gauges->lost_vehicles++;
+        iss_accounts_lose(&gauges->by, world, event->subject);
         count_cargo(gauges, world, event->subject, false);
         return;
     case ISS_EVENT_ROCKET_GROUNDED:
@@ -282,6 +321,9 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
     count_event(gauges, world, event);
     if (world->changed & (ISS_CHANGED_CREW | ISS_CHANGED_SEATS)) {
         set_crew_levels(gauges, world);
+    }
+    if (world->changed & ISS_CHANGED_PORTS) {
+        iss_accounts_dock(&gauges->by, world);
     }
     if (world->changed & (ISS_CHANGED_PORTS | ISS_CHANGED_SEATS)) {
         iss_level_set(&gauges->lifeboats, world->now_us, count_lifeboats(world));

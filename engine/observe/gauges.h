@@ -9,6 +9,7 @@
 #define ISS_OBSERVE_GAUGES_H
 
 #include "kernel/tally.h"
+#include "observe/accounts.h"
 #include "outcome/row.h"
 #include "world/world.h"
 
@@ -16,6 +17,7 @@ struct iss_gauges {
     struct iss_level crew, below_min, uncrewed, unsafe, emergency, improvised,
         lifeboats, no_lifeboat, held, loitering, grounded, blocked, closed;
     struct iss_level unstaffed[ISS_MAX_SEGMENTS]; /* one a segment; 1 while nobody is */
+    struct iss_accounts by;                       /* type, family, port, role */
     struct iss_sample slips;
     int64_t residents; /* aboard now, visitors left out */
     double span_d;     /* start to horizon */
@@ -26,7 +28,14 @@ struct iss_gauges {
         manual_dockings, relocations;
     int64_t losses, losses_max; /* cargo flights in a row that never arrived */
     uint64_t fingerprint, events;
+    int32_t
+        *about; /* of each of the scenario's metrics: the column it is about, or -1 */
 };
+
+/** Gauges for replications of the world's model, one after the other.  ISS_OK or
+ *  ISS_ERR_NO_MEMORY; clear them in any case. */
+int iss_gauges_init(struct iss_gauges *gauges, const struct iss_world *world);
+void iss_gauges_clear(struct iss_gauges *gauges);
 
 /** Read the world as it stands at the scenario's start. */
 void iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world);
@@ -44,14 +53,18 @@ int32_t iss_metric_count(const struct iss_model *model);
 
 enum { ISS_METRIC_TEXT = 160 };
 
-/** What metric `index` is.  What has to be made up, the name of a segment's metric or
- * the meaning of one of the scenario's, is written to `text`, cut when it's too long.
- */
+/** What metric `index` is.  What has to be made up, the name of the metric of a segment
+ * or of another thing or the meaning of one of the scenario's, is written to `text`,
+ * cut when it's too long. */
 struct iss_metric_info iss_metric_info(const struct iss_model *model, int32_t index,
                                        char text[ISS_METRIC_TEXT]);
 
 /** The index of the metric called `name`, or -1. */
 int32_t iss_metric_find(const struct iss_model *model, const char *name);
+
+/** Whether `name` is that of a column of observe/each.def; if so, and `id` isn't NULL,
+ *  what it is about is written there: "soyuz_ms" of docked.soyuz_ms_d. */
+bool iss_metric_is_each(const char *name, char id[ISS_METRIC_TEXT]);
 
 /** Report to `diag` what can't be of the scenario's own metrics: one with the name of
  * one that every run has, one about a metric that there isn't.  The model can't: it

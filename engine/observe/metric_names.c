@@ -27,10 +27,29 @@ is_taken(const struct iss_model *model, int32_t index, const char *name)
     return false;
 }
 
+/* A name that was cut could be another's too. */
+static void
+check_lengths(const struct iss_model *model, struct iss_diag *diag)
+{
+    struct iss_origin nowhere = {model->source.main_path, 0};
+    char buffer[ISS_METRIC_TEXT];
+
+    for (int32_t i = 0; i < iss_metric_count(model); i++) {
+        const char *name = iss_metric_info(model, i, buffer).name;
+        if (name == buffer && strlen(name) == ISS_METRIC_TEXT - 1) {
+            iss_diag_error(diag, nowhere, name,
+                           "this key is too long for the name of a column; allowed %d "
+                           "characters in all",
+                           ISS_METRIC_TEXT - 2);
+        }
+    }
+}
+
 static void
 check_names(const struct iss_model *model, struct iss_diag *diag)
 {
-    /* The paths of what is uncertain, which come last, have dots. */
+    /* The paths of what is uncertain, which come last, have dots, as those of each.def,
+     * which come before: no key has any. */
     int32_t own =
         iss_metric_count(model) - model->metrics.count - model->uncertain.count;
 
@@ -92,6 +111,7 @@ iss_metrics_check(const struct iss_model *model, struct iss_diag *diag)
 {
     size_t errors = diag->errors;
 
+    check_lengths(model, diag);
     check_names(model, diag);
     check_subjects(model, diag);
     return diag->errors > errors ? ISS_ERR_SCENARIO : ISS_OK;

@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * metrics.c - the row: metrics.def, then one metric a segment, then the scenario's own,
- * then what was drawn for each of its uncertain settings.
+ * metrics.c - the row: metrics.def, then one metric a segment, then those of each.def,
+ * then the scenario's own, then what was drawn for each of its uncertain settings.
  */
 #include <ctype.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "isssim/status.h"
 #include "observe/gauges.h"
 #include "outcome/utf8.h"
+
+#define SIZE_OF_vehicles sizeof(struct iss_vehicle)
+#define SIZE_OF_families sizeof(struct iss_rocket_family)
+#define SIZE_OF_ports    sizeof(struct iss_port)
 
 #define X(name, kind, units, expression, doc) {#name, units, doc, ISS_METRIC_##kind},
 static const struct iss_metric_info fixed[] = {
@@ -19,6 +24,47 @@ static const struct iss_metric_info fixed[] = {
 #undef X
 
 enum { FIXED = sizeof fixed / sizeof *fixed };
+
+/* A column of everything used of one section. */
+static const struct each {
+    size_t used, set; /* where the ids and the things stand in the model */
+    size_t size;      /* of a thing */
+    const char *name, *ending, *units, *doc;
+    enum iss_metric_kind kind;
+} each[] = {
+#define EACH(section, name, ending, kind, units, expression, doc)                      \
+    {offsetof(struct iss_model, used.section),                                         \
+     offsetof(struct iss_model, section),                                              \
+     SIZE_OF_##section,                                                                \
+     #name ".",                                                                        \
+     ending,                                                                           \
+     units,                                                                            \
+     doc,                                                                              \
+     ISS_METRIC_##kind},
+#include "observe/each.def"
+#undef EACH
+};
+
+enum { EACH_COUNT = sizeof each / sizeof *each };
+
+/* How many things the scenario uses of the section of a column. */
+static const struct iss_ids *
+used_by(const struct iss_model *model, const struct each *column)
+{
+    return (const void *)((const char *)model + column->used);
+}
+
+/* Where the scenario's own metrics begin. */
+static int32_t
+first_own(const struct iss_model *model)
+{
+    int32_t count = FIXED + model->segments.count;
+
+    for (size_t i = 0; i < EACH_COUNT; i++) {
+        count += used_by(model, &each[i])->count;
+    }
+    return count;
+}
 
 /* ---- values -------------------------------------------------------------------- */
 
@@ -61,22 +107,52 @@ longest_stay(const struct iss_world *world, bool docked)
     return longest_stay_of(world, -1, docked);
 }
 
-/* Days of docked vehicles after their certified life, from the start to the horizon. */
+/* The end of a flight's certified life, with its extension when one was drawn. */
+static int64_t
+end_of_life(const struct iss_world *world, int32_t flight, bool extended)
+{
+    const struct iss_flight *self = &world->flights[flight];
+
+    return extended ? self->limit_us
+                    : iss_us_add(self->launch_us,
+                                 iss_flight_vehicle(world, flight)->certified_life_us);
+}
+
+/* Days of docked crew vehicles after their certified life, from the start to the
+ * horizon. */
 static double
-beyond_life(const struct iss_gauges *gauges, const struct iss_world *world)
+days_after_life(const struct iss_world *world, bool extended)
 {
     int64_t total = 0;
-    (void)gauges;
     for (int32_t i = 0; i < world->flight_count; i++) {
         const struct iss_flight *flight = &world->flights[i];
+        if (flight->dock_us == ISS_NO_TIME ||
+            iss_flight_vehicle(world, i)->role != ISS_ROLE_CREW) {
+            continue;
+        }
         int64_t to = flight->undock_us != ISS_NO_TIME ? flight->undock_us
                                                       : world->model->scenario.end_us;
-        int64_t from = flight->limit_us > 0 ? flight->limit_us : 0;
-        if (flight->dock_us != ISS_NO_TIME && from < to) {
-            total += to - from;
-        }
+        int64_t from = iss_us_later(end_of_life(world, i, extended), 0);
+        total += from < to ? to - from : 0;
     }
     return iss_days_from_us(total);
+}
+
+static double
+slip_mean(const struct iss_gauges *gauges, enum iss_role role)
+{
+    const struct iss_sample *slips = &gauges->by.roles[role].slips;
+    return slips->count > 0 ? slips->mean : (double)NAN;
+}
+
+static double
+arrivals(const struct iss_gauges *gauges)
+{
+    int64_t count = 0;
+    for (int32_t role = 0; role < ISS_ROLES; role++) {
+        count += gauges->by.roles[role].arrivals;
+    }
+    return (double)count;
 }
 
 static double
@@ -123,20 +199,23 @@ stop_levels(struct iss_gauges *gauges, const struct iss_world *world, int64_t en
     for (int32_t i = 0; i < world->model->segments.count; i++) {
         iss_level_stop(&gauges->unstaffed[i], end_us);
     }
+    iss_accounts_stop(&gauges->by, world, end_us);
 }
 
 /* The metrics that are about others; missing when the other is. */
 static void
-set_exceeding(const struct iss_world *world, double *metrics)
+set_exceeding(const struct iss_gauges *gauges, const struct iss_world *world,
+              double *metrics)
 {
     const struct iss_model *model = world->model;
+    double *own = metrics + first_own(model);
 
     for (int32_t i = 0; i < model->metrics.count; i++) {
         const struct iss_measure *measure = iss_model_measure(model, i);
         if (measure->measure == ISS_MEASURE_EXCEEDS) {
-            int32_t about = iss_metric_find(model, measure->metric);
+            int32_t about = gauges->about[i];
             double value = about < 0 ? (double)NAN : metrics[about];
-            metrics[FIXED + model->segments.count + i] =
+            own[i] =
                 isnan(value) ? value : value > iss_world_value(world, &measure->above);
         }
     }
@@ -155,13 +234,21 @@ iss_gauges_finish(struct iss_gauges *g, const struct iss_world *w, int64_t end_u
     for (int32_t i = 0; i < w->model->segments.count; i++) {
         metrics[at++] = iss_level_days(&g->unstaffed[i]);
     }
+#define EACH(section, name, ending, kind, units, expression, doc)                      \
+    for (int32_t i = 0; i < w->model->used.section.count; i++) {                       \
+        const struct iss_account_##section *of =                                       \
+            &g->by.section[w->model->used.section.at[i]];                              \
+        metrics[at++] = (expression);                                                  \
+    }
+#include "observe/each.def"
+#undef EACH
     for (int32_t i = 0; i < w->model->metrics.count; i++) {
         metrics[at++] = measured(w, iss_model_measure(w->model, i));
     }
     for (int32_t i = 0; i < w->model->uncertain.count; i++) {
         metrics[at++] = w->values[i];
     }
-    set_exceeding(w, metrics);
+    set_exceeding(g, w, metrics);
 }
 
 /* ---- descriptions -------------------------------------------------------------- */
@@ -169,8 +256,7 @@ iss_gauges_finish(struct iss_gauges *g, const struct iss_world *w, int64_t end_u
 int32_t
 iss_metric_count(const struct iss_model *model)
 {
-    return FIXED + model->segments.count + model->metrics.count +
-           model->uncertain.count;
+    return first_own(model) + model->metrics.count + model->uncertain.count;
 }
 
 /* Never half a character. */
@@ -206,35 +292,80 @@ measure_doc(const struct iss_model *model, const struct iss_measure *measure,
     return text;
 }
 
+static struct iss_metric_info
+segment_info(const struct iss_model *model, int32_t segment, char text[ISS_METRIC_TEXT])
+{
+    snprintf(text, ISS_METRIC_TEXT, "unstaffed_%s_d", model->segments.at[segment]);
+    for (char *c = text; *c != '\0'; c++) {
+        *c = (char)tolower((unsigned char)*c);
+    }
+    return (struct iss_metric_info){
+        text, "d", "Days with no resident trained for this segment", ISS_METRIC_REAL};
+}
+
+/* Metric `index` of those that each.def adds.  Things begin with an iss_entity. */
+static struct iss_metric_info
+each_info(const struct iss_model *model, int32_t index, char text[ISS_METRIC_TEXT])
+{
+    const struct each *column = each;
+
+    for (; index >= used_by(model, column)->count; column++) {
+        index -= used_by(model, column)->count;
+    }
+    const struct iss_rows *set = (const void *)((const char *)model + column->set);
+    size_t id = (size_t)used_by(model, column)->at[index];
+    const struct iss_entity *thing =
+        (const void *)((const char *)set->items + id * column->size);
+    snprintf(text, ISS_METRIC_TEXT, "%s%s%s", column->name, thing->id, column->ending);
+    return (struct iss_metric_info){text, column->units, column->doc, column->kind};
+}
+
 struct iss_metric_info
 iss_metric_info(const struct iss_model *model, int32_t index,
                 char text[ISS_METRIC_TEXT])
 {
+    int32_t own = index - first_own(model);
+
     if (index < FIXED) {
         return fixed[index];
     }
-    index -= FIXED;
-    if (index < model->segments.count) {
-        snprintf(text, ISS_METRIC_TEXT, "unstaffed_%s_d", model->segments.at[index]);
-        for (char *c = text; *c != '\0'; c++) {
-            *c = (char)tolower((unsigned char)*c);
-        }
-        return (struct iss_metric_info){
-            text, "d", "Days with no resident trained for this segment",
-            ISS_METRIC_REAL};
+    if (index < FIXED + model->segments.count) {
+        return segment_info(model, index - FIXED, text);
     }
-    index -= model->segments.count;
-    if (index >= model->metrics.count) {
+    if (own < 0) {
+        return each_info(model, index - FIXED - model->segments.count, text);
+    }
+    if (own >= model->metrics.count) {
         const struct iss_uncertain *unknown =
-            iss_model_unknown(model, index - model->metrics.count);
+            iss_model_unknown(model, own - model->metrics.count);
         return (struct iss_metric_info){unknown->path, unknown->units, unknown->doc,
                                         ISS_METRIC_REAL};
     }
-    const struct iss_measure *measure = iss_model_measure(model, index);
+    const struct iss_measure *measure = iss_model_measure(model, own);
     bool exceeds = measure->measure == ISS_MEASURE_EXCEEDS;
     return (struct iss_metric_info){measure->entity.id, exceeds ? "1" : "d",
                                     measure_doc(model, measure, text),
                                     exceeds ? ISS_METRIC_YES_NO : ISS_METRIC_REAL};
+}
+
+bool
+iss_metric_is_each(const char *name, char id[ISS_METRIC_TEXT])
+{
+    size_t length = strlen(name);
+
+    for (size_t i = 0; i < EACH_COUNT; i++) {
+        size_t head = strlen(each[i].name), tail = strlen(each[i].ending);
+        if (length <= head + tail || strncmp(name, each[i].name, head) != 0 ||
+            strcmp(name + length - tail, each[i].ending) != 0) {
+            continue;
+        }
+        if (id != NULL) {
+            snprintf(id, ISS_METRIC_TEXT, "%.*s", (int)(length - head - tail),
+                     name + head);
+        }
+        return true;
+    }
+    return false;
 }
 
 int32_t

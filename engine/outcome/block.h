@@ -25,7 +25,7 @@ struct iss_series_info {
 
 /* What must be equal for two results to be parts of one study; texts are borrowed. */
 struct iss_study_info {
-    const char *model_hash; /* SHA-256 of the resolved scenario, 64 hex digits */
+    const char *model_hash; /* of the scenario, 64 hex digits: model/identity.h */
     const char *version;    /* of the program */
     const char *numerics;   /* fingerprint of the floating-point library calls */
     uint64_t seed;

@@ -199,6 +199,10 @@ iss_worker_new(const struct iss_model *model, struct iss_worker **worker)
         return ISS_ERR_NO_MEMORY;
     }
     made->world = iss_world_init(made->memory, model);
+    if (iss_gauges_init(&made->gauges, made->world) != ISS_OK) {
+        iss_worker_free(made);
+        return ISS_ERR_NO_MEMORY;
+    }
     made->check = iss_world_check;
     int status = play_prehistory(made);
     made->check = NULL;
@@ -240,6 +244,7 @@ void
 iss_worker_free(struct iss_worker *worker)
 {
     if (worker != NULL) {
+        iss_gauges_clear(&worker->gauges);
         free(worker->memory);
         free(worker->image);
         free(worker);

@@ -77,7 +77,7 @@ has_enough(const struct iss_precision_target *target, const struct iss_moments *
 {
     uint64_t n = iss_moments_count(moments), zero = n - moments->nonzero;
 
-    if (n < ISS_CHECK_EVERY) {
+    if (n < ISS_STUDY_UNIT) {
         return false;
     }
     if (target->proportion) {
@@ -129,7 +129,7 @@ iss_precision_now(const struct iss_precision *precision, int32_t index)
 bool
 iss_precision_met(const struct iss_precision *precision)
 {
-    if (precision->rows == 0 || precision->rows % ISS_CHECK_EVERY != 0) {
+    if (precision->rows == 0 || precision->rows % ISS_STUDY_UNIT != 0) {
         return false;
     }
     for (int32_t i = 0; i < precision->count; i++) {

@@ -3,8 +3,9 @@
  * study/precision.h - are the estimates good enough to stop?
  *
  * Rows are shown in order of replication, and the question is asked after every
- * ISS_CHECK_EVERY of them, a constant, so that neither threads nor blocks nor a resume
- * change where a study ends.  The first yes ends it.
+ * ISS_STUDY_UNIT of them (study/todo.h), a constant, so that neither threads nor blocks
+ * nor a resume change where a study ends.  The first yes ends it, that after the first
+ * ISS_STUDY_UNIT at the earliest.
  *
  * Stopping because an interval is narrow makes it hold less often than it says, the
  * less the later the first question; hence the minimum of rows and of events.  With
@@ -21,8 +22,7 @@
 #include "kernel/interval.h"
 #include "kernel/moments.h"
 #include "outcome/block.h"
-
-#define ISS_CHECK_EVERY 1024 /* replications; also the fewest */
+#include "study/todo.h"
 
 struct iss_precision_target {
     int32_t metric;    /* which, as in a row */
@@ -68,7 +68,7 @@ ISS_MUST_CHECK int iss_precision_recall(struct iss_precision *precision,
 
 /**
  * Whether the rows shown are enough for all targets: they are a multiple of
- * ISS_CHECK_EVERY, not 0, and every target is met.
+ * ISS_STUDY_UNIT, not 0, and every target is met.
  *
  * A proportion needs ISS_MANY rows that are 0 and ISS_MANY that aren't.  A mean needs
  * numbers that differ, and when some are 0, ISS_MANY that aren't: the t interval of a

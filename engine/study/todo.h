@@ -11,9 +11,9 @@
 
 #include "outcome/range.h"
 
-#define ISS_STUDY_UNIT                                                                 \
-    1024 /* replications that stay together in a shard; the rows                       \
-            after which precision is looked at */
+/* Replications that stay together in a shard, and after which precision is looked at.
+ */
+#define ISS_STUDY_UNIT 1024
 
 /* Replications 0 to end - 1, but for those done.  Of `shards` shards number `shard`
  * (from 0) has the units u with u mod shards == shard; 1 and 0: all of them. */

@@ -10,8 +10,8 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "clock.h"
 #include "isssim/status.h"
 #include "study/plan.h"
 #include "study/runner.h"
@@ -24,14 +24,6 @@ drop(void *self, const struct iss_block *block)
     (void)block;
     (*(uint64_t *)self)++;
     return ISS_OK;
-}
-
-static double
-seconds(clockid_t clock)
-{
-    struct timespec now;
-    clock_gettime(clock, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
 static int
@@ -66,11 +58,11 @@ measure(const struct iss_model *model, int32_t series, int32_t threads, uint64_t
                                     .replications = n,
                                     .threads = threads,
                                     .sink = {&blocks, drop}};
-        *wall = seconds(CLOCK_MONOTONIC);
-        *cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
+        *wall = clock_seconds(CLOCK_MONOTONIC);
+        *cpu = clock_seconds(CLOCK_PROCESS_CPUTIME_ID);
         status = iss_study_run(&run, &result);
-        *wall = 1e6 * (seconds(CLOCK_MONOTONIC) - *wall) / (double)n;
-        *cpu = 1e6 * (seconds(CLOCK_PROCESS_CPUTIME_ID) - *cpu) / (double)n;
+        *wall = 1e6 * (clock_seconds(CLOCK_MONOTONIC) - *wall) / (double)n;
+        *cpu = 1e6 * (clock_seconds(CLOCK_PROCESS_CPUTIME_ID) - *cpu) / (double)n;
     }
     iss_plan_clear(&plan);
     return status;

@@ -232,6 +232,7 @@ class Examples(Describe):
             for section, name in self.name_in.items()
             if section in ("families", "pads", "launch_systems", "lines")
         ).replace("small_rocket = {};", "small_rocket = {}; big_rocket = {};")
+        things += 'crew = { ada = { skills = [ "robotics" ]; }; };\n'
         sections = {section["name"]: section for section in self.as_json()["sections"]}
         for section in sections.values():
             for setting in section["settings"]:

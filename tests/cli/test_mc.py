@@ -144,6 +144,17 @@ class Extended(StudyTest):
         self.mc("-n", 1500, "-o", "x.h5", "--resume")
         self.assertEqual(self.path("x.h5").read_bytes(), before)
 
+    def test_what_changes_no_row_may_have_been_edited(self):
+        self.mc("--set", "study.replications=1500", "-o", "x.h5")
+        self.assertIn("series", self.refuses(
+            "mc", MINIMAL, "--set", "study.replications=2500", "--set", "study.series=[]",
+            "-o", "x.h5", "--resume", code=65))
+        self.mc("--set", "study.replications=2500", "--set", "study.confidence=0.9",
+                "-o", "x.h5", "--resume")
+        self.assertIn("scenario", self.refuses(
+            "mc", MINIMAL, "--set", "study.inner=2", "-n", 5000, "-o", "x.h5", "--resume",
+            code=65))
+
     def test_it_is_not_cut(self):
         self.mc("-n", 1500, "-o", "x.h5")
         self.assertIn("x.h5: has replications up to 1499, and 1000 are asked for",

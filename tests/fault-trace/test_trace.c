@@ -2,46 +2,20 @@
 /*
  * test_trace.c - a model, a worker and a traced replication without memory at the first
  * allocation, the second, ... until none fails: each time that is told, nothing leaks,
- * and the next attempt succeeds.  The linker puts our malloc() before the C library's.
+ * and the next attempt succeeds.
  */
 #include "unit/outpost.h"
 
-#include "observe/trace.h"
-#include "replicate/worker.h"
+#include "fault/scarce.h"
+#include "study/traces.h"
 
-static long allocations; /* since arm() */
-static long failing;     /* the one that fails; 0 for none */
-
-void *__real_malloc(size_t size);
-void *__wrap_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__wrap_calloc(size_t count, size_t size);
 void *__real_realloc(void *memory, size_t size);
 void *__wrap_realloc(void *memory, size_t size);
-
-void *
-__wrap_malloc(size_t size)
-{
-    return ++allocations == failing ? NULL : __real_malloc(size);
-}
-
-void *
-__wrap_calloc(size_t count, size_t size)
-{
-    return ++allocations == failing ? NULL : __real_calloc(count, size);
-}
 
 void *
 __wrap_realloc(void *memory, size_t size)
 {
     return ++allocations == failing ? NULL : __real_realloc(memory, size);
-}
-
-static void
-arm(long number)
-{
-    allocations = 0;
-    failing = number;
 }
 
 #define BUSY                                                                           \
@@ -56,19 +30,11 @@ run_traced(const struct iss_model *model, struct iss_outcome *outcome)
 {
     double metrics[128];
     struct iss_row row = {.metrics = metrics};
-    struct iss_worker *worker = NULL;
-    struct iss_trace *trace = NULL;
+    int status = iss_traces_run(model, 1, 0, outcome, &row);
 
-    int status = iss_worker_new(model, &worker);
     if (status == ISS_OK) {
-        status = iss_trace_new(model, outcome, &trace);
-    }
-    if (status == ISS_OK) {
-        status = iss_worker_run(worker, 1, 0, trace, &row);
         assert_int_equal(row.status, status);
     }
-    iss_trace_free(trace);
-    iss_worker_free(worker);
     return status;
 }
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * test_memory.c - without memory at the first allocation, the second, ... until none
- * fails.  The linker puts our calloc() and malloc() before those of the objects under
- * test; HDF5, a shared library, keeps its own.
+ * fails; but HDF5 has memory.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,35 +12,9 @@
 
 #include "store/store.h"
 
+#include "fault/scarce.h"
 #include "unit/outcome/sample.h"
 #include "unit/store/folder.h"
-
-static long allocations; /* since arm() */
-static long failing;     /* the one that fails; 0 for none */
-
-void *__real_calloc(size_t count, size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__real_malloc(size_t size);
-void *__wrap_malloc(size_t size);
-
-void *
-__wrap_calloc(size_t count, size_t size)
-{
-    return ++allocations == failing ? NULL : __real_calloc(count, size);
-}
-
-void *
-__wrap_malloc(size_t size)
-{
-    return ++allocations == failing ? NULL : __real_malloc(size);
-}
-
-static void
-arm(long number)
-{
-    allocations = 0;
-    failing = number;
-}
 
 static const struct iss_column columns[] = {
     {.name = "real", .kind = ISS_COLUMN_REAL, .units = "1", .long_name = "a number"},

@@ -5,34 +5,17 @@
  */
 #include <errno.h>
 
+#include "fault/scarce.h"
 #include "unit/study/kept.h"
 
 #include <pthread.h>
 
-static long allocations; /* since arm() */
-static long failing;     /* the one that fails; 0 for none */
 static int threads_left = 1000;
 
-void *__real_calloc(size_t count, size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__real_malloc(size_t size);
-void *__wrap_malloc(size_t size);
 int __real_pthread_create(pthread_t *, const pthread_attr_t *, void *(*)(void *),
                           void *);
 int __wrap_pthread_create(pthread_t *, const pthread_attr_t *, void *(*)(void *),
                           void *);
-
-void *
-__wrap_calloc(size_t count, size_t size)
-{
-    return ++allocations == failing ? NULL : __real_calloc(count, size);
-}
-
-void *
-__wrap_malloc(size_t size)
-{
-    return ++allocations == failing ? NULL : __real_malloc(size);
-}
 
 int
 __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
@@ -41,13 +24,6 @@ __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
     return threads_left-- > 0
                ? __real_pthread_create(thread, attributes, start, argument)
                : EAGAIN;
-}
-
-static void
-arm(long number)
-{
-    allocations = 0;
-    failing = number;
 }
 
 static void

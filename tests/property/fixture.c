@@ -32,6 +32,16 @@ fixture_model(const char *scenario, const char *const *overrides, size_t count)
     return model;
 }
 
+void
+fixture_run(struct iss_worker *worker, uint64_t seed, uint64_t index,
+            struct fixture_result *result)
+{
+    struct iss_row row = {.metrics = result->metrics};
+    memset(result, 0, sizeof *result);
+    assert_int_equal(iss_worker_run(worker, seed, index, NULL, &row), ISS_OK);
+    result->fingerprint = row.fingerprint;
+}
+
 struct iss_outcome
 fixture_trace(const struct iss_model *model, uint64_t seed, uint64_t index,
               double *metrics, uint64_t *fingerprint)

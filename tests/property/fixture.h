@@ -11,6 +11,18 @@
 struct iss_model *fixture_model(const char *scenario, const char *const *overrides,
                                 size_t count);
 
+enum { FIXTURE_METRICS = 256 };
+
+/* A row. */
+struct fixture_result {
+    double metrics[FIXTURE_METRICS];
+    uint64_t fingerprint;
+};
+
+/** Run one replication, which must end well. */
+void fixture_run(struct iss_worker *worker, uint64_t seed, uint64_t index,
+                 struct fixture_result *result);
+
 /** Run one replication with its trace and keep the row's numbers in `metrics`. */
 struct iss_outcome fixture_trace(const struct iss_model *model, uint64_t seed,
                                  uint64_t index, double *metrics,

@@ -15,35 +15,21 @@
 #include "fixture.h"
 #include "isssim/status.h"
 
-enum { METRICS = 256, REPLICATIONS = 50 };
-
-struct result {
-    double metrics[METRICS];
-    uint64_t fingerprint;
-};
-
-static void
-run(struct iss_worker *worker, uint64_t seed, uint64_t index, struct result *result)
-{
-    struct iss_row row = {.metrics = result->metrics};
-    memset(result, 0, sizeof *result);
-    assert_int_equal(iss_worker_run(worker, seed, index, NULL, &row), ISS_OK);
-    result->fingerprint = row.fingerprint;
-}
+enum { REPLICATIONS = 50 };
 
 static void
 the_order_of_replications_changes_no_bit(void **state)
 {
     struct iss_model *model = fixture_model("scenarios/soyuz_leak.cfg", NULL, 0);
     struct iss_worker *up = NULL, *down = NULL;
-    static struct result rising[REPLICATIONS], falling[REPLICATIONS];
+    static struct fixture_result rising[REPLICATIONS], falling[REPLICATIONS];
 
     (void)state;
     assert_int_equal(iss_worker_new(model, &up), ISS_OK);
     assert_int_equal(iss_worker_new(model, &down), ISS_OK);
     for (uint64_t i = 0; i < REPLICATIONS; i++) {
-        run(up, 1, i, &rising[i]);
-        run(down, 1, REPLICATIONS - 1 - i, &falling[REPLICATIONS - 1 - i]);
+        fixture_run(up, 1, i, &rising[i]);
+        fixture_run(down, 1, REPLICATIONS - 1 - i, &falling[REPLICATIONS - 1 - i]);
     }
     assert_memory_equal(rising, falling, sizeof rising);
     iss_worker_free(up);
@@ -56,13 +42,13 @@ a_trace_doesnt_change_the_row(void **state)
 {
     struct iss_model *model = fixture_model("scenarios/soyuz_leak.cfg", NULL, 0);
     struct iss_worker *worker = NULL;
-    struct result plain;
+    struct fixture_result plain;
 
     (void)state;
     assert_int_equal(iss_worker_new(model, &worker), ISS_OK);
     for (uint64_t i = 0; i < 10; i++) {
-        struct result traced = {{0}, 0};
-        run(worker, 3, i, &plain);
+        struct fixture_result traced = {{0}, 0};
+        fixture_run(worker, 3, i, &plain);
         struct iss_outcome outcome =
             fixture_trace(model, 3, i, traced.metrics, &traced.fingerprint);
         iss_outcome_clear(&outcome);
@@ -77,13 +63,13 @@ seeds_and_replications_differ(void **state)
 {
     struct iss_model *model = fixture_model("scenarios/soyuz_leak.cfg", NULL, 0);
     struct iss_worker *worker = NULL;
-    struct result a, b, c;
+    struct fixture_result a, b, c;
 
     (void)state;
     assert_int_equal(iss_worker_new(model, &worker), ISS_OK);
-    run(worker, 1, 0, &a);
-    run(worker, 1, 1, &b);
-    run(worker, 2, 0, &c);
+    fixture_run(worker, 1, 0, &a);
+    fixture_run(worker, 1, 1, &b);
+    fixture_run(worker, 2, 0, &c);
     assert_true(a.fingerprint != b.fingerprint && a.fingerprint != c.fingerprint);
     iss_worker_free(worker);
     iss_model_free(model);
@@ -128,7 +114,7 @@ unrelated_causes_and_entities_change_no_other_draw(void **state)
 
     (void)state;
     for (uint64_t i = 0; i < 20; i++) {
-        double metrics[METRICS];
+        double metrics[FIXTURE_METRICS];
         uint64_t one, two;
         struct iss_outcome a = fixture_trace(plain, 1, i, metrics, &one);
         struct iss_outcome b = fixture_trace(more, 1, i, metrics, &two);
@@ -154,7 +140,7 @@ a_policy_moves_only_what_it_decides(void **state)
 
     (void)state;
     for (uint64_t i = 0; i < 20; i++) {
-        double a[METRICS], b[METRICS];
+        double a[FIXTURE_METRICS], b[FIXTURE_METRICS];
         uint64_t one, two;
         struct iss_outcome x = fixture_trace(with, 1, i, a, &one);
         struct iss_outcome y = fixture_trace(without, 1, i, b, &two);

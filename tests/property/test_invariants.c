@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * test_invariants.c - after every event of many replications the world is consistent,
- * under every policy; and a world that isn't is found out.
+ * under every policy; and a world that isn't is found out.  After each replication the
+ * columns of single types and ports add up to those of all.
  */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -14,6 +16,55 @@
 
 #include "fixture.h"
 #include "isssim/status.h"
+
+static double
+metric(const struct iss_model *model, const double *metrics, const char *name)
+{
+    int32_t index = iss_metric_find(model, name);
+    if (index < 0) {
+        fail_msg("no metric %s", name);
+    }
+    return metrics[index];
+}
+
+/* The columns "name.ID" of all things add up to `expected`. */
+static void
+assert_sum(const struct iss_model *model, const double *metrics, const char *name,
+           double expected)
+{
+    double sum = 0;
+
+    for (int32_t i = 0; i < iss_metric_count(model); i++) {
+        char text[ISS_METRIC_TEXT];
+        const char *one = iss_metric_info(model, i, text).name;
+        size_t length = strlen(name);
+        sum += strncmp(one, name, length) == 0 && one[length] == '.' ? metrics[i] : 0;
+    }
+    if (!(fabs(sum - expected) <= 1e-9 * (1 + fabs(expected)))) {
+        fail_msg("%s: the parts make %.17g, the total is %.17g", name, sum, expected);
+    }
+}
+
+static void
+assert_accounts(const struct iss_model *model, const double *metrics)
+{
+    double losses = metric(model, metrics, "ascent_failures") +
+                    metric(model, metrics, "vehicles_lost");
+    double docked = metric(model, metrics, "docked_days");
+
+    assert_sum(model, metrics, "launches", metric(model, metrics, "launches"));
+    assert_sum(model, metrics, "arrivals", metric(model, metrics, "arrivals"));
+    assert_sum(model, metrics, "losses", losses);
+    assert_sum(model, metrics, "docked", docked);
+    assert_sum(model, metrics, "occupied", docked);
+    assert_true(metric(model, metrics, "arrivals") ==
+                metric(model, metrics, "crew_arrivals") +
+                    metric(model, metrics, "cargo_arrivals"));
+    assert_true(
+        !(metric(model, metrics, "slip_p50_d") > metric(model, metrics, "slip_p90_d")));
+    assert_true(
+        !(metric(model, metrics, "slip_p90_d") > metric(model, metrics, "slip_max_d")));
+}
 
 /* Run replications with the check after each event. */
 static void
@@ -34,6 +85,7 @@ assert_consistent(const char *scenario, const char *override, uint64_t replicati
                      override ? override : "", (unsigned long long)i,
                      iss_status_text(status), finding ? finding : "");
         }
+        assert_accounts(model, metrics);
     }
     free(metrics);
     iss_worker_free(worker);
@@ -94,6 +146,17 @@ launches_of_every_kind_are_consistent(void **state)
 }
 
 static void
+ships_that_wait_and_move_are_consistent(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/docking.cfg", NULL, 150);
+    assert_consistent("tests/property/docking.cfg", "station.spacing=3 d", 50);
+    assert_consistent("tests/property/docking.cfg",
+                      "scenario.forecast_from=2023-04-06T09:00Z", 50);
+    assert_consistent("tests/property/docking.cfg", "policy.relocate=false", 20);
+}
+
+static void
 the_small_scenarios_are_consistent(void **state)
 {
     (void)state;
@@ -135,6 +198,7 @@ main(void)
         cmocka_unit_test(the_forecast_can_begin_on_any_day),
         cmocka_unit_test(a_station_on_which_everything_fails_is_consistent),
         cmocka_unit_test(launches_of_every_kind_are_consistent),
+        cmocka_unit_test(ships_that_wait_and_move_are_consistent),
         cmocka_unit_test(the_small_scenarios_are_consistent),
         cmocka_unit_test(a_broken_world_is_found_out),
     };

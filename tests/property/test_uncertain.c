@@ -23,32 +23,18 @@
     "stand_down={dist=\"weibull\"; shape=1; scale={uncertain={dist=\"gamma\"; "        \
     "shape=4; scale=9;};};};}"
 
-enum { METRICS = 256, INNER = 7, REPLICATIONS = 10 * INNER };
-
-struct result {
-    double metrics[METRICS];
-    uint64_t fingerprint;
-};
+enum { INNER = 7, REPLICATIONS = 10 * INNER };
 
 static void
-run(struct iss_worker *worker, uint64_t seed, uint64_t index, struct result *result)
-{
-    struct iss_row row = {.metrics = result->metrics};
-    memset(result, 0, sizeof *result);
-    assert_int_equal(iss_worker_run(worker, seed, index, NULL, &row), ISS_OK);
-    result->fingerprint = row.fingerprint;
-}
-
-static void
-run_all(const char *const *overrides, size_t count, struct result *results)
+run_all(const char *const *overrides, size_t count, struct fixture_result *results)
 {
     struct iss_model *model = fixture_model(SCENARIO, overrides, count);
     struct iss_worker *worker = NULL;
 
-    assert_true(iss_metric_count(model) <= METRICS);
+    assert_true(iss_metric_count(model) <= FIXTURE_METRICS);
     assert_int_equal(iss_worker_new(model, &worker), ISS_OK);
     for (uint64_t i = 0; i < REPLICATIONS; i++) {
-        run(worker, 1, i, &results[i]);
+        fixture_run(worker, 1, i, &results[i]);
     }
     iss_worker_free(worker);
     iss_model_free(model);
@@ -66,7 +52,7 @@ place(const char *const *overrides, size_t count, const char *metric)
     return index;
 }
 
-static struct result one[REPLICATIONS], other[REPLICATIONS];
+static struct fixture_result one[REPLICATIONS], other[REPLICATIONS];
 
 static void
 an_outer_point_has_one_value_and_each_its_own(void **state)
@@ -159,7 +145,7 @@ the_order_of_replications_changes_no_bit(void **state)
     run_all(sets, 2, one);
     assert_int_equal(iss_worker_new(model, &worker), ISS_OK);
     for (uint64_t i = REPLICATIONS; i-- > 0;) {
-        run(worker, 1, i, &other[i]);
+        fixture_run(worker, 1, i, &other[i]);
     }
     assert_memory_equal(one, other, sizeof one);
     iss_worker_free(worker);
@@ -176,8 +162,8 @@ seeds_differ(void **state)
 
     (void)state;
     assert_int_equal(iss_worker_new(model, &worker), ISS_OK);
-    run(worker, 1, 0, &one[0]);
-    run(worker, 2, 0, &one[1]);
+    fixture_run(worker, 1, 0, &one[0]);
+    fixture_run(worker, 2, 0, &one[1]);
     assert_true(one[0].metrics[lead] != one[1].metrics[lead]);
     iss_worker_free(worker);
     iss_model_free(model);

@@ -18,7 +18,7 @@
 #include "kernel/stream.h"
 #include "study/precision.h"
 
-enum { STUDIES = 10000, LONGEST = 5000, MOST_ROWS = 256 * ISS_CHECK_EVERY };
+enum { STUDIES = 10000, LONGEST = 5000, MOST_ROWS = 256 * ISS_STUDY_UNIT };
 enum test { MEAN, PROPORTION, SEQUENCE, STOPPED };
 
 static const double confidence = 0.95;

@@ -17,7 +17,7 @@
 
 #include "isssim/status.h"
 #include "observe/gauges.h"
-#include "study/loop.h"
+#include "rows.h"
 
 enum { REPLICATIONS = 2000 };
 
@@ -58,8 +58,8 @@ run(const char *const *overrides, size_t count)
     assert_int_equal(status, ISS_OK);
     variant.metrics = iss_metric_count(variant.model);
     variant.values = calloc((size_t)variant.metrics * REPLICATIONS, sizeof(double));
-    assert_int_equal(iss_study_loop(variant.model, (uint64_t)variant.model->study.seed,
-                                    0, REPLICATIONS, keep_row, &variant),
+    assert_int_equal(rows_run(variant.model, (uint64_t)variant.model->study.seed,
+                              REPLICATIONS, keep_row, &variant),
                      ISS_OK);
     iss_diag_clear(&diag);
     return variant;

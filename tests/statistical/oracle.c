@@ -18,7 +18,7 @@
 #include "isssim/status.h"
 #include "kernel/tally.h"
 #include "observe/gauges.h"
-#include "study/loop.h"
+#include "rows.h"
 
 struct estimate {
     int32_t metric;
@@ -66,8 +66,8 @@ score(char **argv, const char *mutation, double *z)
         estimate.metric = iss_metric_find(model, argv[2]);
         status = estimate.metric < 0
                      ? ISS_ERR_USAGE
-                     : iss_study_loop(model, (uint64_t)model->study.seed, 0,
-                                      strtoull(argv[5], NULL, 10), take_row, &estimate);
+                     : rows_run(model, (uint64_t)model->study.seed,
+                                strtoull(argv[5], NULL, 10), take_row, &estimate);
     }
     if (status == ISS_OK) {
         *z = z_score(&estimate, strtod(argv[4], NULL));

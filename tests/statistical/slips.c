@@ -18,7 +18,7 @@
 
 #include "isssim/status.h"
 #include "observe/gauges.h"
-#include "study/loop.h"
+#include "rows.h"
 
 enum { MISSIONS = 20000 };
 
@@ -81,8 +81,7 @@ launch(struct launches *launches, const char *change)
     launches->rows = 0;
     launches->days = calloc(CLASSES, sizeof *launches->days);
     assert_non_null(launches->days);
-    assert_int_equal(iss_study_loop(model, 20120101, 0, MISSIONS, keep_row, launches),
-                     ISS_OK);
+    assert_int_equal(rows_run(model, 20120101, MISSIONS, keep_row, launches), ISS_OK);
     iss_model_free(model);
     iss_diag_clear(&diag);
 }

@@ -18,7 +18,7 @@
 
 #include "isssim/status.h"
 #include "observe/gauges.h"
-#include "study/loop.h"
+#include "rows.h"
 
 enum { OUTER = 20000, INNER = 5 };
 
@@ -54,8 +54,8 @@ run(const char *metric, const char *inner, size_t sum_over)
     assert_true(column.metric >= 0);
     column.values = calloc(OUTER, sizeof(double));
     assert_non_null(column.values);
-    assert_int_equal(iss_study_loop(column.model, (uint64_t)column.model->study.seed, 0,
-                                    OUTER * sum_over, keep_row, &column),
+    assert_int_equal(rows_run(column.model, (uint64_t)column.model->study.seed,
+                              OUTER * sum_over, keep_row, &column),
                      ISS_OK);
     iss_model_free(column.model);
     iss_diag_clear(&diag);

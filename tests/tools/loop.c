@@ -15,7 +15,8 @@
 
 #include "isssim/status.h"
 #include "observe/gauges.h"
-#include "study/loop.h"
+#include "clock.h"
+#include "rows.h"
 
 struct table {
     double *values; /* metric by metric */
@@ -93,14 +94,6 @@ print_table(const struct iss_model *model, struct table *table, double seconds)
            1e6 * seconds / (double)table->rows, (double)table->rows / seconds);
 }
 
-static double
-cpu_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 int
 main(int argc, char **argv)
 {
@@ -125,11 +118,11 @@ main(int argc, char **argv)
         table.count = count;
         table.metrics = iss_metric_count(model);
         table.values = calloc(table.count * (size_t)table.metrics, sizeof(double));
-        double begun = cpu_seconds();
-        status = iss_study_loop(model, (uint64_t)model->study.seed, 0, table.count,
-                                keep_row, &table);
+        double begun = clock_seconds(CLOCK_PROCESS_CPUTIME_ID);
+        status =
+            rows_run(model, (uint64_t)model->study.seed, table.count, keep_row, &table);
         if (status == ISS_OK) {
-            print_table(model, &table, cpu_seconds() - begun);
+            print_table(model, &table, clock_seconds(CLOCK_PROCESS_CPUTIME_ID) - begun);
         }
     }
     for (size_t i = 0; i < diag.kept; i++) {

@@ -14,10 +14,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "clock.h"
 #include "isssim/status.h"
 #include "study/plan.h"
 #include "study/team.h"
@@ -61,14 +61,6 @@ commit(void *self, const struct iss_block *block)
     return ISS_OK;
 }
 
-static double
-seconds(clockid_t clock)
-{
-    struct timespec now;
-    clock_gettime(clock, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 static int
 run_study(struct iss_study_run *run, bool timed)
 {
@@ -87,13 +79,14 @@ run_study(struct iss_study_run *run, bool timed)
     }
     signal(SIGINT, ask_to_stop); /* after MPI's own */
     signal(SIGTERM, ask_to_stop);
-    double wall = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
+    double wall = clock_seconds(CLOCK_MONOTONIC),
+           cpu = clock_seconds(CLOCK_PROCESS_CPUTIME_ID);
     if (status == ISS_OK) {
         status = many ? iss_team_run(run, &remote, &result, message, sizeof message)
                       : iss_study_run(run, &result);
     }
-    wall = seconds(CLOCK_MONOTONIC) - wall;
-    cpu = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+    wall = clock_seconds(CLOCK_MONOTONIC) - wall;
+    cpu = clock_seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
     if (*message != '\0') {
         fprintf(stderr, "iss_study: %s\n", message);
     }

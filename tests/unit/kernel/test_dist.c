@@ -3,7 +3,7 @@
  * What a distribution promises, for every family: quantiles against closed forms or
  * roots of GSL's forward CDFs, moments against formulas, and the properties.
  */
-#include "near.h"
+#include "made.h"
 
 #include <stdbool.h>
 
@@ -64,32 +64,6 @@ static struct iss_dist_spec
 spec_from(enum iss_dist_family family, double a, double b, double c)
 {
     return spec_of(&(struct example){.family = family, .p = {a, b, c}});
-}
-
-static const struct iss_dist *
-build(struct iss_arena *arena, struct iss_dist_spec spec)
-{
-    const struct iss_dist *dist = NULL;
-
-    assert_null(iss_dist_problem(&spec));
-    assert_int_equal(iss_dist_build(&spec, arena, &dist), ISS_OK);
-    return dist;
-}
-
-static int
-make_arena(void **state)
-{
-    static struct iss_arena arena;
-
-    *state = &arena;
-    return 0;
-}
-
-static int
-clear_arena(void **state)
-{
-    iss_arena_clear(*state);
-    return 0;
 }
 
 /* P(X <= x) and P(X > x) of an example, from GSL, or from the definition. */

@@ -3,7 +3,7 @@
  * Counts, records and mixtures: distributions whose probability may sit on single
  * values.  Counts against GSL, the others against their definition.
  */
-#include "near.h"
+#include "made.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -80,19 +80,6 @@ upper_tail(const struct example *example, double k)
                                     (unsigned)example->p[0]);
 }
 
-static const struct iss_dist *
-build(struct iss_arena *arena, struct iss_dist_spec spec)
-{
-    const struct iss_dist *dist = NULL;
-    const char *problem = iss_dist_problem(&spec);
-
-    if (problem != NULL) {
-        fail_msg("%s", problem);
-    }
-    assert_int_equal(iss_dist_build(&spec, arena, &dist), ISS_OK);
-    return dist;
-}
-
 static struct iss_dist_spec
 record_spec(const double *values, int32_t count)
 {
@@ -122,22 +109,6 @@ simple(struct iss_arena *arena, enum iss_dist_family family, double a, double b)
     spec.p[0] = a;
     spec.p[1] = b;
     return build(arena, spec);
-}
-
-static int
-make_arena(void **state)
-{
-    static struct iss_arena arena;
-
-    *state = &arena;
-    return 0;
-}
-
-static int
-clear_arena(void **state)
-{
-    iss_arena_clear(*state);
-    return 0;
 }
 
 /* ---- counts -------------------------------------------------------------------- */

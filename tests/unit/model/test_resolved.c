@@ -49,6 +49,47 @@ the_hash_tells_models_apart_and_not_how_they_are_written(void **state)
 }
 
 static void
+assert_hash(bool same, const char *const *sets)
+{
+    struct iss_model *plain = outpost_model(SET("study.inner=2"));
+    struct iss_model *other = outpost_model(sets);
+
+    if ((strcmp(plain->hash, other->hash) == 0) != same) {
+        fail_msg("%s: the hash is %s", sets[0], same ? "another" : "the same");
+    }
+    iss_model_free(plain);
+    iss_model_free(other);
+}
+
+static void
+what_changes_no_row_is_no_part_of_the_hash(void **state)
+{
+    (void)state;
+    assert_hash(true, SET("study.replications=7", "study.inner=2"));
+    assert_hash(true, SET("study.inner=2", "study.precision=['launches=1 %']"));
+    assert_hash(true, SET("study.inner=2", "study.max_replications=5000"));
+    assert_hash(true, SET("study.inner=2", "study.confidence=0.9"));
+    assert_hash(true, SET("study.inner=2", "study.series=[]", "study.grid=9"));
+    assert_hash(true, SET("study.inner=2", "study.block=64"));
+    assert_hash(false, SET("study.inner=3"));
+    assert_hash(false, SET("study.seed=2", "study.inner=2"));
+    assert_hash(false, SET("study.inner=2", "station.min_crew=1"));
+    assert_hash(false, SET("study.replications=7")); /* inner is another */
+}
+
+static void
+a_study_that_changes_no_row_is_like_none(void **state)
+{
+    struct iss_model *none = outpost_model(NULL);
+    struct iss_model *some = outpost_model(SET("study.replications=7"));
+
+    (void)state;
+    assert_string_equal(none->hash, some->hash);
+    iss_model_free(none);
+    iss_model_free(some);
+}
+
+static void
 the_last_override_wins_and_values_are_replaced_whole(void **state)
 {
     struct iss_model *model = outpost_model(
@@ -129,6 +170,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_resolved_text_loads_to_the_same_model),
         cmocka_unit_test(the_hash_tells_models_apart_and_not_how_they_are_written),
+        cmocka_unit_test(what_changes_no_row_is_no_part_of_the_hash),
+        cmocka_unit_test(a_study_that_changes_no_row_is_like_none),
         cmocka_unit_test(the_last_override_wins_and_values_are_replaced_whole),
         cmocka_unit_test(an_override_that_is_none_is_told),
         cmocka_unit_test(flights_are_in_order_of_launch_and_then_of_the_scenario),

@@ -2,41 +2,9 @@
 /*
  * test_gauges.c - the gauges take note of what changed, when they are told that it did.
  */
-#include "unit/world/by_hand.h"
+#include "unit/observe/watch.h"
 
-#include <math.h>
-
-#include "observe/gauges.h"
 #include "observe/tables.h"
-
-struct watch {
-    struct hand hand;
-    struct iss_gauges gauges;
-    double metrics[128];
-};
-
-static void
-start(struct watch *watch, const char *const *sets)
-{
-    hand_start(&watch->hand, sets);
-    hand_dock(&watch->hand, "First", "north");
-    iss_gauges_start(&watch->gauges, watch->hand.world);
-    watch->hand.world->changed = 0;
-}
-
-static void
-tell(struct watch *watch, double day, enum iss_event_kind kind, int32_t subject,
-     double value)
-{
-    const struct iss_event event = {.time_us = DAYS(day),
-                                    .value = value,
-                                    .kind = (uint16_t)kind,
-                                    .subject = subject,
-                                    .object = -1};
-    watch->hand.world->now_us = DAYS(day);
-    iss_gauges_event(&watch->gauges, watch->hand.world, &event);
-    watch->hand.world->changed = 0;
-}
 
 /* An event about failure mode 0. */
 static void
@@ -47,20 +15,6 @@ tell_mode(struct watch *watch, double day, enum iss_event_kind kind, int32_t sub
     watch->hand.world->now_us = DAYS(day);
     iss_gauges_event(&watch->gauges, watch->hand.world, &event);
     watch->hand.world->changed = 0;
-}
-
-static double
-metric(struct watch *watch, const char *name)
-{
-    int32_t index = iss_metric_find(watch->hand.model, name);
-    assert_true(index >= 0);
-    return watch->metrics[index];
-}
-
-static void
-finish(struct watch *watch, double day)
-{
-    iss_gauges_finish(&watch->gauges, watch->hand.world, DAYS(day), watch->metrics);
 }
 
 static void
@@ -87,7 +41,7 @@ seats_are_counted_by_kind_and_condition(void **state)
     assert_true(metric(&watch, "unsafe_at_end") == 1);
     assert_true(metric(&watch, "lifeboats_at_end") == 1);
     assert_true(metric(&watch, "vehicles_unsafe") == 2);
-    hand_end(&watch.hand);
+    end(&watch);
 }
 
 static void
@@ -102,7 +56,7 @@ levels_are_read_only_when_the_world_says_that_it_changed(void **state)
     watch.hand.world->aboard_count = 2;
     finish(&watch, 20);
     assert_true(metric(&watch, "crew_days") == 40);
-    hand_end(&watch.hand);
+    end(&watch);
 }
 
 static void
@@ -141,7 +95,7 @@ events_are_counted_by_kind(void **state)
     assert_true(metric(&watch, "early_returns") == 1);
     assert_true(metric(&watch, "crew_lost") == 1);
     assert_int_equal(watch.gauges.events, 12);
-    hand_end(&watch.hand);
+    end(&watch);
 }
 
 static void
@@ -167,7 +121,7 @@ the_fingerprint_tells_kinds_times_parties_and_order_apart(void **state)
             iss_gauges_event(&watch.gauges, watch.hand.world, &events[1]);
         }
         prints[i] = watch.gauges.fingerprint;
-        hand_end(&watch.hand);
+        end(&watch);
         for (size_t j = 0; j < i; j++) {
             assert_true(prints[i] != prints[j]);
         }
@@ -200,7 +154,7 @@ a_metric_exceeds_its_limit_or_does_not(void **state)
         watch.hand.model, iss_metric_find(watch.hand.model, "two"), name);
     assert_int_equal(info.kind, ISS_METRIC_YES_NO);
     assert_string_equal(info.units, "1");
-    hand_end(&watch.hand);
+    end(&watch);
 }
 
 /* The first problem that is found with a metric, or "". */

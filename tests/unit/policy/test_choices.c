@@ -59,6 +59,96 @@ only_ports_that_are_there_are_chosen(void **state)
     hand_end(&hand);
 }
 
+/* ---- making room ---------------------------------------------------------------- */
+
+/* Barges use north only, and Barge is held; First, with its crew, is there. */
+static void
+start_crowd(struct hand *hand)
+{
+    hand_start(hand, SET(HAND_SECOND, HAND_BARGE, "vehicles.barge.ports=['north']",
+                         "policy.relocate=true"));
+    hand_dock(hand, "First", "north");
+    iss_flight_phase(hand->world, outpost_flight(hand->model, "Barge"),
+                     ISS_FLIGHT_HELD);
+}
+
+static void
+who_holds_the_port_of_another_and_may_move_makes_room(void **state)
+{
+    struct hand hand;
+
+    (void)state;
+    start_crowd(&hand);
+    int32_t barge = outpost_flight(hand.model, "Barge");
+    struct iss_relocation_offer offer = iss_policy_relocation(hand.world, barge);
+    assert_int_equal(offer.flight, FIRST);
+    assert_int_equal(offer.from, NORTH);
+    assert_int_equal(offer.to, SOUTH);
+    hand.world->berths[SOUTH].blocked_us = ISS_NEVER;
+    assert_int_equal(iss_policy_relocation(hand.world, barge).to, ANNEX);
+    hand.world->berths[ANNEX].blocked_us = ISS_NEVER;
+    assert_int_equal(iss_policy_relocation(hand.world, barge).flight, -1);
+    hand_end(&hand);
+}
+
+/* Each of these alone keeps First where it is. */
+static void
+a_damaged_a_leaving_or_an_empty_one_doesnt(void **state)
+{
+    struct hand hand;
+
+    (void)state;
+    for (int what = 0; what < 6; what++) {
+        start_crowd(&hand);
+        int32_t barge = outpost_flight(hand.model, "Barge");
+        struct iss_flight *first = &hand.world->flights[FIRST];
+        assert_true(iss_policy_may_move(hand.world, FIRST));
+        if (what == 0) {
+            iss_flight_damage(hand.world, FIRST, ISS_EMERGENCY_ONLY, 1);
+        } else if (what == 1) {
+            first->early = true;
+        } else if (what == 2) {
+            iss_flight_depart_at(hand.world, FIRST, hand.world->now_us);
+        } else if (what == 3) {
+            iss_seat_take(hand.world, ADA, -1, ISS_SEAT_NONE);
+            iss_seat_take(hand.world, BORIS, -1, ISS_SEAT_NONE);
+        } else if (what == 4) {
+            iss_port_reserve(hand.world, FIRST, SOUTH); /* moves already */
+        } else {
+            iss_port_leave(hand.world, FIRST);
+            iss_flight_phase(hand.world, FIRST, ISS_FLIGHT_RELOCATING);
+        }
+        assert_false(iss_policy_may_move(hand.world, FIRST));
+        assert_int_equal(iss_policy_relocation(hand.world, barge).flight, -1);
+        hand_end(&hand);
+    }
+}
+
+/* Who waits for something else, or for nothing, gets no room. */
+static void
+room_is_for_who_waits_for_nothing_but_a_port(void **state)
+{
+    struct hand hand;
+
+    (void)state;
+    start_crowd(&hand);
+    int32_t barge = outpost_flight(hand.model, "Barge");
+    struct iss_flight *flight = &hand.world->flights[barge];
+    flight->stopped = ISS_STOP_GROUNDED;
+    assert_int_equal(iss_policy_relocation(hand.world, barge).flight, -1);
+    flight->stopped = ISS_STOP_NONE;
+    iss_schedule(hand.world, iss_slot_flight(hand.world, barge, ISS_SLOT_STEP), DAYS(3),
+                 ISS_EVENT_LAUNCH_DUE, barge, -1);
+    assert_int_equal(iss_policy_relocation(hand.world, barge).flight, -1);
+    iss_flight_phase(hand.world, barge, ISS_FLIGHT_FREE_FLIGHT);
+    assert_int_equal(iss_policy_relocation(hand.world, barge).flight, -1);
+    iss_flight_loiter(hand.world, barge, ISS_WAIT_SKILL);
+    assert_int_equal(iss_policy_relocation(hand.world, barge).flight, -1);
+    iss_flight_loiter(hand.world, barge, ISS_WAIT_PORT);
+    assert_int_equal(iss_policy_relocation(hand.world, barge).flight, FIRST);
+    hand_end(&hand);
+}
+
 /* ---- seats --------------------------------------------------------------------- */
 
 /* First (damaged, with Ada and Boris) at north; Second and Third at south and annex. */
@@ -306,6 +396,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_planned_port_comes_before_the_vehicles_list),
         cmocka_unit_test(only_ports_that_are_there_are_chosen),
+        cmocka_unit_test(who_holds_the_port_of_another_and_may_move_makes_room),
+        cmocka_unit_test(a_damaged_a_leaving_or_an_empty_one_doesnt),
+        cmocka_unit_test(room_is_for_who_waits_for_nothing_but_a_port),
         cmocka_unit_test(the_best_seat_is_at_ones_segment_and_then_a_regular_one),
         cmocka_unit_test(only_sound_docked_crew_ships_offer_seats),
         cmocka_unit_test(as_many_people_are_chosen_as_there_are_places),

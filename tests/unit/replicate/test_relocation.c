@@ -94,8 +94,9 @@ a_handover_begins_at_the_new_port(void **state)
     ASSERT_TOLD(MOVES " HANDOVER_BEGINS",
                 "90 LAUNCHED Second\n91 DOCKED Second annex\n"
                 "91.25 RELOCATED First south\n91.25 HANDOVER_BEGINS Second First\n"
-                "96 UNDOCKED First south\n201 UNDOCKED Second annex\n",
-                SET(SECOND, PLAN("{at=@90.75; port='south';}"), DAY_LONG));
+                "96 UNDOCKED First south\n200 UNDOCKED Second annex\n",
+                SET(SECOND, "flights.Second.port='annex'",
+                    PLAN("{at=@90.75; port='south';}"), DAY_LONG));
 }
 
 /* ---- to make room -------------------------------------------------------------- */

@@ -179,4 +179,22 @@ whole_run(const struct whole *whole, struct kept *kept)
     };
 }
 
+/* For a group of tests: a whole study that is computed once. */
+static inline int
+whole_setup(void **state)
+{
+    static struct whole whole;
+    whole_load(&whole, NULL, 0);
+    whole_compute(&whole);
+    *state = &whole;
+    return 0;
+}
+
+static inline int
+whole_teardown(void **state)
+{
+    whole_clear(*state);
+    return 0;
+}
+
 #endif

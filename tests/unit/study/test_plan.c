@@ -33,7 +33,7 @@ a_plan_has_the_columns_the_series_and_the_grid(void **state)
     assert_int_equal(strlen(info->numerics), 16);
     assert_int_equal(info->metric_count, iss_metric_count(model));
     assert_string_equal(info->metrics[0].name, "crew_days");
-    assert_string_equal(info->metrics[info->metric_count - 1].name, "unstaffed_lab_d");
+    assert_string_equal(info->metrics[info->metric_count - 1].name, "occupied.annex_d");
     assert_int_equal(info->series_count, 2);
     assert_string_equal(info->series[0].name, "crew");
     assert_int_equal(info->series[0].bins, 7);

@@ -4,7 +4,7 @@
 #include "study/precision.h"
 #include "unit/study/columns.h"
 
-enum { ROWS = 4 * ISS_CHECK_EVERY };
+enum { ROWS = 4 * ISS_STUDY_UNIT };
 
 /* A mean of 10 with a standard deviation near 1; a quarter of yes. */
 static double
@@ -60,7 +60,7 @@ a_mean_is_met_at_the_first_check_where_it_is_narrow(void **state)
     target.half_width = 0.0437;
     assert_int_equal(rows_until_met(&target, 1), 2048);
     target.half_width = 5;
-    assert_int_equal(rows_until_met(&target, 1), ISS_CHECK_EVERY);
+    assert_int_equal(rows_until_met(&target, 1), ISS_STUDY_UNIT);
     target.half_width = 0.03;
     assert_int_equal(rows_until_met(&target, 1), 0);
     target.relative = true;
@@ -113,7 +113,7 @@ rare_happenings_are_waited_for(void **state)
         for (uint64_t events = 29; events <= 30; events++) {
             struct iss_precision precision;
             assert_int_equal(iss_precision_init(&precision, &targets[form], 1), ISS_OK);
-            for (uint64_t i = 0; i < ISS_CHECK_EVERY; i++) {
+            for (uint64_t i = 0; i < ISS_STUDY_UNIT; i++) {
                 double value = i < events;
                 iss_precision_add(&precision, &value);
             }
@@ -133,7 +133,7 @@ what_nearly_always_happens_is_waited_for_as_well(void **state)
     (void)state;
     target.metric = 0;
     assert_int_equal(iss_precision_init(&precision, &target, 1), ISS_OK);
-    for (uint64_t i = 0; i < ISS_CHECK_EVERY; i++) {
+    for (uint64_t i = 0; i < ISS_STUDY_UNIT; i++) {
         value = i >= 29;
         iss_precision_add(&precision, &value);
     }
@@ -150,7 +150,7 @@ a_constant_is_not_taken_for_precise(void **state)
     for (size_t k = 0; k < 3; k++) {
         struct iss_precision precision;
         assert_int_equal(iss_precision_init(&precision, &a_mean, 1), ISS_OK);
-        for (uint64_t i = 0; i < ISS_CHECK_EVERY; i++) {
+        for (uint64_t i = 0; i < ISS_STUDY_UNIT; i++) {
             iss_precision_add(&precision, &constants[k]);
         }
         assert_false(iss_precision_met(&precision));
@@ -168,14 +168,14 @@ rows_without_a_value_are_left_out(void **state)
     (void)state;
     target.half_width = 5;
     assert_int_equal(iss_precision_init(&precision, &target, 1), ISS_OK);
-    for (uint64_t i = 0; i < 2 * ISS_CHECK_EVERY; i++) {
+    for (uint64_t i = 0; i < 2 * ISS_STUDY_UNIT; i++) {
         double value = i % 2 == 0 ? (double)NAN : number(i);
-        if (i == ISS_CHECK_EVERY) {
+        if (i == ISS_STUDY_UNIT) {
             assert_false(iss_precision_met(&precision)); /* 512 values */
         }
         iss_precision_add(&precision, &value);
     }
-    assert_int_equal(iss_precision_now(&precision, 0).n, ISS_CHECK_EVERY);
+    assert_int_equal(iss_precision_now(&precision, 0).n, ISS_STUDY_UNIT);
     assert_true(iss_precision_met(&precision));
     iss_precision_clear(&precision);
 }

@@ -5,23 +5,6 @@
  */
 #include "unit/study/kept.h"
 
-static int
-load(void **state)
-{
-    static struct whole whole;
-    whole_load(&whole, NULL, 0);
-    whole_compute(&whole);
-    *state = &whole;
-    return 0;
-}
-
-static int
-unload(void **state)
-{
-    whole_clear(*state);
-    return 0;
-}
-
 static struct iss_study_result
 run_into(const struct iss_study_run *run)
 {
@@ -414,5 +397,5 @@ main(void)
         cmocka_unit_test(a_run_that_makes_no_sense_is_refused),
         cmocka_unit_test(nothing_left_to_do_is_no_trouble),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, whole_setup, whole_teardown);
 }

@@ -123,23 +123,6 @@ run_ranks(struct rank *ranks, int32_t count, const struct iss_study_run *run,
 
 /* ---- tests --------------------------------------------------------------------- */
 
-static int
-load(void **state)
-{
-    static struct whole whole;
-    whole_load(&whole, NULL, 0);
-    whole_compute(&whole);
-    *state = &whole;
-    return 0;
-}
-
-static int
-unload(void **state)
-{
-    whole_clear(*state);
-    return 0;
-}
-
 static void
 any_number_of_ranks_gives_the_same_rows(void **state)
 {
@@ -289,5 +272,5 @@ main(void)
         cmocka_unit_test(a_stop_or_a_full_disk_dismisses_everyone),
         cmocka_unit_test(ranks_that_would_compute_something_else_are_refused),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, whole_setup, whole_teardown);
 }

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * used.c - a scenario that includes the library knows more types of vehicle than fly in
+ * it; outcomes are kept of those that do.
+ *
+ * Everything that is made during a mission is of a type that some flight has, so that
+ * the plan tells: its types, the families of the rockets that they fly on or can switch
+ * to, and the ports that they fit.
+ */
+#include "model/used.h"
+
+#include "isssim/status.h"
+
+static void
+mark_vehicles(const struct iss_model *model, bool *used)
+{
+    for (int32_t i = 0; i < model->flights.count; i++) {
+        used[iss_model_flight_plan(model, i)->vehicle] = true;
+    }
+}
+
+static void
+mark_family(const struct iss_model *model, int32_t rocket, bool *used)
+{
+    int32_t family = rocket < 0 ? -1 : iss_model_launch_system(model, rocket)->family;
+
+    if (family >= 0) {
+        used[family] = true;
+    }
+}
+
+static void
+mark_families(const struct iss_model *model, bool *used)
+{
+    for (int32_t i = 0; i < model->used.vehicles.count; i++) {
+        const struct iss_vehicle *vehicle =
+            iss_model_vehicle(model, model->used.vehicles.at[i]);
+        const struct iss_alternative *others = vehicle->alternatives.items;
+        mark_family(model, vehicle->launch_system, used);
+        for (int32_t k = 0; k < vehicle->alternatives.count; k++) {
+            mark_family(model, others[k].rocket, used);
+        }
+    }
+}
+
+static void
+mark_ports(const struct iss_model *model, bool *used)
+{
+    for (int32_t i = 0; i < model->used.vehicles.count; i++) {
+        int32_t docking = iss_model_vehicle(model, model->used.vehicles.at[i])->docking;
+        for (int32_t port = 0; port < model->ports.count; port++) {
+            used[port] = used[port] || iss_model_port(model, port)->docking == docking;
+        }
+    }
+}
+
+/* The ids that `mark` marks among the first `count`, in order. */
+static int
+collect(struct iss_model *model, int32_t count,
+        void mark(const struct iss_model *model, bool *used), struct iss_ids *ids)
+{
+    bool *used = iss_arena_array(&model->arena, (size_t)count + 1, sizeof *used);
+    int32_t *at = iss_arena_array(&model->arena, (size_t)count + 1, sizeof *at);
+
+    if (used == NULL || at == NULL) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    mark(model, used);
+    *ids = (struct iss_ids){0, at};
+    for (int32_t i = 0; i < count; i++) {
+        if (used[i]) {
+            at[ids->count++] = i;
+        }
+    }
+    return ISS_OK;
+}
+
+int
+iss_model_find_used(struct iss_model *model)
+{
+    struct iss_used *used = &model->used;
+    int status = collect(model, model->vehicles.count, mark_vehicles, &used->vehicles);
+
+    if (status == ISS_OK) {
+        status = collect(model, model->families.count, mark_families, &used->families);
+    }
+    if (status == ISS_OK) {
+        status = collect(model, model->ports.count, mark_ports, &used->ports);
+    }
+    return status;
+}
