@@ -17,7 +17,7 @@
  */
 #include "base/hash.h"
 #include "policy/policy.h"
-#include "process/lifeboat_room.h"
+#include "process/lifeboat.h"
 #include "process/process.h"
 
 static bool

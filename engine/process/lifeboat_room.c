@@ -9,7 +9,7 @@
  *
  * Draws nothing.
  */
-#include "process/lifeboat_room.h"
+#include "process/lifeboat.h"
 #include "process/process.h"
 
 /* How many of its team a flight must leave on the ground to bring `people` home besides

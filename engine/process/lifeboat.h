@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * process/lifeboat_room.h - room in another crew's vehicle, for lifeboat.c.
+ * process/lifeboat.h - room in another crew's vehicle, for lifeboat.c.
  */
-#ifndef ISS_PROCESS_LIFEBOAT_ROOM_H
-#define ISS_PROCESS_LIFEBOAT_ROOM_H
+#ifndef ISS_PROCESS_LIFEBOAT_H
+#define ISS_PROCESS_LIFEBOAT_H
 
 #include "world/world.h"
 
