@@ -56,7 +56,7 @@ iss_story_say_left_behind(struct iss_story *story, int32_t flight, bool all)
 
 /* ---- flights ------------------------------------------------------------------- */
 
-/* What the flight waits for by its last word from the pad: one of four kinds of event;
+/* What the flight waits for by its last word from the pad: a kind of event;
  * -1 nothing. */
 static int
 waits_for(const struct iss_story *story, int32_t flight)
@@ -67,6 +67,7 @@ waits_for(const struct iss_story *story, int32_t flight)
         if (event.flight == flight && (event.kind == ISS_EVENT_LAUNCH_GROUNDED ||
                                        event.kind == ISS_EVENT_LAUNCH_UNREADY ||
                                        event.kind == ISS_EVENT_LAUNCH_QUEUED ||
+                                       event.kind == ISS_EVENT_LAUNCH_CROWDED ||
                                        event.kind == ISS_EVENT_LAUNCH_HELD)) {
             kind = event.kind;
         }
@@ -87,9 +88,11 @@ why_grounded(const struct iss_story *story, int32_t flight, int64_t end_us)
     case ISS_EVENT_LAUNCH_GROUNDED:
         return "waits for its rocket";
     case ISS_EVENT_LAUNCH_UNREADY:
-        return "waits for a vehicle of its fleet";
+        return "waits for its vehicle";
     case ISS_EVENT_LAUNCH_QUEUED:
         return "waits for a pad";
+    case ISS_EVENT_LAUNCH_CROWDED:
+        return "waits for room aboard";
     }
     if (iss_at(outcome, flights, status, code)[flight] == ISS_FLIGHT_HELD) {
         return "waits for a port";

@@ -54,6 +54,14 @@ iss_tell_family_failure(struct iss_story *story, const struct iss_happening *eve
 }
 
 void
+iss_tell_other_launch(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "A launch of %s for somebody else succeeds.",
+                  iss_story_family(story, event->family));
+}
+
+void
 iss_tell_rocket_grounding(struct iss_story *story, const struct iss_happening *event)
 {
     iss_story_begin(story, event);

@@ -212,6 +212,19 @@ iss_check_seats(const struct iss_checker *checker, int32_t id)
     }
 }
 
+/* More people than the station ever takes would wait for ever. */
+static void
+check_room(const struct iss_checker *checker, const struct iss_flight_plan *plan)
+{
+    int64_t most = checker->model->station.max_crew;
+
+    if (most > 0 && plan->crew.count > most) {
+        iss_checker_report(checker, "flights", &plan->entity, "crew",
+                           "more people than station.max_crew; got %d; allowed %d",
+                           (int)plan->crew.count, (int)most);
+    }
+}
+
 /* A flight that a forecast doesn't know of has no plan. */
 static void
 check_unknown(const struct iss_checker *checker, const struct iss_flight_plan *plan)
@@ -252,6 +265,7 @@ iss_check_flight(const struct iss_checker *checker, int32_t id)
             iss_checker_date(checker, plan->launch_us, a),
             iss_checker_date(checker, 0, b));
     }
+    check_room(checker, plan);
     if (plan->launch_us == ISS_NEVER) {
         check_unknown(checker, plan);
     } else {

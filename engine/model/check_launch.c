@@ -33,7 +33,12 @@ check_family(const struct iss_checker *checker, int32_t id)
                            "must take time: a launch can't fail at every moment; got 0 "
                            "d in the mean");
     }
-    if (family->crew_after > 0 && !carries_cargo(checker->model, id)) {
+    if (family->other_launches != NULL && iss_dist_mean(family->other_launches) <= 0) {
+        iss_checker_report(checker, "families", &family->entity, "other_launches",
+                           "must take time; got 0 d in the mean");
+    }
+    if (family->crew_after > 0 && family->other_launches == NULL &&
+        !carries_cargo(checker->model, id)) {
         iss_checker_warn(checker, "families", &family->entity, "crew_after",
                          "no cargo vehicle flies on this family: after a failure its "
                          "crews would wait for ever, unless a vehicle is sent without "

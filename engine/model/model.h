@@ -104,7 +104,7 @@ enum iss_mode { ISS_MODE_FORECAST, ISS_MODE_REPLAY };
 
 struct iss_station {
     const char *name;
-    int64_t min_crew;
+    int64_t min_crew, max_crew;
     int64_t spacing_us;
 };
 
@@ -118,7 +118,8 @@ struct iss_port {
 struct iss_rocket_family {
     struct iss_entity entity;
     const struct iss_dist *stand_down;
-    const struct iss_dist *external; /* NULL: nothing else of it fails */
+    const struct iss_dist *external;       /* NULL: nothing else of it fails */
+    const struct iss_dist *other_launches; /* NULL: only ours count */
     int64_t crew_after;
 };
 
@@ -341,11 +342,23 @@ enum iss_return_in_damaged {
 
 enum iss_shifted_launch { ISS_SHIFTED_AS_PLANNED, ISS_SHIFTED_WHEN_READY };
 
+enum iss_first { ISS_FIRST_WAITING, ISS_FIRST_PLAN, ISS_FIRST_CREW, ISS_FIRST_CARGO };
+
+enum iss_swap { ISS_SWAP_NONE, ISS_SWAP_READY };
+
+enum iss_after_abort { ISS_FLIES_AGAIN, ISS_FLIES_NEVER };
+
 struct iss_policy {
-    const struct iss_dist *decision, *seat_move, *early_return, *damaged_stay;
+    const struct iss_dist *decision, *seat_move, *early_return, *damaged_stay,
+        *advance_lead;
     bool reassign, call_up, make_room, relocate;
     int shifted_launch;    /* enum iss_shifted_launch */
     int return_in_damaged; /* enum iss_return_in_damaged */
+    int first;             /* enum iss_first */
+    int swap;              /* enum iss_swap */
+    int after_abort;       /* enum iss_after_abort */
+    int64_t abort_wait;    /* flights */
+    int64_t swap_ahead_us, advance_us;
 };
 
 enum iss_forced_kind {
@@ -412,6 +425,8 @@ struct iss_tags {
     X(ASCENT, "ascent")                                                                \
     X(STAND_DOWN, "stand-down")                                                        \
     X(EXTERNAL, "external failure")                                                    \
+    X(OTHER_LAUNCH, "other launch")                                                    \
+    X(ADVANCE, "launch brought forward")                                               \
     X(TURNAROUND, "pad turnaround")                                                    \
     X(REFURBISHMENT, "refurbishment")                                                  \
     X(SCRUB, "launch attempt")                                                         \

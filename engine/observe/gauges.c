@@ -49,6 +49,17 @@ count_lifeboats(const struct iss_world *world)
     return count;
 }
 
+/* Launches for whose people there is no room. */
+static int64_t
+count_crowded(const struct iss_world *world)
+{
+    int64_t count = 0;
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        count += world->flights[i].stopped == ISS_STOP_CROWDED;
+    }
+    return count;
+}
+
 static int64_t
 count_grounded(const struct iss_world *world)
 {
@@ -132,6 +143,7 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
                     world->aboard_count > 0 && gauges->lifeboats.value == 0);
     iss_level_start(&gauges->held, 0, world->held_count);
     iss_level_start(&gauges->loitering, 0, world->loitering);
+    iss_level_start(&gauges->crowded, 0, 0);
     iss_level_start(&gauges->grounded, 0, count_grounded(world));
     iss_level_start(&gauges->blocked, 0, count_blocked(world));
     iss_level_start(&gauges->closed, 0, count_closed(world));
@@ -249,6 +261,12 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
     case ISS_EVENT_ROCKET_SWITCHED:
         gauges->switches++;
         return;
+    case ISS_EVENT_LAUNCH_ADVANCED:
+        gauges->advanced++;
+        return;
+    case ISS_EVENT_LAUNCH_SWAPPED:
+        gauges->swapped++;
+        return;
     case ISS_EVENT_FAMILY_FAILED:
         gauges->external_failures++;
         iss_accounts_fail_outside(&gauges->by, world, event->subject);
@@ -335,5 +353,8 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
     if (world->changed & ISS_CHANGED_FLIGHTS) {
         iss_level_set(&gauges->held, world->now_us, world->held_count);
         iss_level_set(&gauges->loitering, world->now_us, world->loitering);
+        if (world->model->station.max_crew > 0) {
+            iss_level_set(&gauges->crowded, world->now_us, count_crowded(world));
+        }
     }
 }

@@ -15,7 +15,7 @@
 
 struct iss_gauges {
     struct iss_level crew, below_min, uncrewed, unsafe, emergency, improvised,
-        lifeboats, no_lifeboat, held, loitering, grounded, blocked, closed;
+        lifeboats, no_lifeboat, held, crowded, loitering, grounded, blocked, closed;
     struct iss_level unstaffed[ISS_MAX_SEGMENTS]; /* one a segment; 1 while nobody is */
     struct iss_accounts by;                       /* type, family, port, role */
     struct iss_sample slips;
@@ -24,8 +24,8 @@ struct iss_gauges {
     double rescue_launch_d;
     int64_t early_returns, at_risk, lost, launches, crew_launches, dockings,
         docking_failures, ascent_failures, failures, unsafe_vehicles, lost_vehicles,
-        rescues, evacuations, external_failures, scrubs, switches, skipped,
-        manual_dockings, relocations;
+        rescues, evacuations, external_failures, scrubs, switches, skipped, advanced,
+        swapped, manual_dockings, relocations;
     int64_t losses, losses_max; /* cargo flights in a row that never arrived */
     uint64_t fingerprint, events;
     int32_t

@@ -189,10 +189,11 @@ static void
 stop_levels(struct iss_gauges *gauges, const struct iss_world *world, int64_t end_us)
 {
     struct iss_level *levels[] = {
-        &gauges->crew,      &gauges->below_min,   &gauges->uncrewed,  &gauges->unsafe,
-        &gauges->emergency, &gauges->improvised,  &gauges->lifeboats, &gauges->held,
-        &gauges->loitering, &gauges->no_lifeboat, &gauges->grounded,  &gauges->blocked,
-        &gauges->closed};
+        &gauges->crew,      &gauges->below_min,   &gauges->uncrewed,
+        &gauges->unsafe,    &gauges->emergency,   &gauges->improvised,
+        &gauges->lifeboats, &gauges->held,        &gauges->crowded,
+        &gauges->loitering, &gauges->no_lifeboat, &gauges->grounded,
+        &gauges->blocked,   &gauges->closed};
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
         iss_level_stop(levels[i], end_us);
     }

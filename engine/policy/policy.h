@@ -40,6 +40,34 @@ struct iss_relocation_offer iss_policy_relocation(const struct iss_world *world,
  *  one that is free first; -1 when it has none, and needs none. */
 int32_t iss_policy_pad(const struct iss_world *world, int32_t rocket);
 
+/** Whose turn it is when several launches want one thing: 0 a rescue's, 1 that of who
+ *  policy.first prefers, 2 anyone else's. */
+int32_t iss_policy_turn(const struct iss_world *world, int32_t flight);
+
+/** Whether launch `one` goes before launch `other`, two flights, where both want one
+ *  rocket, pad, port or moment: by turn, then by policy.first: who was due first, or
+ *  whose planned date is earlier.  What is left equal goes in the order of the plan,
+ * and of the scenario.  A strict order. */
+bool iss_policy_before(const struct iss_world *world, int32_t one, int32_t other);
+
+/** How many people there would be beyond station.max_crew if the flight were launched
+ *  now, with who is aboard and on the way; 0 when they fit or nobody flies in it. */
+int32_t iss_policy_crowd(const struct iss_world *world, int32_t flight);
+
+/** What stops the launch of a flight now, as far as its rocket and the station's crew
+ *  go; never ISS_STOP_PAD. */
+enum iss_stop iss_policy_obstacle(const struct iss_world *world, int32_t flight);
+
+/** The launch that goes ahead in the place of `waiting`, which must wait: the first, by
+ *  iss_policy_before(), of those from the same rocket or pads that aren't due yet,
+ * could be launched now and were to be within policy.swap_ahead; -1 none, or when
+ * policy.swap wants none. */
+int32_t iss_policy_swap(const struct iss_world *world, int32_t waiting);
+
+/** The next crew's flight of the type of `failed` that has a date, isn't due yet and
+ *  isn't a visit; -1 none. */
+int32_t iss_policy_next_crew(const struct iss_world *world, int32_t failed);
+
 /** A place where a person could have a safe seat. */
 struct iss_seat_offer {
     int32_t flight;          /* -1: none */

@@ -4,11 +4,13 @@
  *
  *     planned --LAUNCH_DUE--> attempt --LAUNCHED--> free flight | ASCENT_FAILED
  *        ^          |            |
- *        '--waits---'            |  for its rocket, a pad, a port: launch_wait.c
+ *        '--waits---'            |  for its vehicle, rocket, a pad, a port:
+ * launch_wait.c
  *        '----LAUNCH_SCRUBBED----'
  *
  * A flight's slip is drawn once, when the forecast begins or a rule of the cadence
- * plans it; its vehicle comes off the production line then, in the order of the plan.
+ * plans it; its vehicle comes off the production line then, in the order of the plan,
+ * those first whom policy.first prefers.
  * A port is kept for a flight from its launch on, so that nothing flies to a full
  * station.  What the record launched fails if the record says so, and grounds nothing:
  * the record has the launches that followed.
@@ -20,6 +22,7 @@
 
 #include <math.h>
 
+#include "policy/policy.h"
 #include "process/process.h"
 
 void
@@ -58,20 +61,29 @@ plan_launch(struct iss_world *world, int32_t id)
 
     flight->slip_us = iss_draw_us(world, ISS_DRAW_SLIP, flight->hash, 0, slip);
     flight->ready_us = iss_line_take(world, flight->vehicle);
-    flight->due_us =
-        iss_us_later(iss_us_add(planned, flight->slip_us), flight->ready_us);
+    flight->due_us = iss_us_add(planned, flight->slip_us);
     iss_launch_schedule(world, id, flight->due_us);
+    flight->due_us = iss_us_later(flight->due_us, flight->ready_us);
+}
+
+static void
+plan_launches(struct iss_world *world, int32_t turn)
+{
+    for (int32_t i = 0; i < world->plan_count; i++) {
+        int32_t id = world->plan[i];
+        if (world->flights[id].phase == ISS_FLIGHT_PLANNED &&
+            iss_policy_turn(world, id) == turn) {
+            plan_launch(world, id);
+        }
+    }
 }
 
 void
 iss_launch_on_forecast(struct iss_world *world, const struct iss_event *event)
 {
     (void)event;
-    for (int32_t i = 0; i < world->plan_count; i++) {
-        int32_t id = world->plan[i];
-        if (world->flights[id].phase == ISS_FLIGHT_PLANNED) {
-            plan_launch(world, id);
-        }
+    for (int32_t turn = 0; turn <= 2; turn++) {
+        plan_launches(world, turn);
     }
     iss_launch_begin_families(world);
 }
@@ -151,6 +163,10 @@ void
 iss_launch_on_scrubbed(struct iss_world *world, const struct iss_event *event)
 {
     int32_t id = event->subject;
+
+    if (world->flights[id].phase != ISS_FLIGHT_PLANNED) {
+        return;
+    }
     int32_t first =
         iss_model_launch_system(world->model, world->flights[id].rocket)->first_scrub;
     int64_t wait = recycle_us(world, id, event->object - first);
@@ -169,20 +185,6 @@ first_pad(const struct iss_world *world, int32_t rocket)
     return pads->count > 0 ? pads->at[0] : -1;
 }
 
-/* Whether the last launch is long enough ago; else this one is put off. */
-static bool
-is_spaced(struct iss_world *world, int32_t id)
-{
-    int64_t from = iss_world_spaced(world, world->last_launch_us);
-
-    if (from <= world->now_us) {
-        return true;
-    }
-    iss_launch_give_up_port(world, id);
-    iss_launch_schedule(world, id, from);
-    return false;
-}
-
 void
 iss_launch_on_due(struct iss_world *world, const struct iss_event *event)
 {
@@ -193,7 +195,7 @@ iss_launch_on_due(struct iss_world *world, const struct iss_event *event)
         return;
     }
     if (!flight->recorded &&
-        (!is_spaced(world, id) || !iss_launch_ready(world, id, &pad) ||
+        (!iss_launch_first(world, id) || !iss_launch_ready(world, id, &pad) ||
          !attempt(world, id))) {
         return;
     }
@@ -240,6 +242,9 @@ iss_launch_on_launched(struct iss_world *world, const struct iss_event *event)
 {
     struct iss_flight *flight = &world->flights[event->subject];
 
+    if (flight->phase > ISS_FLIGHT_HELD) {
+        return;
+    }
     flight->launch_us = world->now_us;
     iss_flight_phase(world, event->subject, ISS_FLIGHT_FREE_FLIGHT);
     if (flight->recorded) {
@@ -258,6 +263,9 @@ iss_launch_on_ascent_failed(struct iss_world *world, const struct iss_event *eve
 {
     struct iss_flight *flight = &world->flights[event->subject];
 
+    if (flight->phase != ISS_FLIGHT_FAILED) {
+        return;
+    }
     if (!flight->recorded) {
         iss_launch_stand_down(world, event->subject);
     }
@@ -268,6 +276,9 @@ iss_launch_on_ascent_failed(struct iss_world *world, const struct iss_event *eve
 void
 iss_launch_on_vehicle_lost(struct iss_world *world, const struct iss_event *event)
 {
+    if (world->flights[event->subject].phase != ISS_FLIGHT_FAILED) {
+        return;
+    }
     world->flights[event->subject].land_us = world->now_us;
     iss_unschedule(world, iss_slot_flight(world, event->subject, ISS_SLOT_STEP));
     iss_port_reserve(world, event->subject, -1);

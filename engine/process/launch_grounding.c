@@ -3,9 +3,9 @@
  * launch_grounding.c - a launch has failed: what flies on the rocket, or on its family,
  * waits.
  *
- *     in service --a launch fails--> grounded --ROCKET_CLEARED--> flies without people
- *         ^                                                            |
- *         '------- as many launches as the family asks for succeed ----'
+ *     in service --a launch fails--> grounded --ROCKET_CLEARED--> in service
+ *
+ * When it carries people again says launch_prove.c.
  *
  * A family also fails with launches that have nothing to do with the station.  The
  * clock of these external failures counts time in service: a family that doesn't fly
@@ -26,28 +26,6 @@
 #define FORCED_NUMBERS                                                                 \
     (UINT64_C(1) << 32) /* of forced failures, apart from chance's                     \
                          */
-
-int32_t
-iss_launch_family(const struct iss_world *world, int32_t flight)
-{
-    int32_t rocket = world->flights[flight].rocket;
-    return rocket < 0 ? -1 : iss_model_launch_system(world->model, rocket)->family;
-}
-
-enum iss_stop
-iss_launch_obstacle(const struct iss_world *world, int32_t flight)
-{
-    const struct iss_flight *self = &world->flights[flight];
-    int32_t family = iss_launch_family(world, flight);
-
-    if (self->rocket >= 0 && world->grounded_us[self->rocket] > world->now_us) {
-        return ISS_STOP_GROUNDED;
-    }
-    if (family >= 0 && self->team >= 0 && world->families[family].owed > 0) {
-        return ISS_STOP_UNPROVEN;
-    }
-    return ISS_STOP_NONE;
-}
 
 /* ---- groundings ---------------------------------------------------------------- */
 
@@ -76,6 +54,7 @@ ground_family(struct iss_world *world, int32_t family, int64_t until_us)
             ground_rocket(world, i, until_us);
         }
     }
+    iss_launch_expect_other(world, family);
 }
 
 void
@@ -102,17 +81,6 @@ void
 iss_launch_on_cleared(struct iss_world *world, const struct iss_event *event)
 {
     iss_launch_go_on(world, ISS_STOP_GROUNDED, event->subject);
-}
-
-void
-iss_launch_prove(struct iss_world *world, int32_t flight)
-{
-    int32_t family = iss_launch_family(world, flight);
-
-    if (family >= 0 && world->families[family].owed > 0 &&
-        --world->families[family].owed == 0) {
-        iss_launch_go_on(world, ISS_STOP_UNPROVEN, family);
-    }
 }
 
 /* ---- external failures --------------------------------------------------------- */

@@ -5,9 +5,9 @@
  *
  *     planned for the grounded rocket --ROCKET_SWITCHED--> planned for another
  *
- * When the grounding begins (or a flight is planned meanwhile) its length is known, as
- * is how long each alternative takes to be ready; a launch moves to the first that is
- * ready before the rocket is back.  It stays there.
+ * When the grounding begins (or a flight is planned, or a rescue called, meanwhile) its
+ * length is known, as is how long each alternative takes to be ready; a launch moves to
+ * the first that is ready before the rocket is back.  It stays there.
  *
  * Owns the flights' rockets.  Draws SWITCH about the flight and the rocket.
  */
@@ -38,7 +38,7 @@ switch_rocket(struct iss_world *world, int32_t id, int32_t rocket, int64_t ready
 
     flight->rocket = rocket;
     flight->switches++;
-    flight->stopped = ISS_STOP_NONE;
+    iss_launch_stop(world, id, ISS_STOP_NONE);
     flight->ready_us = iss_us_later(flight->ready_us, ready_us);
     flight->due_us = iss_us_later(flight->due_us, flight->ready_us);
     iss_raise(world, ISS_EVENT_ROCKET_SWITCHED, id, rocket,
@@ -90,7 +90,9 @@ iss_launch_on_grounded(struct iss_world *world, const struct iss_event *event)
 }
 
 void
-iss_launch_on_switched(struct iss_world *world, const struct iss_event *event)
+iss_launch_on_called(struct iss_world *world, const struct iss_event *event)
 {
-    iss_launch_schedule(world, event->subject, world->flights[event->subject].due_us);
+    if (world->flights[event->subject].phase <= ISS_FLIGHT_HELD) {
+        iss_launch_avoid_grounded(world, event->subject);
+    }
 }

@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * launch_wait.c - a launch is due, and waits for its rocket, a vehicle of its fleet, a
- * pad and a port.
+ * launch_wait.c - a launch is due, and waits for its vehicle, its rocket, room, a pad
+ * and a port.
  *
- *     due --> rocket --> fleet --> pad --> port --> attempt
- *              |          |         |        '-- HELD: until a vehicle leaves or a port
- *              |          |         |            opens
- *              |          |         '-- until its turnaround is over, or it opens
- *              |          '-- until one has landed and is refurbished
- *              '-- until it is cleared, or its family has flown without people
+ *     due --> vehicle --> rocket --> room --> pad --> port --> attempt
+ *                |          |         |        |        '-- HELD: until a vehicle
+ *                |          |         |        |            leaves or a port opens
+ *                |          |         |        '-- until it is long enough after the
+ *                |          |         |            last launch, and its turnaround is
+ *                |          |         |            over, or it opens
+ *                |          |         '-- until somebody has left the station
+ *                |          '-- until it is cleared, or its family has flown without
+ *                |              people
+ *                '-- until the production line gives it, or one of its fleet has
+ *                    landed and is refurbished
  *
  * A flight whose rule skips launches is CANCELLED instead of waiting for its rocket or
  * a port.
@@ -25,65 +30,7 @@
 #include "process/launch.h"
 #include "process/process.h"
 
-/* ---- waits without a date ------------------------------------------------------ */
-
-static void
-stop(struct iss_world *world, int32_t id, enum iss_stop why)
-{
-    world->flights[id].stopped = (uint8_t)why;
-    world->flights[id].stopped_at = world->sequence;
-}
-
-/* Whether what stops the flight is about the rocket, family, pad or line `id`. */
-static bool
-concerns(const struct iss_world *world, int32_t flight, enum iss_stop why, int32_t id)
-{
-    int32_t rocket = world->flights[flight].rocket;
-
-    switch (why) {
-    case ISS_STOP_NONE:
-        return false;
-    case ISS_STOP_GROUNDED:
-        return rocket == id;
-    case ISS_STOP_UNPROVEN:
-        return iss_launch_family(world, flight) == id;
-    case ISS_STOP_PAD:
-        return iss_ids_have(&iss_model_launch_system(world->model, rocket)->pads, id);
-    case ISS_STOP_FLEET:
-        return iss_flight_vehicle(world, flight)->line == id;
-    }
-    return false;
-}
-
-/* Who has waited longest of those that `why` stops; -1 none.  One that has a date again
- * doesn't wait. */
-static int32_t
-longest_stopped(const struct iss_world *world, enum iss_stop why, int32_t id)
-{
-    int32_t best = -1;
-
-    for (int32_t i = 0; i < world->flight_count; i++) {
-        const struct iss_flight *flight = &world->flights[i];
-        if (flight->stopped == why && flight->phase <= ISS_FLIGHT_HELD &&
-            concerns(world, i, why, id) &&
-            !iss_scheduled(world, iss_slot_flight(world, i, ISS_SLOT_STEP)) &&
-            (best < 0 || flight->stopped_at < world->flights[best].stopped_at)) {
-            best = i;
-        }
-    }
-    return best;
-}
-
-void
-iss_launch_go_on(struct iss_world *world, enum iss_stop why, int32_t id)
-{
-    int32_t flight;
-
-    while ((flight = longest_stopped(world, why, id)) >= 0) {
-        world->flights[flight].stopped = ISS_STOP_NONE;
-        iss_launch_schedule(world, flight, world->now_us);
-    }
-}
+/* ---- pads ---------------------------------------------------------------------- */
 
 /* Whether a pad is free; else the flight is to wait for the one that is free first.
  * *pad -1: none is needed, or none is left. */
@@ -97,7 +44,7 @@ queue_for_pad(struct iss_world *world, int32_t id, int32_t *pad)
         return true;
     }
     if (from == world->pads[*pad].closed_us) {
-        stop(world, id, ISS_STOP_PAD);
+        iss_launch_stop(world, id, ISS_STOP_PAD);
     } else {
         iss_launch_schedule(world, id, from);
     }
@@ -106,6 +53,15 @@ queue_for_pad(struct iss_world *world, int32_t id, int32_t *pad)
 }
 
 /* ---- ports that become free ---------------------------------------------------- */
+
+/* A launch that no room is left for, if that is what stops it. */
+static void
+tell_crowd(struct iss_world *world, int32_t id)
+{
+    if (world->flights[id].stopped == ISS_STOP_CROWDED) {
+        iss_raise(world, ISS_EVENT_LAUNCH_CROWDED, id, -1, iss_policy_crowd(world, id));
+    }
+}
 
 /* Whether a flight waits for nothing but a port.  One that its rocket or pad stops is
  * looked at again when that is ready. */
@@ -119,9 +75,10 @@ waits_for_port(struct iss_world *world, int32_t id)
         iss_scheduled(world, iss_slot_flight(world, id, ISS_SLOT_STEP))) {
         return false;
     }
-    enum iss_stop why = iss_launch_obstacle(world, id);
+    enum iss_stop why = iss_policy_obstacle(world, id);
     if (why != ISS_STOP_NONE) {
-        stop(world, id, why);
+        iss_launch_stop(world, id, why);
+        tell_crowd(world, id);
         iss_port_reserve(world, id, -1);
         return false;
     }
@@ -132,15 +89,14 @@ waits_for_port(struct iss_world *world, int32_t id)
     return iss_policy_port(world, id) >= 0;
 }
 
-/* A port is free again: rescues first, then the others in the order of the plan. */
+/* A port is free again: who goes first of those that wait gets it. */
 static bool
-offer_port(struct iss_world *world, bool to_rescues)
+offer_port(struct iss_world *world)
 {
     int32_t best = -1;
     for (int32_t i = 0; world->held_count > 0 && i < world->flight_count; i++) {
-        const struct iss_flight *flight = &world->flights[i];
-        if ((flight->replaces >= 0) == to_rescues && waits_for_port(world, i) &&
-            (best < 0 || flight->due_us < world->flights[best].due_us)) {
+        if (waits_for_port(world, i) &&
+            (best < 0 || iss_policy_before(world, i, best))) {
             best = i;
         }
     }
@@ -155,9 +111,7 @@ offer_port(struct iss_world *world, bool to_rescues)
 static void
 offer_ports(struct iss_world *world)
 {
-    while (offer_port(world, true)) {
-    }
-    while (offer_port(world, false)) {
+    while (offer_port(world)) {
     }
 }
 
@@ -188,28 +142,70 @@ skip(struct iss_world *world, int32_t id, bool grounded)
     return true;
 }
 
-/* Whether the rocket may fly, and with people; else the launch waits until it may. */
+/* Whether its vehicle is off the line; else the launch waits until it is. */
 static bool
-rocket_ready(struct iss_world *world, int32_t id)
+vehicle_ready(struct iss_world *world, int32_t id)
 {
-    enum iss_stop why = iss_launch_obstacle(world, id);
+    const struct iss_flight *flight = &world->flights[id];
 
-    world->flights[id].stopped = ISS_STOP_NONE;
-    if (why == ISS_STOP_NONE) {
+    if (flight->ready_us <= world->now_us) {
         return true;
     }
-    if (skip(world, id, true)) {
-        return false;
+    iss_launch_schedule(world, id, flight->due_us);
+    iss_raise(world, ISS_EVENT_LAUNCH_UNREADY, id, -1,
+              flight->ready_us == ISS_NEVER
+                  ? NAN
+                  : iss_days_from_us(flight->ready_us - world->now_us));
+    return false;
+}
+
+/* Whether the last launch is long enough ago; else this one is put off. */
+static bool
+is_spaced(struct iss_world *world, int32_t id)
+{
+    int64_t from = iss_world_spaced(world, world->last_launch_us);
+
+    if (from <= world->now_us) {
+        return true;
     }
-    stop(world, id, why);
     iss_launch_give_up_port(world, id);
+    iss_launch_schedule(world, id, from);
+    iss_raise(world, ISS_EVENT_SPACING_WAIT, id, -1,
+              iss_days_from_us(from - world->now_us));
+    return false;
+}
+
+static void
+tell_obstacle(struct iss_world *world, int32_t id, enum iss_stop why)
+{
     if (why == ISS_STOP_GROUNDED) {
         int64_t wait = world->grounded_us[world->flights[id].rocket] - world->now_us;
         iss_raise(world, ISS_EVENT_LAUNCH_GROUNDED, id, -1, iss_days_from_us(wait));
-    } else {
-        int64_t owed = world->families[iss_launch_family(world, id)].owed;
+    } else if (why == ISS_STOP_UNPROVEN) {
+        int64_t owed = world->families[iss_flight_family(world, id)].owed;
         iss_raise(world, ISS_EVENT_LAUNCH_UNPROVEN, id, -1, (double)owed);
+    } else {
+        tell_crowd(world, id);
     }
+}
+
+/* Whether the rocket may fly, and with people, and there is room for them; else the
+ * launch waits until so. */
+static bool
+rocket_ready(struct iss_world *world, int32_t id)
+{
+    enum iss_stop why = iss_policy_obstacle(world, id);
+
+    if (why == ISS_STOP_NONE) {
+        iss_launch_stop(world, id, why);
+        return true;
+    }
+    if (why != ISS_STOP_CROWDED && skip(world, id, true)) {
+        return false;
+    }
+    iss_launch_stop(world, id, why);
+    iss_launch_give_up_port(world, id);
+    tell_obstacle(world, id, why);
     return false;
 }
 
@@ -224,7 +220,7 @@ fleet_ready(struct iss_world *world, int32_t id)
         return true;
     }
     if (from == ISS_NEVER) {
-        stop(world, id, ISS_STOP_FLEET);
+        iss_launch_stop(world, id, ISS_STOP_FLEET);
     } else {
         iss_launch_schedule(world, id, from);
         wait = iss_days_from_us(from - world->now_us);
@@ -269,11 +265,22 @@ port_ready(struct iss_world *world, int32_t id)
     return false;
 }
 
+/* A pad that is in use, or a moment too close to the last launch, is no place to offer
+ * to another. */
 bool
 iss_launch_ready(struct iss_world *world, int32_t id, int32_t *pad)
 {
-    return rocket_ready(world, id) && fleet_ready(world, id) &&
-           pad_ready(world, id, pad) && port_ready(world, id);
+    bool equipped =
+        vehicle_ready(world, id) && rocket_ready(world, id) && fleet_ready(world, id);
+
+    if (equipped && (!is_spaced(world, id) || !pad_ready(world, id, pad))) {
+        return false;
+    }
+    if (!equipped || !port_ready(world, id)) {
+        iss_launch_offer_place(world, id);
+        return false;
+    }
+    return true;
 }
 
 /* ---- what ends them ------------------------------------------------------------ */
@@ -302,6 +309,7 @@ iss_launch_on_undocked(struct iss_world *world, const struct iss_event *event)
 {
     (void)event;
     if (iss_world_forecasting(world)) {
+        iss_launch_go_on(world, ISS_STOP_CROWDED, -1);
         offer_ports(world);
     }
 }

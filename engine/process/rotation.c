@@ -497,6 +497,8 @@ must_wait(struct iss_world *world, int32_t id, const struct iss_event *event)
         return false;
     }
     iss_flight_depart_at(world, id, from);
+    iss_raise(world, ISS_EVENT_SPACING_WAIT, id, -1,
+              iss_days_from_us(from - world->now_us));
     return true;
 }
 

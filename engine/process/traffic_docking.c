@@ -44,6 +44,8 @@ must_wait(struct iss_world *world, int32_t id)
     }
     iss_flight_loiter(world, id, ISS_WAIT_NONE);
     iss_traffic_step(world, id, from, ISS_EVENT_DOCKING_DUE);
+    iss_raise(world, ISS_EVENT_SPACING_WAIT, id, -1,
+              iss_days_from_us(from - world->now_us));
     return true;
 }
 

@@ -12,6 +12,13 @@ iss_flight_vehicle(const struct iss_world *world, int32_t flight)
     return iss_model_vehicle(world->model, world->flights[flight].vehicle);
 }
 
+int32_t
+iss_flight_family(const struct iss_world *world, int32_t flight)
+{
+    int32_t rocket = world->flights[flight].rocket;
+    return rocket < 0 ? -1 : iss_model_launch_system(world->model, rocket)->family;
+}
+
 const struct iss_flight_plan *
 iss_flight_plan_of(const struct iss_world *world, int32_t flight)
 {
@@ -37,6 +44,13 @@ bool
 iss_flight_over(const struct iss_flight *flight)
 {
     return flight->phase >= ISS_FLIGHT_LANDED;
+}
+
+bool
+iss_flight_missed(const struct iss_flight *flight)
+{
+    return flight->phase >= ISS_FLIGHT_RETURNING &&
+           flight->phase <= ISS_FLIGHT_FAILED && flight->dock_us == ISS_NO_TIME;
 }
 
 struct iss_failure *

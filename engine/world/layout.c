@@ -50,7 +50,7 @@ slot_count(const struct iss_model *model)
 {
     return GLOBAL_SLOTS + model->events.count + model->crew.count +
            flight_capacity(model) * slots_per_flight(model) + model->ports.count +
-           model->launch_systems.count + model->families.count + model->pads.count +
+           model->launch_systems.count + 2 * model->families.count + model->pads.count +
            model->failures.count + 2 * thing_count(model) * model->failures.count;
 }
 
@@ -61,13 +61,36 @@ iss_failure_count(const struct iss_model *model)
            (size_t)model->failures.count;
 }
 
-/* Each member of a team goes up once with it. */
+/* The largest team named for a flight of the type. */
+static int32_t
+largest_team(const struct iss_model *model, int32_t vehicle)
+{
+    int32_t most = 0;
+    for (int32_t i = 0; i < model->teams.count; i++) {
+        const struct iss_team *team = iss_model_team(model, i);
+        if (iss_model_flight_plan(model, team->flight)->vehicle == vehicle &&
+            team->members.count > most) {
+            most = team->members.count;
+        }
+    }
+    return most;
+}
+
+/* Each member of a team goes up once with it; and again, in the place of a later one of
+ * the type, after a flight that failed, so that each flight to come may carry any. */
 static int32_t
 stay_capacity(const struct iss_model *model)
 {
     int32_t count = 1;
     for (int32_t i = 0; i < model->teams.count; i++) {
-        count += iss_model_team(model, i)->members.count;
+        const struct iss_team *team = iss_model_team(model, i);
+        const struct iss_flight_plan *plan = iss_model_flight_plan(model, team->flight);
+        bool flown = plan->flown.launch_us != ISS_NO_TIME &&
+                     plan->flown.launch_us < model->scenario.forecast_from_us;
+        count += team->members.count;
+        if (!flown && model->policy.after_abort == ISS_FLIES_AGAIN) {
+            count += largest_team(model, plan->vehicle);
+        }
     }
     return count;
 }
@@ -154,9 +177,15 @@ iss_slot_family(const struct iss_world *world, int32_t family)
 }
 
 int32_t
+iss_slot_other(const struct iss_world *world, int32_t family)
+{
+    return iss_slot_family(world, world->model->families.count) + family;
+}
+
+int32_t
 iss_slot_pad(const struct iss_world *world, int32_t pad)
 {
-    return iss_slot_family(world, world->model->families.count) + pad;
+    return iss_slot_other(world, world->model->families.count) + pad;
 }
 
 int32_t

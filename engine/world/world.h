@@ -53,6 +53,7 @@ enum iss_stop {
     ISS_STOP_NONE,
     ISS_STOP_GROUNDED, /* its rocket may fly again */
     ISS_STOP_UNPROVEN, /* its rocket's family has flown without people */
+    ISS_STOP_CROWDED,  /* somebody has left the station */
     ISS_STOP_PAD,      /* a pad is opened */
     ISS_STOP_FLEET     /* a vehicle of its fleet has landed */
 };
@@ -79,28 +80,27 @@ struct iss_flight {
     int32_t reserved; /* the port kept free for it; -1 */
     int32_t seats_taken, emergency_taken;
     int32_t crew_up, crew_down;
-    int32_t attempts;    /* to dock */
-    int32_t scrubs;      /* attempts to launch that were called off */
-    int32_t switches;    /* to another rocket */
-    int32_t moves;       /* relocations done, as recorded */
-    int32_t ordered;     /* relocations begun in the forecast */
-    int32_t planned;     /* of the plan's relocations: the next to be made */
-    int32_t profile;     /* of its rendezvous, a row of its type's; -1 */
-    int32_t calls;       /* how often a replacement was called for it */
-    int32_t kept_back;   /* of its team, who stay on the ground to make room */
-    uint8_t phase;       /* enum iss_flight_phase */
-    uint8_t condition;   /* enum iss_condition */
-    uint8_t stopped;     /* enum iss_stop: what its launch waits for */
-    uint8_t awaits;      /* enum iss_wait: what its docking waits for */
-    bool loiters;        /* has arrived and isn't docked yet */
-    bool early;          /* sent home early */
-    bool waits;          /* its time to leave came and its people stayed */
-    bool overdue;        /* its time to leave came while it changed ports */
-    bool recorded;       /* launched while the record was replayed */
-    bool doomed;         /* its ascent is to fail: the scenario wants it */
-    double survival;     /* of a return in it, when it isn't sound */
-    uint32_t stopped_at; /* world->sequence then: who has waited longer */
-    uint64_t hash;       /* identity in the random streams */
+    int32_t attempts;  /* to dock */
+    int32_t scrubs;    /* attempts to launch that were called off */
+    int32_t switches;  /* to another rocket */
+    int32_t moves;     /* relocations done, as recorded */
+    int32_t ordered;   /* relocations begun in the forecast */
+    int32_t planned;   /* of the plan's relocations: the next to be made */
+    int32_t profile;   /* of its rendezvous, a row of its type's; -1 */
+    int32_t calls;     /* how often a replacement was called for it */
+    int32_t kept_back; /* of its team, who stay on the ground to make room */
+    uint8_t phase;     /* enum iss_flight_phase */
+    uint8_t condition; /* enum iss_condition */
+    uint8_t stopped;   /* enum iss_stop: what its launch waits for */
+    uint8_t awaits;    /* enum iss_wait: what its docking waits for */
+    bool loiters;      /* has arrived and isn't docked yet */
+    bool early;        /* sent home early */
+    bool waits;        /* its time to leave came and its people stayed */
+    bool overdue;      /* its time to leave came while it changed ports */
+    bool recorded;     /* launched while the record was replayed */
+    bool doomed;       /* its ascent is to fail: the scenario wants it */
+    double survival;   /* of a return in it, when it isn't sound */
+    uint64_t hash;     /* identity in the random streams */
     int64_t plan_launch_us, plan_undock_us; /* the plan; the latter may be unknown */
     int64_t slip_us;  /* how much it slips by itself, drawn when it enters the plan */
     int64_t ready_us; /* when the production line gives its vehicle */
@@ -161,6 +161,7 @@ struct iss_family_state {
     int64_t failed_us;       /* the last external failure, or ISS_NO_TIME */
     uint64_t failure;        /* that one's number in the streams */
     uint64_t struck, forced; /* external failures so far, by chance and by force */
+    uint64_t others;         /* launches that counted and weren't ours */
 };
 
 struct iss_pad_state {
@@ -286,6 +287,8 @@ int32_t iss_slot_port(const struct iss_world *world, int32_t port);
 int32_t iss_slot_rocket(const struct iss_world *world, int32_t rocket);
 /** Of a family's next failure that isn't a flight of ours. */
 int32_t iss_slot_family(const struct iss_world *world, int32_t family);
+/** Of a family's next launch that isn't ours. */
+int32_t iss_slot_other(const struct iss_world *world, int32_t family);
 int32_t iss_slot_pad(const struct iss_world *world, int32_t pad);
 /** Of the next common cause of a mode. */
 int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
@@ -346,6 +349,8 @@ int64_t iss_world_spaced(const struct iss_world *world, int64_t last_us);
 
 const struct iss_vehicle *iss_flight_vehicle(const struct iss_world *world,
                                              int32_t flight);
+/** The family of the flight's rocket; -1 none. */
+int32_t iss_flight_family(const struct iss_world *world, int32_t flight);
 /** NULL for a flight made during the mission. */
 const struct iss_flight_plan *iss_flight_plan_of(const struct iss_world *world,
                                                  int32_t flight);
@@ -354,6 +359,8 @@ const struct iss_cadence *iss_flight_rule(const struct iss_world *world,
                                           int32_t flight);
 bool iss_flight_attached(const struct iss_flight *flight); /* docked or relocating */
 bool iss_flight_over(const struct iss_flight *flight);
+/** Whether it has failed, or is on its way home, without having docked. */
+bool iss_flight_missed(const struct iss_flight *flight);
 bool iss_team_visiting(const struct iss_world *world, int32_t team);
 struct iss_failure *iss_world_failure(const struct iss_world *world, int32_t target,
                                       int32_t mode);

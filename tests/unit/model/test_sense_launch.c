@@ -49,6 +49,30 @@ crews_that_would_wait_for_ever_are_told(void **state)
                    SET(KIN, "families.kin.crew_after=1"));
     assert_warning(NULL, SET(KIN, "families.kin.crew_after=1",
                              "vehicles.barge.launch_system='light'"));
+    assert_warning(NULL, SET(KIN, "families.kin={crew_after=1; other_launches=5;}"));
+}
+
+static void
+other_launches_take_time(void **state)
+{
+    (void)state;
+    assert_finding("families.kin.other_launches: must take time; got 0 d in the mean",
+                   SET(KIN, "families.kin.other_launches=0"));
+    assert_finding(NULL, SET(KIN, "families.kin.other_launches=0.1"));
+}
+
+static void
+a_crew_fits_the_station(void **state)
+{
+    (void)state;
+    assert_finding(
+        "flights.B.crew: more people than station.max_crew; got 2; allowed 1",
+        SET("station.max_crew=1", "flights.First.crew=['ada']",
+            "flights.B={vehicle='capsule'; launch=@90; undock=@95; "
+            "crew=['chen','dana'];}"));
+    assert_finding(NULL, SET("station.max_crew=2",
+                             "flights.B={vehicle='capsule'; launch=@90; undock=@95; "
+                             "crew=['chen','dana'];}"));
 }
 
 static void
@@ -157,6 +181,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_family_says_how_long_its_rockets_stand_down),
         cmocka_unit_test(crews_that_would_wait_for_ever_are_told),
+        cmocka_unit_test(other_launches_take_time),
+        cmocka_unit_test(a_crew_fits_the_station),
         cmocka_unit_test(scrubs_leave_a_chance_and_take_time),
         cmocka_unit_test(a_fleet_has_no_dates_and_comes_back),
         cmocka_unit_test(slips_are_listed_by_lead_time),

@@ -87,11 +87,11 @@ a_failed_ascent_grounds_the_rocket_for_the_stand_down(void **state)
                  "100 LAUNCH_GROUNDED B\n"
                  "110 LAUNCHED Barge\n" /* on another rocket */
                  "111 DOCKED Barge north\n"
-                 "130 LAUNCHED C\n"
-                 "130 ASCENT_FAILED C\n"
-                 "130 LAUNCH_GROUNDED B\n"
-                 "170 LAUNCHED B\n"
-                 "170 ASCENT_FAILED B\n");
+                 "130 LAUNCHED B\n" /* due before C */
+                 "130 ASCENT_FAILED B\n"
+                 "130 LAUNCH_GROUNDED C\n"
+                 "170 LAUNCHED C\n"
+                 "170 ASCENT_FAILED C\n");
     assert_true(run_value(&run, ISS_EVENT_LAUNCH_GROUNDED) == 30);
     ASSERT_METRIC(&run, "ascent_failures", 3);
     run_end(&run);
