@@ -354,7 +354,7 @@ enum iss_after_abort { ISS_FLIES_AGAIN, ISS_FLIES_NEVER };
 struct iss_policy {
     const struct iss_dist *decision, *seat_move, *early_return, *damaged_stay,
         *advance_lead;
-    bool reassign, call_up, relocate;
+    bool reassign, call_up, make_room, relocate;
     int shifted_launch;    /* enum iss_shifted_launch */
     int return_in_damaged; /* enum iss_return_in_damaged */
     int first;             /* enum iss_first */

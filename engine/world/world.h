@@ -88,6 +88,7 @@ struct iss_flight {
     int32_t planned;   /* of the plan's relocations: the next to be made */
     int32_t profile;   /* of its rendezvous, a row of its type's; -1 */
     int32_t calls;     /* how often a replacement was called for it */
+    int32_t kept_back; /* of its team, who stay on the ground to make room */
     uint8_t phase;     /* enum iss_flight_phase */
     uint8_t condition; /* enum iss_condition */
     uint8_t stopped;   /* enum iss_stop: what its launch waits for */
