@@ -159,6 +159,14 @@ iss_tell_queue(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
+iss_tell_skip(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s is cancelled: %s.", iss_story_flight(story, event->flight),
+                  event->value > 0 ? "its rocket doesn't fly" : "no port is free");
+}
+
+void
 iss_tell_scrub(struct iss_story *story, const struct iss_happening *event)
 {
     char days[32];

@@ -283,6 +283,9 @@ iss_model_check(const struct iss_model *model, struct iss_diag *diag)
     for (int32_t i = 0; i < model->flights.count; i++) {
         iss_check_flight(&checker, i);
     }
+    for (int32_t i = 0; i < model->cadence.count; i++) {
+        iss_check_cadence(&checker, i);
+    }
     iss_check_berths(&checker);
     iss_check_reliefs(&checker);
     iss_check_people(&checker);

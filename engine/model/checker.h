@@ -52,6 +52,9 @@ void iss_check_seats(const struct iss_checker *checker, int32_t vehicle);
 /** Who relieves whom: each at most once, and not in a circle (check_relief.c). */
 void iss_check_reliefs(const struct iss_checker *checker);
 
+/** One rule of the cadence (check_cadence.c). */
+void iss_check_cadence(const struct iss_checker *checker, int32_t id);
+
 /** The failure modes (check_failure.c), and what the scenario forces (check_forced.c).
  */
 void iss_check_failures(const struct iss_checker *checker);

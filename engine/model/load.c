@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "isssim/status.h"
+#include "model/cadence.h"
 #include "model/check.h"
 #include "model/read.h"
 #include "model/record.h"
@@ -77,11 +78,11 @@ static int
 order_flights(struct iss_model *model)
 {
     int32_t *order =
-        iss_arena_array(&model->arena, (size_t)model->flights.count + 1, sizeof *order);
+        iss_arena_array(&model->arena, (size_t)model->named_flights + 1, sizeof *order);
     if (order == NULL) {
         return ISS_ERR_NO_MEMORY;
     }
-    for (int32_t i = 0; i < model->flights.count; i++) {
+    for (int32_t i = 0; i < model->named_flights; i++) {
         int64_t launch = iss_model_flight_plan(model, i)->launch_us;
         int32_t at = i;
         while (at > 0 &&
@@ -127,8 +128,17 @@ fill_times(struct iss_model *model)
             ports[i].until_us = ISS_NEVER;
         }
     }
+    model->named_flights = model->flights.count;
     for (int32_t i = 0; i < model->flights.count; i++) {
+        plans[i].rule = -1;
         fill_plan(model, &plans[i]);
+    }
+    struct iss_cadence *rules = model->cadence.items;
+    for (int32_t i = 0; i < model->cadence.count; i++) {
+        if (rules[i].until_us == ISS_NO_TIME) {
+            rules[i].until_us = ISS_NEVER;
+        }
+    }
     }
 }
 
@@ -165,13 +175,15 @@ static int
 check_hashes(struct iss_model *model, struct iss_diag *diag)
 {
     const struct iss_rows *sets[] = {
-        &model->flights, &model->crew, &model->failures,       &model->lines,
-        &model->ports,   &model->pads, &model->launch_systems, &model->families};
+        &model->flights, &model->crew,           &model->failures,
+        &model->lines,   &model->ports,          &model->pads,
+        &model->cadence, &model->launch_systems, &model->families};
     const size_t sizes[] = {
-        sizeof(struct iss_flight_plan),   sizeof(struct iss_crew_member),
-        sizeof(struct iss_failure_mode),  sizeof(struct iss_line),
-        sizeof(struct iss_port),          sizeof(struct iss_pad),
-        sizeof(struct iss_launch_system), sizeof(struct iss_rocket_family)};
+        sizeof(struct iss_flight_plan),  sizeof(struct iss_crew_member),
+        sizeof(struct iss_failure_mode), sizeof(struct iss_line),
+        sizeof(struct iss_port),         sizeof(struct iss_pad),
+        sizeof(struct iss_cadence),      sizeof(struct iss_launch_system),
+        sizeof(struct iss_rocket_family)};
 
     for (size_t s = 0; s < sizeof sets / sizeof *sets; s++) {
         size_t count = (size_t)sets[s]->count;
@@ -214,7 +226,12 @@ build(struct iss_model *model, struct iss_diag *diag)
     }
     fill_times(model);
     iss_model_check(model, diag);
-    status = check_hashes(model, diag);
+    if (diag->errors == 0) {
+        status = iss_cadence_expand(model);
+    }
+    if (status == ISS_OK) {
+        status = check_hashes(model, diag);
+    }
     if (status == ISS_OK) {
         status = iss_model_check_uncertain(model, diag);
     }

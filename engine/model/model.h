@@ -211,9 +211,45 @@ struct iss_flight_plan {
     struct iss_ids crew, crew_down, visitors;
     int32_t relieves;
     bool visiting;
+    int32_t rule;                /* of cadence, that makes it; -1 for a named flight */
+    const struct iss_dist *stay; /* instead of its vehicle's; NULL for that */
     struct iss_flown flown;
     int32_t team;       /* the people of `crew`, -1 when nobody flies */
     int32_t flown_team; /* the people who really flew up, -1 for nobody */
+};
+
+/* Some of the people of each flight of a rule. */
+struct iss_crew_place {
+    const char *agency;
+    int32_t segment;
+    const char *role; /* NULL: they go by their number */
+    int64_t count;
+};
+
+/* From what the interval of a rule counts; the first two are one. */
+enum iss_anchor { ISS_ANCHOR_CALENDAR, ISS_ANCHOR_PLAN, ISS_ANCHOR_LAST };
+
+/* Whether the crews of a rule's flights relieve each other. */
+enum iss_handover { ISS_DIRECT, ISS_INDIRECT };
+
+/* A rule that makes flights.  Its flights are those of the model from `from` on, as
+ * many as `room` says: enough for any course of the mission but one in 10^12. */
+struct iss_cadence {
+    struct iss_entity entity;
+    int64_t number;
+    int32_t vehicle;
+    int64_t first_us, until_us; /* until_us: ISS_NEVER for no end */
+    const struct iss_dist *interval;
+    int anchor; /* enum iss_anchor */
+    int64_t lead_us;
+    int32_t port, relieves;
+    const struct iss_dist *stay; /* NULL: the vehicle's */
+    struct iss_rows crew;        /* struct iss_crew_place */
+    int handover; /* enum iss_handover */
+    bool visiting;
+    struct iss_texts skip;
+    bool skip_full, skip_grounded; /* what `skip` says */
+    int32_t from, room;
 };
 
 /* The people who go up together.  A team stays together when it changes vehicles. */
@@ -300,9 +336,14 @@ enum iss_forced_kind {
     ISS_FORCED_FAILURE,
     ISS_FORCED_SEAT_MOVE,
     ISS_FORCED_ASCENT_FAILURE,
-    ISS_FORCED_FAMILY_FAILURE
+    ISS_FORCED_FAMILY_FAILURE,
+    ISS_FORCED_STAND_DOWN
 };
-enum iss_forced_when { ISS_FORCED_ALWAYS, ISS_FORCED_IN_REPLAY };
+enum iss_forced_when {
+    ISS_FORCED_ALWAYS,
+    ISS_FORCED_IN_REPLAY,
+    ISS_FORCED_IN_FORECAST
+};
 
 struct iss_forced {
     struct iss_entity entity;
@@ -352,6 +393,7 @@ struct iss_tags {
 
 /* What is drawn; the name's hash is the cause in the stream's coordinates. */
 #define ISS_DRAW_LIST(X)                                                               \
+    X(CADENCE, "launch interval")                                                      \
     X(SLIP, "launch slip")                                                             \
     X(READY, "vehicle ready")                                                          \
     X(INTERVAL, "production interval")                                                 \
@@ -400,6 +442,7 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
     X(vehicles, iss_vehicle, vehicle)                                                  \
     X(crew, iss_crew_member, crew_member)                                              \
     X(flights, iss_flight_plan, flight_plan)                                           \
+    X(cadence, iss_cadence, cadence)                                                   \
     X(failures, iss_failure_mode, failure_mode)                                        \
     X(events, iss_forced, forced)                                                      \
     X(metrics, iss_measure, measure)
@@ -418,7 +461,8 @@ struct iss_model {
     ISS_SET_LIST(ISS_SET_FIELD)
 #undef ISS_SET_FIELD
     struct iss_rows teams;    /* struct iss_team */
-    const int32_t *by_launch; /* the flights in order of planned launch, then of id */
+    int32_t named_flights;    /* the first of the flights; the others are of rules */
+    const int32_t *by_launch; /* these in order of planned launch, then of id */
     struct iss_tags segments, dockings;
     struct iss_rows uncertain; /* struct iss_uncertain, in the order of the keys */
     struct iss_rows laws;      /* struct iss_law */

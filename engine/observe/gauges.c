@@ -48,16 +48,6 @@ count_lifeboats(const struct iss_world *world)
 }
 
 static int64_t
-count_held(const struct iss_world *world)
-{
-    int64_t count = 0;
-    for (int32_t i = 0; i < world->flight_count; i++) {
-        count += world->flights[i].phase == ISS_FLIGHT_HELD;
-    }
-    return count;
-}
-
-static int64_t
 count_grounded(const struct iss_world *world)
 {
     int64_t count = 0;
@@ -110,7 +100,7 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     iss_level_start(&gauges->lifeboats, 0, count_lifeboats(world));
     iss_level_start(&gauges->no_lifeboat, 0,
                     world->aboard_count > 0 && gauges->lifeboats.value == 0);
-    iss_level_start(&gauges->held, 0, count_held(world));
+    iss_level_start(&gauges->held, 0, world->held_count);
     iss_level_start(&gauges->grounded, 0, count_grounded(world));
     iss_level_start(&gauges->blocked, 0, count_blocked(world));
     iss_level_start(&gauges->closed, 0, count_closed(world));
@@ -173,6 +163,20 @@ count_launch(struct iss_gauges *gauges, const struct iss_world *world,
     }
 }
 
+/* A cargo flight's way up has ended. */
+static void
+count_cargo(struct iss_gauges *gauges, const struct iss_world *world, int32_t flight,
+            bool arrived)
+{
+    if (iss_flight_vehicle(world, flight)->role != ISS_ROLE_CARGO) {
+        return;
+    }
+    gauges->losses = arrived ? 0 : gauges->losses + 1;
+    if (gauges->losses > gauges->losses_max) {
+        gauges->losses_max = gauges->losses;
+    }
+}
+
 static void
 count_event(struct iss_gauges *gauges, const struct iss_world *world,
             const struct iss_event *event)
@@ -183,12 +187,20 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_DOCKED:
         gauges->dockings++;
+        count_cargo(gauges, world, event->subject, true);
         return;
     case ISS_EVENT_DOCKING_FAILED:
         gauges->docking_failures++;
         return;
     case ISS_EVENT_ASCENT_FAILED:
         gauges->ascent_failures++;
+        count_cargo(gauges, world, event->subject, false);
+        return;
+    case ISS_EVENT_DOCKING_ABANDONED:
+        count_cargo(gauges, world, event->subject, false);
+        return;
+    case ISS_EVENT_LAUNCH_SKIPPED:
+        gauges->skipped++;
         return;
     case ISS_EVENT_LAUNCH_SCRUBBED:
         gauges->scrubs++;
@@ -208,6 +220,7 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_VEHICLE_LOST:
         gauges->lost_vehicles++;
+        count_cargo(gauges, world, event->subject, false);
         return;
     case ISS_EVENT_ROCKET_GROUNDED:
     case ISS_EVENT_ROCKET_CLEARED:
@@ -271,6 +284,6 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
                       world->aboard_count > 0 && gauges->lifeboats.value == 0);
     }
     if (world->changed & ISS_CHANGED_FLIGHTS) {
-        iss_level_set(&gauges->held, world->now_us, count_held(world));
+        iss_level_set(&gauges->held, world->now_us, world->held_count);
     }
 }

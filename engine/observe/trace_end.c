@@ -251,7 +251,8 @@ fill_flights(struct iss_outcome *outcome, const struct iss_world *world,
             (uint8_t)iss_flight_vehicle(world, i)->role;
         iss_at(outcome, flights, status, code)[row] = flight->phase;
         iss_at(outcome, flights, condition, code)[row] = flight->condition;
-        iss_at(outcome, flights, generated, flag)[row] = plan == NULL;
+        iss_at(outcome, flights, generated, flag)[row] =
+            plan == NULL || plan->rule >= 0;
         iss_at(outcome, flights, visiting, flag)[row] = plan != NULL && plan->visiting;
         iss_at(outcome, flights, replaces, id)[row] = flight->replaces;
         iss_at(outcome, flights, port, id)[row] = last_port[i];

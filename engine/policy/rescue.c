@@ -5,10 +5,8 @@
 int32_t
 iss_policy_replacement(const struct iss_world *world, int32_t flight)
 {
-    const struct iss_model *model = world->model;
-
-    for (int32_t i = 0; i < model->flights.count; i++) {
-        int32_t id = model->by_launch[i];
+    for (int32_t i = 0; i < world->plan_count; i++) {
+        int32_t id = world->plan[i];
         const struct iss_flight *candidate = &world->flights[id];
         if (candidate->vehicle == world->flights[flight].vehicle && id != flight &&
             candidate->phase <= ISS_FLIGHT_HELD && candidate->replaces < 0 &&

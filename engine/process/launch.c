@@ -7,11 +7,11 @@
  *        '--waits---'            |  for its rocket, a pad, a port: launch_wait.c
  *        '----LAUNCH_SCRUBBED----'
  *
- * A flight's slip is drawn once, when the forecast begins; its vehicle comes off the
- * production line in the order of the plan.  A port is kept for a flight from its
- * launch on, so that nothing flies to a full station.  What the record launched fails
- * if the record says so, and grounds nothing: the record has the launches that
- * followed.
+ * A flight's slip is drawn once, when the forecast begins or a rule of the cadence
+ * plans it; its vehicle comes off the production line then, in the order of the plan.
+ * A port is kept for a flight from its launch on, so that nothing flies to a full
+ * station.  What the record launched fails if the record says so, and grounds nothing:
+ * the record has the launches that followed.
  *
  * Owns the flights' due times.  Draws SLIP, READY, INTERVAL, SCRUB, RECYCLE and ASCENT,
  * each about the flight or the unit of the line.
@@ -43,14 +43,18 @@ slip_of(const struct iss_vehicle *vehicle, int64_t lead_us)
     return vehicle->slip;
 }
 
-/* A launch that should have been before the forecast begins is planned for that day. */
+/* A launch that should have been before the forecast begins is planned for that day.
+ * What a rule makes years ahead isn't planned in earnest yet. */
 static void
 plan_launch(struct iss_world *world, int32_t id)
 {
     struct iss_flight *flight = &world->flights[id];
+    const struct iss_cadence *rule = iss_flight_rule(world, id);
     int64_t planned = iss_us_later(flight->plan_launch_us, world->now_us);
+    int64_t lead = planned - world->now_us;
     const struct iss_dist *slip =
-        slip_of(iss_flight_vehicle(world, id), planned - world->now_us);
+        slip_of(iss_flight_vehicle(world, id),
+                rule != NULL && rule->lead_us < lead ? rule->lead_us : lead);
 
     flight->slip_us = iss_draw_us(world, ISS_DRAW_SLIP, flight->hash, 0, slip);
     flight->ready_us = iss_line_take(world, flight->vehicle);
@@ -63,14 +67,23 @@ void
 iss_launch_on_forecast(struct iss_world *world, const struct iss_event *event)
 {
     (void)event;
-    for (int32_t i = 0; i < world->model->flights.count; i++) {
-        int32_t id = world->model->by_launch[i];
+    for (int32_t i = 0; i < world->plan_count; i++) {
+        int32_t id = world->plan[i];
         if (world->flights[id].phase == ISS_FLIGHT_PLANNED &&
             world->flights[id].due_us != ISS_NEVER) {
             plan_launch(world, id);
         }
     }
     iss_launch_begin_families(world);
+}
+
+void
+iss_launch_on_planned(struct iss_world *world, const struct iss_event *event)
+{
+    if (world->flights[event->subject].phase == ISS_FLIGHT_PLANNED) {
+        plan_launch(world, event->subject);
+        iss_launch_avoid_grounded(world, event->subject);
+    }
 }
 
 /* ---- the launch ---------------------------------------------------------------- */

@@ -34,6 +34,9 @@ int32_t iss_launch_family(const struct iss_world *world, int32_t flight);
 /** What stops the flight as far as its rocket goes. */
 enum iss_stop iss_launch_obstacle(const struct iss_world *world, int32_t flight);
 
+/** A flight whose rocket is grounded moves to another if that is sooner. */
+void iss_launch_avoid_grounded(struct iss_world *world, int32_t flight);
+
 /** The forecast begins: the clocks of external failures start, and what the record
  *  has grounded stays so. */
 void iss_launch_begin_families(struct iss_world *world);

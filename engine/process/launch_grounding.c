@@ -13,8 +13,8 @@
  * the family, so that one more flight, or one more that is forced, changes no other
  * draw.
  *
- * While the record is replayed it tells by itself what flew; a stand-down that began
- * then goes on in the forecast.
+ * While the record is replayed it tells by itself what flew; a stand-down that the
+ * scenario's events began then goes on in the forecast.
  *
  * Owns the groundings and world->families.  Draws STAND_DOWN and EXTERNAL.
  */

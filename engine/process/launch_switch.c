@@ -5,9 +5,9 @@
  *
  *     planned for the grounded rocket --ROCKET_SWITCHED--> planned for another
  *
- * When the grounding begins its length is known, as is how long each alternative takes
- * to be ready; a launch moves to the first that is ready before the rocket is back.  It
- * stays there.
+ * When the grounding begins (or a flight is planned meanwhile) its length is known, as
+ * is how long each alternative takes to be ready; a launch moves to the first that is
+ * ready before the rocket is back.  It stays there.
  *
  * Owns the flights' rockets.  Draws SWITCH about the flight and the rocket.
  */
@@ -62,6 +62,16 @@ find_another(struct iss_world *world, int32_t id, int64_t back_us)
             switch_rocket(world, id, alternatives[i].rocket, ready);
             return;
         }
+    }
+}
+
+void
+iss_launch_avoid_grounded(struct iss_world *world, int32_t flight)
+{
+    int32_t rocket = world->flights[flight].rocket;
+
+    if (rocket >= 0 && world->grounded_us[rocket] > world->now_us) {
+        find_another(world, flight, world->grounded_us[rocket]);
     }
 }
 

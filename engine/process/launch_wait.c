@@ -7,6 +7,9 @@
  *              |          '-- until its turnaround is over, or it opens
  *              '-- until it is cleared, or its family has flown without people
  *
+ * A flight whose rule skips launches is CANCELLED instead of waiting for its rocket or
+ * a port.
+ *
  * Whatever ends a wait without a date schedules the launch, and so is its cause.  A
  * port is kept for a flight from when it is offered one, or from its launch on; one
  * that has to wait for something else leaves it to others.
@@ -127,7 +130,7 @@ static bool
 offer_port(struct iss_world *world, bool to_rescues)
 {
     int32_t best = -1;
-    for (int32_t i = 0; i < world->flight_count; i++) {
+    for (int32_t i = 0; world->held_count > 0 && i < world->flight_count; i++) {
         const struct iss_flight *flight = &world->flights[i];
         if ((flight->replaces >= 0) == to_rescues && waits_for_port(world, i) &&
             (best < 0 || flight->due_us < world->flights[best].due_us)) {
@@ -162,6 +165,22 @@ iss_launch_give_up_port(struct iss_world *world, int32_t id)
 
 /* ---- whether it may be launched ------------------------------------------------ */
 
+/* A launch that its rule doesn't let wait, and that isn't a rescue, is off. */
+static bool
+skip(struct iss_world *world, int32_t id, bool grounded)
+{
+    const struct iss_cadence *rule = iss_flight_rule(world, id);
+
+    if (rule == NULL || !(grounded ? rule->skip_grounded : rule->skip_full) ||
+        world->flights[id].replaces >= 0) {
+        return false;
+    }
+    iss_flight_phase(world, id, ISS_FLIGHT_CANCELLED);
+    iss_raise(world, ISS_EVENT_LAUNCH_SKIPPED, id, -1, grounded);
+    iss_launch_give_up_port(world, id);
+    return true;
+}
+
 /* Whether the rocket may fly, and with people; else the launch waits until it may. */
 static bool
 rocket_ready(struct iss_world *world, int32_t id)
@@ -171,6 +190,9 @@ rocket_ready(struct iss_world *world, int32_t id)
     world->flights[id].stopped = ISS_STOP_NONE;
     if (why == ISS_STOP_NONE) {
         return true;
+    }
+    if (skip(world, id, true)) {
+        return false;
     }
     stop(world, id, why);
     iss_launch_give_up_port(world, id);
@@ -212,7 +234,7 @@ port_ready(struct iss_world *world, int32_t id)
         iss_port_reserve(world, id, port);
         return true;
     }
-    if (flight->phase != ISS_FLIGHT_HELD) {
+    if (flight->phase != ISS_FLIGHT_HELD && !skip(world, id, false)) {
         iss_flight_phase(world, id, ISS_FLIGHT_HELD);
         iss_raise(world, ISS_EVENT_LAUNCH_HELD, id, -1, 0);
     }

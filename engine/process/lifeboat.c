@@ -121,15 +121,28 @@ iss_lifeboat_on_seat_move(struct iss_world *world, const struct iss_event *event
 
 /* ---- calling up a replacement -------------------------------------------------- */
 
+/* The flight that the rule of `from` will plan next, once its time has come; -1 none.
+ */
+static int32_t
+next_of_rule(const struct iss_world *world, int32_t from)
+{
+    const struct iss_cadence *rule = iss_flight_rule(world, from);
+    int32_t id = from + 1;
+
+    return rule != NULL && id < rule->from + rule->room &&
+                   world->flights[id].phase == ISS_FLIGHT_SPARE
+               ? id
+               : -1;
+}
+
 /* The next flight after `from` that can take over a crew of the same type. */
 static int32_t
 next_in_line(const struct iss_world *world, int32_t from)
 {
-    const struct iss_model *model = world->model;
     bool behind = false;
 
-    for (int32_t i = 0; i < model->flights.count; i++) {
-        int32_t id = model->by_launch[i];
+    for (int32_t i = 0; i < world->plan_count; i++) {
+        int32_t id = world->plan[i];
         const struct iss_flight *flight = &world->flights[id];
         if (behind && flight->vehicle == world->flights[from].vehicle &&
             flight->phase <= ISS_FLIGHT_HELD && flight->replaces < 0 &&
@@ -138,7 +151,7 @@ next_in_line(const struct iss_world *world, int32_t from)
         }
         behind = behind || id == from;
     }
-    return -1;
+    return next_of_rule(world, from);
 }
 
 static void
@@ -156,6 +169,9 @@ static void
 bring_forward(struct iss_world *world, int32_t id, int64_t wanted_us)
 {
     const struct iss_flight *flight = &world->flights[id];
+    if (flight->phase == ISS_FLIGHT_SPARE) {
+        return; /* it has no date yet */
+    }
     int64_t ready = iss_us_add(flight->ready_us, flight->slip_us);
     int64_t due = wanted_us > ready ? wanted_us : ready;
 
@@ -166,7 +182,9 @@ bring_forward(struct iss_world *world, int32_t id, int64_t wanted_us)
 }
 
 /* The replacement's crew, which was due at `due_us`, takes the next vehicle, its crew
- * the one after, and so on; with them goes who relieves them. */
+ * the one after, and so on; with them goes who relieves them.  A flight that a rule
+ * made is where it ends: its crew was made with it, and stands back for the one that
+ * comes; who relieves them is as before. */
 static void
 shift_crews(struct iss_world *world, int32_t damaged, int32_t replacement,
             int64_t due_us)
@@ -188,8 +206,12 @@ shift_crews(struct iss_world *world, int32_t damaged, int32_t replacement,
         int32_t next_team = flights[to].team, next_relief = flights[to].relief;
         int64_t next_due = flights[to].due_us;
         flights[to].team = team;
-        flights[to].relief = relief;
         bring_forward(world, to, due_us);
+        if (iss_flight_rule(world, to) != NULL && next_team >= 0) {
+            world->team_flight[next_team] = -1;
+            return;
+        }
+        flights[to].relief = relief;
         team = next_team;
         relief = next_relief;
         due_us = next_due;

@@ -43,11 +43,14 @@ planned_departure(struct iss_world *world, int32_t id)
                    : flight->launch_us + flight->plan_undock_us -
                          flight->plan_launch_us;
     }
-    if (vehicle->stay == NULL) {
+    const struct iss_flight_plan *plan = iss_flight_plan_of(world, id);
+    const struct iss_dist *stay =
+        plan != NULL && plan->stay != NULL ? plan->stay : vehicle->stay;
+    if (stay == NULL) {
         return ISS_NEVER;
     }
-    return iss_us_add(flight->dock_us, iss_draw_us(world, ISS_DRAW_STAY, flight->hash,
-                                                   0, vehicle->stay));
+    return iss_us_add(flight->dock_us,
+                      iss_draw_us(world, ISS_DRAW_STAY, flight->hash, 0, stay));
 }
 
 /* Whether a flight can still bring its team. */
@@ -393,7 +396,7 @@ iss_rotation_on_docked(struct iss_world *world, const struct iss_event *event)
     }
     plan_end_of_life(world, id);
     plan_departure(world, id);
-    for (int32_t i = 0; i < world->flight_count; i++) {
+    for (int32_t i = 0; world->flights[id].team >= 0 && i < world->flight_count; i++) {
         const struct iss_flight *relieved = &world->flights[i];
         if (relieved->relief >= 0 && relieved->relief == world->flights[id].team &&
             iss_flight_attached(relieved)) {
@@ -437,6 +440,13 @@ iss_rotation_on_vehicle_lost(struct iss_world *world, const struct iss_event *ev
 
     end_flight(world, event->subject,
                iss_draw(world, ISS_DRAW_LOSS, flight->hash, 0) < flight->survival);
+}
+
+/* The crew stays on the ground. */
+void
+iss_rotation_on_skipped(struct iss_world *world, const struct iss_event *event)
+{
+    hand_on_relief(world, event->subject);
 }
 
 /* People who never got to the station go home in the vehicle that brought them. */

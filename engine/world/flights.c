@@ -19,6 +19,14 @@ iss_flight_plan_of(const struct iss_world *world, int32_t flight)
     return plan < 0 ? NULL : iss_model_flight_plan(world->model, plan);
 }
 
+const struct iss_cadence *
+iss_flight_rule(const struct iss_world *world, int32_t flight)
+{
+    const struct iss_flight_plan *plan = iss_flight_plan_of(world, flight);
+    return plan == NULL || plan->rule < 0 ? NULL
+                                          : iss_model_cadence(world->model, plan->rule);
+}
+
 bool
 iss_flight_attached(const struct iss_flight *flight)
 {
@@ -86,8 +94,26 @@ iss_flight_replacement(const struct iss_world *world, int32_t flight)
 void
 iss_flight_phase(struct iss_world *world, int32_t flight, enum iss_flight_phase phase)
 {
-    world->flights[flight].phase = (uint8_t)phase;
+    struct iss_flight *self = &world->flights[flight];
+    world->held_count += (phase == ISS_FLIGHT_HELD) - (self->phase == ISS_FLIGHT_HELD);
+    self->phase = (uint8_t)phase;
     world->changed |= ISS_CHANGED_FLIGHTS;
+}
+
+/* Behind those of the same date. */
+void
+iss_flight_enter_plan(struct iss_world *world, int32_t flight, int64_t planned_us)
+{
+    struct iss_flight *self = &world->flights[flight];
+    int32_t at = world->plan_count++;
+
+    while (at > 0 && world->flights[world->plan[at - 1]].plan_launch_us > planned_us) {
+        world->plan[at] = world->plan[at - 1];
+        at--;
+    }
+    world->plan[at] = flight;
+    self->plan_launch_us = self->due_us = planned_us;
+    iss_flight_phase(world, flight, ISS_FLIGHT_PLANNED);
 }
 
 void

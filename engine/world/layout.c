@@ -84,6 +84,8 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->chosen = place(layout, model->crew.count, sizeof *at->chosen);
     at->berths = place(layout, model->ports.count, sizeof *at->berths);
     at->lines = place(layout, model->lines.count, sizeof *at->lines);
+    at->rules = place(layout, model->cadence.count, sizeof *at->rules);
+    at->plan = place(layout, model->flights.count, sizeof *at->plan);
     at->grounded_us =
         place(layout, model->launch_systems.count, sizeof *at->grounded_us);
     at->families = place(layout, model->families.count, sizeof *at->families);
@@ -207,7 +209,7 @@ place_flight(struct iss_world *world, int32_t id)
         .replaces = recorded ? plan->flown.replaces : -1,
         .port = -1,
         .reserved = -1,
-        .phase = ISS_FLIGHT_PLANNED,
+        .phase = plan->rule < 0 ? ISS_FLIGHT_PLANNED : ISS_FLIGHT_SPARE,
         .recorded = recorded,
         .survival = 1,
         .hash = plan->entity.hash,
@@ -225,6 +227,16 @@ place_flight(struct iss_world *world, int32_t id)
     };
     if (flight->team >= 0) {
         world->team_flight[flight->team] = id;
+    }
+}
+
+/* What rules make joins the plan later. */
+static void
+place_plan(struct iss_world *world)
+{
+    world->plan_count = world->model->named_flights;
+    for (int32_t i = 0; i < world->plan_count; i++) {
+        world->plan[i] = world->model->by_launch[i];
     }
 }
 
@@ -288,8 +300,9 @@ fill_calendar(struct iss_world *world)
     }
     for (int32_t i = 0; i < model->events.count; i++) {
         const struct iss_forced *forced = iss_model_forced(model, i);
+        bool replayed = iss_world_recorded(world, forced->at_us) != ISS_NEVER;
         if (forced->when == ISS_FORCED_ALWAYS ||
-            iss_world_recorded(world, forced->at_us) != ISS_NEVER) {
+            replayed == (forced->when == ISS_FORCED_IN_REPLAY)) {
             iss_schedule(world, iss_slot_forced(world, i), forced->at_us,
                          ISS_EVENT_FORCED_DUE, i, -1);
         }
@@ -328,6 +341,7 @@ iss_world_init(void *memory, const struct iss_model *model)
     for (int32_t i = 0; i < world->flight_count; i++) {
         place_flight(world, i);
     }
+    place_plan(world);
     place_reliefs(world);
     place_failures(world);
     iss_world_set_medians(world);

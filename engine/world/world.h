@@ -27,6 +27,8 @@
  *             FAILED      RETURNING <-----'
  *                            |
  *                     LANDED | DISPOSED
+ *
+ * SPARE (room of a cadence rule) -> PLANNED; PLANNED, HELD -> CANCELLED.
  */
 #define ISS_FLIGHT_PHASES(X)                                                           \
     X(PLANNED, "planned")                                                              \
@@ -37,7 +39,9 @@
     X(RETURNING, "returning")                                                          \
     X(LANDED, "landed")                                                                \
     X(DISPOSED, "disposed")                                                            \
-    X(FAILED, "failed")
+    X(FAILED, "failed")                                                                \
+    X(CANCELLED, "cancelled")                                                          \
+    X(SPARE, "spare")
 #define ISS_FLIGHT_PHASE_ENUM(NAME, text) ISS_FLIGHT_##NAME,
 enum iss_flight_phase {
     ISS_FLIGHT_PHASES(ISS_FLIGHT_PHASE_ENUM) ISS_FLIGHT_PHASE_COUNT
@@ -123,6 +127,12 @@ struct iss_berth_state {
     int64_t blocked_us; /* until when nothing can dock; ISS_NEVER: for good */
 };
 
+/* A rule of the cadence. */
+struct iss_rule_state {
+    int32_t made; /* flights that have entered the plan */
+    bool ended;   /* no more will */
+};
+
 struct iss_line_state {
     int32_t next;    /* unit to give out next */
     int64_t last_us; /* when the unit before it is ready */
@@ -196,6 +206,10 @@ struct iss_world {
     struct iss_person *people;
     struct iss_berth_state *berths;
     struct iss_line_state *lines;
+    struct iss_rule_state *rules;
+    int32_t *plan; /* flights by planned launch: the named ones, and what rules made */
+    int32_t plan_count;
+    int32_t held_count;   /* flights that wait for a port */
     int64_t *grounded_us; /* until when, one a launch system */
     struct iss_family_state *families;
     struct iss_pad_state *pads;
@@ -318,6 +332,9 @@ const struct iss_vehicle *iss_flight_vehicle(const struct iss_world *world,
 /** NULL for a flight made during the mission. */
 const struct iss_flight_plan *iss_flight_plan_of(const struct iss_world *world,
                                                  int32_t flight);
+/** The rule of the cadence that made the flight; NULL for any other. */
+const struct iss_cadence *iss_flight_rule(const struct iss_world *world,
+                                          int32_t flight);
 bool iss_flight_attached(const struct iss_flight *flight); /* docked or relocating */
 bool iss_flight_over(const struct iss_flight *flight);
 bool iss_team_visiting(const struct iss_world *world, int32_t team);
@@ -377,6 +394,9 @@ bool iss_port_exists(const struct iss_world *world, int32_t port);
 /* ---- flights and ports --------------------------------------------------------- */
 
 void iss_flight_phase(struct iss_world *world, int32_t flight, enum iss_flight_phase);
+/** A flight of a rule is planned for `planned_us`: it takes its place in world->plan.
+ */
+void iss_flight_enter_plan(struct iss_world *world, int32_t flight, int64_t planned_us);
 /** Its time to leave is `time_us` (ISS_NEVER: not settled). */
 void iss_flight_depart_at(struct iss_world *world, int32_t flight, int64_t time_us);
 /** Keep `port` for a flight; -1 gives up what it had. */

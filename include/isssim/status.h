@@ -26,6 +26,7 @@
     X(ERR_INVARIANT,     -13,  70,  "the world failed its consistency check")          \
     X(ERR_NUMERIC,       -14,  70,  "a numerical routine failed")                      \
     X(ERR_REMOTE,        -15,  70,  "the processes of the study lost each other")      \
+    X(ERR_CADENCE,       -16,  70,  "a cadence rule made more flights than there is room") \
     X(ERR_EXISTS,        -20,  73,  "the output exists already")                       \
     X(ERR_LOCKED,        -21,  73,  "the output is being written by another process")  \
     X(ERR_CREATE,        -22,  73,  "the output cannot be created")                    \

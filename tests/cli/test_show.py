@@ -101,7 +101,7 @@ class Places(Show):
         settings = {s["path"]: s for s in self.as_json(LEAK)["settings"]}
         self.assertEqual(settings["vehicles.soyuz_ms.seats"]["value"], 3)
         self.assertRegex(settings["vehicles.soyuz_ms.seats"]["origin"],
-                         r"^library/vehicles-2022\.cfg:\d+$")  # fmt: skip
+                         r"^library/vehicles/soyuz_ms\.cfg:\d+$")  # fmt: skip
         self.assertEqual(settings["vehicles.soyuz_ms.slip"]["value"],
                          {"dist": "exponential", "mean": 10, "p_zero": 0.6})  # fmt: skip
         self.assertRegex(settings["scenario.start"]["origin"], r"^soyuz_leak\.cfg:\d+$")

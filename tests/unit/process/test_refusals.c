@@ -47,13 +47,14 @@ static void
 each_step_is_taken_from_the_phases_before_it_only(void **state)
 {
     (void)state;
-    /* planned held free_flight docked relocating returning landed disposed failed */
-    assert_acts_in(iss_launch_on_due, ISS_EVENT_LAUNCH_DUE, "110000000");
-    assert_acts_in(iss_traffic_on_docking, ISS_EVENT_DOCKING_DUE, "001000000");
-    assert_acts_in(iss_traffic_on_relocation, ISS_EVENT_RELOCATION_DUE, "000110000");
-    assert_acts_in(iss_rotation_on_departure, ISS_EVENT_DEPARTURE_DUE, "000100000");
-    assert_acts_in(iss_rotation_on_life_expires, ISS_EVENT_LIFE_EXPIRES, "000100000");
-    assert_acts_in(iss_traffic_on_landing, ISS_EVENT_LANDING_DUE, "000001000");
+    /* planned held free_flight docked relocating returning landed disposed failed
+     * cancelled spare */
+    assert_acts_in(iss_launch_on_due, ISS_EVENT_LAUNCH_DUE, "11000000000");
+    assert_acts_in(iss_traffic_on_docking, ISS_EVENT_DOCKING_DUE, "00100000000");
+    assert_acts_in(iss_traffic_on_relocation, ISS_EVENT_RELOCATION_DUE, "00011000000");
+    assert_acts_in(iss_rotation_on_departure, ISS_EVENT_DEPARTURE_DUE, "00010000000");
+    assert_acts_in(iss_rotation_on_life_expires, ISS_EVENT_LIFE_EXPIRES, "00010000000");
+    assert_acts_in(iss_traffic_on_landing, ISS_EVENT_LANDING_DUE, "00000100000");
 }
 
 static void
