@@ -139,7 +139,6 @@ fill_times(struct iss_model *model)
             rules[i].until_us = ISS_NEVER;
         }
     }
-    }
 }
 
 /* Number the causes of scrubs through. */

@@ -69,8 +69,7 @@ iss_launch_on_forecast(struct iss_world *world, const struct iss_event *event)
     (void)event;
     for (int32_t i = 0; i < world->plan_count; i++) {
         int32_t id = world->plan[i];
-        if (world->flights[id].phase == ISS_FLIGHT_PLANNED &&
-            world->flights[id].due_us != ISS_NEVER) {
+        if (world->flights[id].phase == ISS_FLIGHT_PLANNED) {
             plan_launch(world, id);
         }
     }

@@ -230,13 +230,18 @@ place_flight(struct iss_world *world, int32_t id)
     }
 }
 
-/* What rules make joins the plan later. */
+/* What rules make joins the plan later; what only the record knows isn't in it. */
 static void
 place_plan(struct iss_world *world)
 {
-    world->plan_count = world->model->named_flights;
-    for (int32_t i = 0; i < world->plan_count; i++) {
-        world->plan[i] = world->model->by_launch[i];
+    const struct iss_model *model = world->model;
+
+    world->plan_count = 0;
+    for (int32_t i = 0; i < model->named_flights; i++) {
+        int32_t id = model->by_launch[i];
+        if (iss_model_flight_plan(model, id)->launch_us != ISS_NEVER) {
+            world->plan[world->plan_count++] = id;
+        }
     }
 }
 
