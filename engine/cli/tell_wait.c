@@ -161,6 +161,15 @@ iss_tell_switch(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
+iss_tell_departure_held(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s stays on, lest too few are left aboard, ",
+                  iss_story_flight(story, event->flight));
+    iss_story_say(story, "until %s has come.", iss_story_flight(story, event->other));
+}
+
+void
 iss_tell_spacing(struct iss_story *story, const struct iss_happening *event)
 {
     int64_t launched_us = iss_at(story->outcome, flights, launch, time)[event->flight];

@@ -269,7 +269,7 @@ struct iss_cadence {
     int32_t after;               /* the rule that this one goes on from; -1 */
     const struct iss_dist *stay; /* NULL: the vehicle's */
     struct iss_rows crew;        /* struct iss_crew_place */
-    int handover; /* enum iss_handover */
+    int handover;                /* enum iss_handover */
     bool visiting;
     struct iss_texts skip;
     bool skip_full, skip_grounded; /* what `skip` says */
@@ -356,6 +356,7 @@ enum iss_swap { ISS_SWAP_NONE, ISS_SWAP_READY };
 enum iss_after_abort { ISS_FLIES_AGAIN, ISS_FLIES_NEVER };
 
 struct iss_policy {
+    int64_t keep_crew;
     const struct iss_dist *decision, *seat_move, *early_return, *damaged_stay,
         *advance_lead;
     bool reassign, call_up, make_room, relocate;

@@ -502,6 +502,27 @@ must_wait(struct iss_world *world, int32_t id, const struct iss_event *event)
     return true;
 }
 
+/* Whether too few would be left: the crew is then relieved by the next to come. */
+static bool
+stays_on(struct iss_world *world, int32_t id, const struct iss_event *event)
+{
+    struct iss_flight *flight = &world->flights[id];
+    int32_t next = event->kind == ISS_EVENT_DEPARTURE_DUE && !flight->early &&
+                           iss_world_forecasting(world)
+                       ? iss_policy_successor(world, id)
+                       : -1;
+
+    if (next < 0) {
+        return false;
+    }
+    int64_t wait = world->flights[next].due_us - world->now_us;
+    flight->relief = world->flights[next].team;
+    iss_flight_depart_at(world, id, ISS_NEVER);
+    iss_raise(world, ISS_EVENT_DEPARTURE_HELD, id, next,
+              wait > 0 ? iss_days_from_us(wait) : 0);
+    return true;
+}
+
 void
 iss_rotation_on_departure(struct iss_world *world, const struct iss_event *event)
 {
@@ -511,9 +532,12 @@ iss_rotation_on_departure(struct iss_world *world, const struct iss_event *event
     if (world->flights[id].phase != ISS_FLIGHT_DOCKED || must_wait(world, id, event)) {
         return;
     }
-    if (recorded_crew_down(world, id) != NULL ||
-        iss_policy_departure(world, id) != ISS_STAY) {
+    if (recorded_crew_down(world, id) != NULL) {
         depart(world, id);
+    } else if (iss_policy_departure(world, id) != ISS_STAY) {
+        if (!stays_on(world, id, event)) {
+            depart(world, id);
+        }
     } else {
         world->flights[id].waits = true;
     }

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* crew.c - whether a crew may leave, as far as the station's crew goes. */
+#include "policy/policy.h"
+
+/* Residents who would be left, or who would go, when `flight` leaves. */
+static int32_t
+count_residents(const struct iss_world *world, int32_t flight, bool leaving)
+{
+    int32_t count = 0;
+
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        const struct iss_person *person = &world->people[world->aboard[i]];
+        count +=
+            !world->stays[person->stay].visiting && (person->down == flight) == leaving;
+    }
+    return count;
+}
+
+int32_t
+iss_policy_successor(const struct iss_world *world, int32_t flight)
+{
+    int32_t best = -1;
+
+    if (count_residents(world, flight, true) == 0 ||
+        count_residents(world, flight, false) >= world->model->policy.keep_crew) {
+        return -1;
+    }
+    for (int32_t i = 0; i < world->plan_count; i++) {
+        int32_t id = world->plan[i];
+        const struct iss_flight *next = &world->flights[id];
+        if (next->phase <= ISS_FLIGHT_FREE_FLIGHT && next->team >= 0 &&
+            next->due_us != ISS_NEVER && !iss_team_visiting(world, next->team) &&
+            (best < 0 || next->due_us < world->flights[best].due_us)) {
+            best = id;
+        }
+    }
+    return best;
+}
