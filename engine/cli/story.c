@@ -58,14 +58,16 @@ static bool
 is_cargo_traffic(const struct iss_story *story, const struct iss_happening *event)
 {
     return tellers[event->kind].when == TRAFFIC && event->flight >= 0 &&
-           !iss_story_is_crewed(story, event->flight);
+           !iss_story_is_crewed(story, event->flight) &&
+           !iss_story_has_waited(story, event);
 }
 
 static bool
 is_told(const struct iss_story *story, const struct iss_happening *event)
 {
     if ((story->only != NULL && !story->only[event->row]) ||
-        (!story->cargo && is_cargo_traffic(story, event))) {
+        (!story->cargo &&
+         (is_cargo_traffic(story, event) || iss_story_is_elsewhere(story, event)))) {
         return false;
     }
     switch (tellers[event->kind].when) {
@@ -117,10 +119,25 @@ begin_line(struct iss_story *story, const struct iss_happening *event)
     }
 }
 
+/* What brought an event about.  A launch that has waited is due first, at the moment
+ * when what it waited for is there. */
+static int32_t
+told_cause(const struct iss_story *story, const struct iss_happening *event)
+{
+    if (event->cause >= 0) {
+        struct iss_happening cause = iss_story_event(story, event->cause);
+        if (cause.kind == ISS_EVENT_LAUNCH_DUE && cause.time_us == event->time_us) {
+            return cause.cause;
+        }
+    }
+    return event->cause;
+}
+
 void
 iss_story_begin(struct iss_story *story, const struct iss_happening *event)
 {
-    if (event->time_us == story->until_us && iss_story_has_said(story, event->cause)) {
+    if (event->time_us == story->until_us &&
+        iss_story_has_said(story, told_cause(story, event))) {
         iss_story_say(story, " ");
     } else {
         begin_line(story, event);

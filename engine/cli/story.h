@@ -130,6 +130,16 @@ int32_t iss_story_next_alike(const struct iss_story *story,
  *  ISS_EVENT_KINDS when that begins none. */
 enum iss_event_kind iss_story_outage_end(enum iss_event_kind kind);
 
+/** Whether it was told that the flight of a launch or docking had to wait on the
+ * ground: then that it flies and arrives belongs to the story. */
+bool iss_story_has_waited(const struct iss_story *story,
+                          const struct iss_happening *event);
+
+/** Whether the event grounds or clears only rockets on which no flight of the mission
+ * is still to fly. */
+bool iss_story_is_elsewhere(const struct iss_story *story,
+                            const struct iss_happening *event);
+
 /** The next event of `kind` about `flight` after `row`, or -1. */
 int32_t iss_story_next(const struct iss_story *story, int32_t row,
                        enum iss_event_kind kind, int32_t flight);
@@ -138,8 +148,8 @@ int32_t iss_story_next(const struct iss_story *story, int32_t row,
 int32_t iss_story_consequence(const struct iss_story *story, int32_t row,
                               enum iss_event_kind kind, int32_t cause);
 
-/** Go on (with a space) in the line that tells the cause of `event` at the same moment,
- * or begin a new one. */
+/** Go on (with a space) in the line that tells the cause of `event` at the same moment
+ * (of a launch: what it waited for), or begin a new one. */
 void iss_story_begin(struct iss_story *story, const struct iss_happening *event);
 
 /** Tell event `row` in the present line, too. */

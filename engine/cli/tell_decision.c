@@ -53,14 +53,19 @@ iss_tell_decision(struct iss_story *story, const struct iss_happening *event)
         iss_story_consequence(story, event->row, ISS_EVENT_RESCUE_CALLED, event->row);
     int32_t home =
         iss_story_consequence(story, event->row, ISS_EVENT_EARLY_RETURN, event->row);
+    int32_t room =
+        iss_story_consequence(story, event->row, ISS_EVENT_ROOM_MADE, event->row);
+    int32_t what = rescue >= 0 ? rescue : home >= 0 ? home : room;
 
     iss_story_begin(story, event);
     iss_story_say(story, "Decision on %s:", iss_story_flight(story, event->flight));
-    if (rescue < 0 && home < 0) {
+    if (what < 0) {
         say_no_replacement(story, event);
-    } else if (!iss_story_will_go_on(story, rescue >= 0 ? rescue : home)) {
-        iss_story_say(story, rescue >= 0 ? " a replacement is called up."
-                                         : " its crew goes home in it.");
+    } else if (!iss_story_will_go_on(story, what)) {
+        iss_story_say(story, what == rescue ? " a replacement is called up."
+                             : what == home
+                                 ? " its crew goes home in it."
+                                 : " its crew goes home in another vehicle.");
     }
 }
 
@@ -85,6 +90,27 @@ iss_tell_rescue(struct iss_story *story, const struct iss_happening *event)
                   iss_story_date(story, expected, date));
     if (planned != ISS_NO_TIME && planned - expected >= ISS_US_PER_D) {
         iss_story_say(story, " instead of %s", iss_story_date(story, planned, date));
+    }
+    iss_story_say(story, ".");
+}
+
+void
+iss_tell_room(struct iss_story *story, const struct iss_happening *event)
+{
+    char people[32];
+
+    iss_story_begin(story, event);
+    bool goes_on = iss_story_has_said(story, event->cause); /* "Decision on X:" */
+    iss_story_say(story, "%s is to bring ", iss_story_flight(story, event->flight));
+    if (goes_on) {
+        iss_story_say(story, "its people");
+    } else {
+        iss_story_say(story, "the people of %s", iss_story_flight(story, event->other));
+    }
+    iss_story_say(story, " home");
+    if (event->value > 0) {
+        iss_story_say(story, ", with %s fewer going up",
+                      iss_words_count((int64_t)event->value, people));
     }
     iss_story_say(story, ".");
 }

@@ -66,6 +66,7 @@ waits_for(const struct iss_story *story, int32_t flight)
         struct iss_happening event = iss_story_event(story, i);
         if (event.flight == flight && (event.kind == ISS_EVENT_LAUNCH_GROUNDED ||
                                        event.kind == ISS_EVENT_LAUNCH_UNREADY ||
+                                       event.kind == ISS_EVENT_LAUNCH_QUEUED ||
                                        event.kind == ISS_EVENT_LAUNCH_CROWDED ||
                                        event.kind == ISS_EVENT_LAUNCH_HELD)) {
             kind = event.kind;
@@ -88,6 +89,8 @@ why_grounded(const struct iss_story *story, int32_t flight, int64_t end_us)
         return "waits for its rocket";
     case ISS_EVENT_LAUNCH_UNREADY:
         return "waits for its vehicle";
+    case ISS_EVENT_LAUNCH_QUEUED:
+        return "waits for a pad";
     case ISS_EVENT_LAUNCH_CROWDED:
         return "waits for room aboard";
     }

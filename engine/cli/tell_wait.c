@@ -79,6 +79,42 @@ iss_tell_proof(struct iss_story *story, const struct iss_happening *event)
                   one ? "" : "es");
 }
 
+/* The next flight that is stopped by the same pad at the same moment; -1 none. */
+static int32_t
+next_in_queue(const struct iss_story *story, const struct iss_happening *event,
+              int32_t row)
+{
+    while (!story->apart && ++row < iss_story_events(story)) {
+        struct iss_happening next = iss_story_event(story, row);
+        if (next.time_us != event->time_us) {
+            break;
+        }
+        if (next.kind == event->kind && next.pad == event->pad &&
+            (story->only == NULL || story->only[row])) {
+            return row;
+        }
+    }
+    return -1;
+}
+
+/* "A", "A and B", "A, B and C": who waits with the first of them. */
+static bool
+say_queue(struct iss_story *story, const struct iss_happening *event)
+{
+    int32_t row = next_in_queue(story, event, event->row);
+    bool several = row >= 0;
+
+    iss_story_say(story, "%s", iss_story_flight(story, event->flight));
+    while (row >= 0) {
+        int32_t next = next_in_queue(story, event, row);
+        iss_story_take(story, row);
+        iss_story_say(story, "%s%s", next >= 0 ? ", " : " and ",
+                      iss_story_flight(story, iss_story_event(story, row).flight));
+        row = next;
+    }
+    return several;
+}
+
 void
 iss_tell_queue(struct iss_story *story, const struct iss_happening *event)
 {
@@ -90,9 +126,10 @@ iss_tell_queue(struct iss_story *story, const struct iss_happening *event)
                       iss_story_flight(story, event->flight));
         return;
     }
+    bool several = say_queue(story, event);
     iss_story_say(
-        story, "%s waits for a pad; %s is free on %s.",
-        iss_story_flight(story, event->flight), iss_story_pad(story, event->pad),
+        story, " wait%s for a pad; %s is free on %s.", several ? "" : "s",
+        iss_story_pad(story, event->pad),
         iss_story_date(
             story, iss_us_add(event->time_us, iss_us_from_days(event->value)), date));
 }

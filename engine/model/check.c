@@ -205,8 +205,8 @@ check_call_up(const struct iss_checker *checker, int32_t id)
     const struct iss_model *model = checker->model;
     const struct iss_vehicle *vehicle = iss_model_vehicle(model, id);
 
-    if (!model->policy.call_up || model->scenario.mode == ISS_MODE_REPLAY ||
-        vehicle->role != ISS_ROLE_CREW ||
+    if (!model->policy.call_up || model->policy.make_room ||
+        model->scenario.mode == ISS_MODE_REPLAY || vehicle->role != ISS_ROLE_CREW ||
         iss_checker_says(&vehicle->entity, "call_up_lead")) {
         return;
     }

@@ -245,6 +245,7 @@ struct iss_crew_place {
     const char *agency;
     int32_t segment;
     const char *role; /* NULL: they go by their number */
+    struct iss_ids skills;
     int64_t count;
 };
 
@@ -261,7 +262,8 @@ struct iss_cadence {
     const struct iss_dist *interval;
     int anchor; /* enum iss_anchor */
     int64_t lead_us;
-    int32_t port, relieves;
+    int32_t port, relieves;      /* the first flight's */
+    int32_t after;               /* the rule that this one goes on from; -1 */
     const struct iss_dist *stay; /* NULL: the vehicle's */
     struct iss_rows crew;        /* struct iss_crew_place */
     bool visiting;
@@ -352,7 +354,7 @@ enum iss_after_abort { ISS_FLIES_AGAIN, ISS_FLIES_NEVER };
 struct iss_policy {
     const struct iss_dist *decision, *seat_move, *early_return, *damaged_stay,
         *advance_lead;
-    bool reassign, call_up, relocate;
+    bool reassign, call_up, make_room, relocate;
     int shifted_launch;    /* enum iss_shifted_launch */
     int return_in_damaged; /* enum iss_return_in_damaged */
     int first;             /* enum iss_first */

@@ -86,7 +86,7 @@ iss_launch_on_grounded(struct iss_world *world, const struct iss_event *event)
     for (int32_t i = 0; i < world->flight_count; i++) {
         const struct iss_flight *flight = &world->flights[i];
         if (flight->rocket == rocket && flight->phase <= ISS_FLIGHT_HELD &&
-            !flight->recorded) {
+            !flight->recorded && iss_flight_prepared(world, i)) {
             find_another(world, i, world->grounded_us[rocket]);
         }
     }

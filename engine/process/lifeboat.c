@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * lifeboat.c - a crew has lost its way home: reassign seats, call up a replacement, or
- * go home early.
+ * go home early.  A vehicle of another type makes room in lifeboat_room.c.
  *
  *     assessed --LIFEBOAT_DECISION--> a replacement is called --DOCKED--> everyone
  *                     |                      |                             moves
@@ -74,6 +74,23 @@ iss_lifeboat_on_evacuation(struct iss_world *world, const struct iss_event *even
     }
 }
 
+/* Whether, by policy or for lack of seats, its people don't go home in a vehicle. */
+static bool
+brings_nobody_home(const struct iss_world *world, int32_t id)
+{
+    return world->flights[id].condition == ISS_UNUSABLE ||
+           world->model->policy.return_in_damaged == ISS_RETURN_NEVER;
+}
+
+/* A damaged vehicle that nobody needs any more leaves its port to others. */
+static void
+leave_empty(struct iss_world *world, int32_t id)
+{
+    int64_t wait = iss_draw_us(world, ISS_DRAW_DAMAGED_STAY, world->flights[id].hash, 0,
+                               world->model->policy.damaged_stay);
+    iss_flight_depart_at(world, id, iss_us_add(world->now_us, wait));
+}
+
 void
 iss_lifeboat_on_decision(struct iss_world *world, const struct iss_event *event)
 {
@@ -90,13 +107,17 @@ iss_lifeboat_on_decision(struct iss_world *world, const struct iss_event *event)
     }
     bool coming =
         iss_flight_replacement(world, id) >= 0 || iss_lifeboat_call_up(world, id);
+    bool room =
+        !coming && brings_nobody_home(world, id) && iss_lifeboat_make_room(world, id);
     iss_lifeboat_arrange_moves(world);
     for (int32_t i = 0; i < world->aboard_count; i++) {
         if (world->people[world->aboard[i]].down == id) {
             iss_lifeboat_settle(world, world->aboard[i]);
         }
     }
-    if (!coming && flight->waits) {
+    if (room) {
+        leave_empty(world, id);
+    } else if (!coming && flight->waits) {
         iss_flight_depart_at(world, id, world->now_us);
     }
 }
@@ -118,6 +139,10 @@ iss_lifeboat_on_flight_failed(struct iss_world *world, const struct iss_event *e
         plan_decision(world, damaged);
     }
     iss_lifeboat_fly_again(world, event->subject);
+    if (iss_world_forecasting(world) &&
+        iss_flight_passengers(world, event->subject) > 0) {
+        iss_lifeboat_make_room(world, event->subject); /* it was to bring others home */
+    }
 }
 
 /* ---- vehicles come and go ------------------------------------------------------ */
@@ -134,11 +159,9 @@ iss_lifeboat_on_docked(struct iss_world *world, const struct iss_event *event)
         return;
     }
     if (damaged >= 0 && iss_flight_attached(&world->flights[damaged])) {
-        int64_t wait =
-            iss_draw_us(world, ISS_DRAW_DAMAGED_STAY, world->flights[damaged].hash, 0,
-                        world->model->policy.damaged_stay);
-        iss_flight_depart_at(world, damaged, iss_us_add(world->now_us, wait));
+        leave_empty(world, damaged);
     }
+    iss_lifeboat_take_room(world, id);
     if (needs_decision(world, id) && iss_flight_assessed(world, id)) {
         plan_decision(world, id); /* it was damaged on the way */
     }

@@ -5,6 +5,7 @@
  *     lifeboat.c        what is decided about the crew of a damaged vehicle
  *     lifeboat_seats.c  other seats for them
  *     lifeboat_crews.c  another vehicle for them, and other vehicles for other crews
+ *     lifeboat_room.c   room in the next crew's vehicle, whatever its type
  */
 #ifndef ISS_PROCESS_LIFEBOAT_H
 #define ISS_PROCESS_LIFEBOAT_H
@@ -32,5 +33,13 @@ bool iss_lifeboat_call_up(struct iss_world *world, int32_t damaged);
 /** A flight has failed before it docked: by policy those of its crew who live take the
  *  places of a later crew of the type. */
 void iss_lifeboat_fly_again(struct iss_world *world, int32_t failed);
+
+/** By policy.make_room: the next crew's flight that has seats enough, its own people
+ *  reduced by all but one if need be, is from now on the way home of everyone aboard
+ * whose way home `flight` was.  False when there are none, or no such flight. */
+bool iss_lifeboat_make_room(struct iss_world *world, int32_t flight);
+
+/** A flight has docked: those aboard whom it is to bring home move in. */
+void iss_lifeboat_take_room(struct iss_world *world, int32_t flight);
 
 #endif

@@ -77,8 +77,9 @@ static void
 bring_forward(struct iss_world *world, int32_t id, int64_t wanted_us)
 {
     const struct iss_flight *flight = &world->flights[id];
-    if (flight->phase == ISS_FLIGHT_SPARE) {
-        return; /* it has no date yet */
+
+    if (!iss_flight_prepared(world, id)) {
+        return;
     }
     int64_t ready = iss_us_add(flight->ready_us, flight->slip_us);
     int64_t due = wanted_us > ready ? wanted_us : ready;
@@ -134,8 +135,11 @@ find_replacement(struct iss_world *world, int32_t damaged)
     struct iss_flight *flight = &world->flights[damaged];
     int32_t id = iss_policy_replacement(world, damaged);
 
+    if (id >= 0 && world->flights[id].ready_us == ISS_NO_TIME) {
+        world->flights[id].ready_us = iss_line_take(world, flight->vehicle);
+    }
     if (id >= 0) {
-        return id;
+        return world->flights[id].ready_us == ISS_NEVER ? -1 : id;
     }
     int64_t ready = iss_line_take(world, flight->vehicle);
     if (ready == ISS_NEVER) {

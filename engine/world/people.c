@@ -116,8 +116,9 @@ void
 iss_team_board(struct iss_world *world, int32_t team, int32_t flight)
 {
     const struct iss_team *who = iss_model_team(world->model, team);
+    int32_t flying = who->members.count - world->flights[flight].kept_back;
 
-    for (int32_t i = 0; i < who->members.count; i++) {
+    for (int32_t i = 0; i < flying; i++) {
         int32_t id = who->members.at[i];
         struct iss_person *person = &world->people[id];
         if (person->phase != ISS_PERSON_GROUND) {

@@ -66,6 +66,35 @@ the_people_of_a_rule_have_seats_and_a_reason(void **state)
                    SET(TAXI, "cadence.taxi.crew=({segment='cor';})"));
 }
 
+#define FERRY                                                                          \
+    "cadence.ferry={vehicle='capsule'; first=@200; interval=90; after='taxi'; "        \
+    "crew=({segment='core';});}"
+
+static void
+a_rule_goes_on_from_one_that_ends(void **state)
+{
+    (void)state;
+    assert_finding(NULL, SET(TAXI, FERRY, "cadence.taxi.until=@199"));
+    assert_finding("cadence.ferry.after: taxi doesn't end before this rule begins",
+                   SET(TAXI, FERRY));
+    assert_finding("cadence.ferry.after: taxi doesn't end before this rule begins",
+                   SET(TAXI, FERRY, "cadence.taxi.until=@200"));
+    assert_finding("cadence.ferry.after: needs crews that stay",
+                   SET(TAXI, "cadence.taxi.until=@199",
+                       "cadence.ferry={vehicle='barge'; first=@200; interval=90; "
+                       "after='taxi';}"));
+    assert_finding(
+        "cadence.tug.relieves: its first crew relieves the last one of taxi",
+        SET("cadence.taxi={vehicle='capsule'; first=@9; interval=90; until=@99; "
+            "crew=({segment='core';});}",
+            "cadence.tug={vehicle='capsule'; first=@200; interval=90; "
+            "after='taxi'; relieves='First'; crew=({segment='core';});}"));
+    assert_finding("cadence.z.after: ferry already goes on from taxi",
+                   SET(TAXI, FERRY, "cadence.taxi.until=@199",
+                       "cadence.z={vehicle='capsule'; first=@210; interval=90; "
+                       "after='taxi'; crew=({segment='core';});}"));
+}
+
 static void
 assert_warning(const char *message, const char *const *sets)
 {
@@ -165,6 +194,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_rule_takes_time_and_begins_in_the_forecast),
         cmocka_unit_test(the_people_of_a_rule_have_seats_and_a_reason),
+        cmocka_unit_test(a_rule_goes_on_from_one_that_ends),
         cmocka_unit_test(what_is_rather_forgotten_is_told),
         cmocka_unit_test(a_rule_has_room_for_what_it_may_make),
         cmocka_unit_test(flights_and_people_are_called_by_rule_and_number),

@@ -74,7 +74,8 @@ static void
 each_event_acts_in_its_own_phase_only(void **state)
 {
     (void)state;
-    /* planned held free_flight docked relocating returning landed disposed failed */
+    /* planned held free_flight docked relocating returning landed disposed failed
+     * cancelled spare */
     assert_acts_in(iss_traffic_on_launched, ISS_EVENT_LAUNCHED, "00100000000");
     assert_acts_in(iss_traffic_on_docking, ISS_EVENT_DOCKING_DUE, "00100000000");
     assert_acts_in(iss_traffic_on_relocation, ISS_EVENT_RELOCATION_DUE, "00011000000");

@@ -154,6 +154,26 @@ the_last_crew_of_a_rule_isnt_relieved(void **state)
 }
 
 static void
+a_rule_that_goes_on_relieves_the_last_crew_of_the_other(void **state)
+{
+    (void)state;
+    ASSERT_TOLD("LAUNCHED UNDOCKED",
+                "60 LAUNCHED taxi/1\n66 UNDOCKED First north\n"
+                "150 LAUNCHED taxi/2\n156 UNDOCKED taxi/1 south\n"
+                "250 LAUNCHED ferry/1\n256 UNDOCKED taxi/2 north\n"
+                "350 LAUNCHED ferry/2\n356 UNDOCKED ferry/1 south\n",
+                SET(TAXI, "cadence.taxi.until=@200",
+                    "cadence.ferry={vehicle='capsule'; first=@250; interval=100; "
+                    "after='taxi'; crew=({segment='core';});}"));
+    ASSERT_TOLD("UNDOCKED",
+                "66 UNDOCKED First north\n156 UNDOCKED taxi/1 south\n"
+                "201 UNDOCKED taxi/2 north\n",
+                SET(TAXI, "cadence.taxi.until=@200", "cadence.taxi.stay=50",
+                    "cadence.ferry={vehicle='capsule'; first=@400; interval=100; "
+                    "after='taxi'; crew=({segment='core';});}"));
+}
+
+static void
 visitors_stay_for_their_time_and_dont_count(void **state)
 {
     struct run run;
@@ -343,6 +363,7 @@ main(void)
         cmocka_unit_test(crews_relieve_each_other),
         cmocka_unit_test(by_the_last_flight_they_do_so_too),
         cmocka_unit_test(the_last_crew_of_a_rule_isnt_relieved),
+        cmocka_unit_test(a_rule_that_goes_on_relieves_the_last_crew_of_the_other),
         cmocka_unit_test(visitors_stay_for_their_time_and_dont_count),
         cmocka_unit_test(a_failed_relief_is_made_good_by_the_next),
         cmocka_unit_test(a_called_up_flight_costs_one_crew_of_the_rule),

@@ -1,0 +1,239 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The cases of 2024 to 2026: replayed they are the record; what they force, and why."""
+import csv
+import io
+import json
+import unittest
+
+from program import SCENARIOS, ProgramTest
+
+CFT = SCENARIOS / "starliner_cft.cfg"
+PAD = SCENARIOS / "pad_damage.cfg"
+WITH = SCENARIOS / "seat_exchange.cfg"
+WITHOUT = SCENARIOS / "no_seat_exchange.cfg"
+REPLAY = ["--set", "scenario.mode=replay"]
+
+
+class Case(ProgramTest):
+    def run_case(self, scenario, *arguments):
+        """The story in one line; the file is x.h5."""
+        out, _ = self.run_program("run", scenario, "-o", "x.h5", "--force", *arguments)
+        return " ".join(out.split())
+
+    def table(self, name):
+        out, _ = self.run_program("export", "x.h5", name)
+        return list(csv.DictReader(io.StringIO(out)))
+
+    def rows(self, name, key="id"):
+        return {row[key]: row for row in self.table(name)}
+
+    def metric(self, name):
+        return float(self.rows("metrics", "name")[name]["value"])
+
+    def causes(self, *event):
+        out, _ = self.run_program("explain", "x.h5", "--json", *event)
+        return " ".join(line["text"] for line in json.loads(out)["causes"])
+
+    def aboard(self, date):
+        before = [row for row in self.table("state") if row["time"] <= date]
+        return int(before[-1]["crew"])
+
+
+class Record(Case):
+    """In mode replay nothing is the model's."""
+
+    def test_starliner_leaves_without_its_crew(self):
+        self.run_case(CFT, *REPLAY)
+        cft = self.rows("flights")["CFT"]
+        self.assertEqual(cft["launch"], "2024-06-05T14:52:15Z")
+        self.assertEqual(cft["dock"], "2024-06-06T17:34:00Z")
+        self.assertEqual(cft["undock"], "2024-09-06T22:04:00Z")
+        self.assertEqual((cft["crew_up"], cft["crew_down"]), ("2", "0"))
+
+    def test_they_come_home_in_crew_9_which_flew_with_two(self):
+        self.run_case(CFT, *REPLAY)
+        crew9 = self.rows("flights")["Crew-9"]
+        self.assertEqual((crew9["crew_up"], crew9["crew_down"]), ("2", "4"))
+        self.assertEqual(crew9["undock"], "2025-03-18T05:05:00Z")
+        self.assertEqual(self.rows("crew", "person")["williams"]["flight_down"], "Crew-9")
+        self.assertAlmostEqual(self.metric("stay_wilmore"), 286.29, delta=0.05)
+        self.assertAlmostEqual(self.metric("stay_hague"), 171.19, delta=0.05)
+        # Two from 6 June 17:35 to 6 September 12:00.
+        self.assertAlmostEqual(self.metric("unsafe_person_days"), 2 * 91.77, delta=0.1)
+
+    def test_people_aboard_in_2024_and_2025(self):
+        self.run_case(CFT, *REPLAY)
+        for date, people in {"2024-06-05": 7, "2024-07-01": 9, "2024-09-15": 12,
+                             "2024-09-26": 9, "2024-10-10": 11, "2024-12-01": 7,
+                             "2025-03-17": 11, "2025-04-10": 10}.items():  # fmt: skip
+            self.assertEqual(self.aboard(date), people, date)
+
+    def test_progress_flies_from_the_mended_pad(self):
+        story = self.run_case(PAD, *REPLAY)
+        flights = self.rows("flights")
+        self.assertEqual(flights["Progress-MS-33"]["launch"], "2026-03-22T11:59:00Z")
+        self.assertEqual(flights["Progress-MS-33"]["dock"], "2026-03-24T13:40:00Z")
+        self.assertEqual(flights["MS-29"]["launch"], "2026-07-14T14:47:00Z")
+        self.assertIn("2025-11-27 Site 31 loses its service platform.", story)
+        self.assertAlmostEqual(self.metric("launch_progress_ms33"), 116.5, delta=0.05)
+
+    def test_three_people_are_left_when_crew_11_goes_home_early(self):
+        self.run_case(PAD, *REPLAY)
+        for date, people in {"2025-11-30": 10, "2026-01-10": 7, "2026-01-20": 3,
+                             "2026-02-20": 7, "2026-07-20": 10}.items():  # fmt: skip
+            self.assertEqual(self.aboard(date), people, date)
+
+
+class Starliner(Case):
+    def test_two_stay_on_the_ground_for_two_who_come_home(self):
+        story = self.run_case(CFT)
+        self.assertIn("Decision on Starliner CFT: Dragon Crew-9 is to bring its people home, "
+                      "with 2 people fewer going up.", story)  # fmt: skip
+        self.assertIn("Starliner CFT leaves empty", story)
+        self.assertRegex(story, r"Dragon Crew-9 launches [^.]*with Nick Hague and Alexander "
+                         r"Gorbunov, without Zena Cardman and Stephanie Wilson, who stay on "
+                         r"the ground")  # fmt: skip
+        crew = self.rows("crew", "person")
+        for person in ("wilmore", "williams"):
+            self.assertEqual(crew[person]["flight_up"], "CFT")
+            self.assertEqual(crew[person]["flight_down"], "Crew-9")
+        self.assertEqual(self.rows("flights")["CFT"]["crew_down"], "0")
+
+    def test_or_they_go_home_in_it(self):
+        self.run_case(CFT, "--set", "policy.return_in_damaged=at_relief")
+        self.assertEqual(self.rows("flights")["CFT"]["crew_down"], "2")
+        self.assertEqual(self.rows("flights")["Crew-9"]["crew_up"], "4")
+        self.assertEqual(self.metric("returned_at_risk"), 2)
+
+
+class Pad(Case):
+    def closed_for(self, days):
+        effect = f'({{ effect = "pad_closed"; duration = {days}; }})'
+        return ["--set", f"failures.platform_lost.effects={effect}"]
+
+    def test_soyuz_and_progress_wait_and_nobody_else(self):
+        self.run_case(PAD, *self.closed_for(380))
+        waits = {row["flight"] for row in self.table("events") if row["type"] == "LAUNCH_QUEUED"}
+        self.assertLessEqual({"Progress-MS-33", "Progress-MS-34", "MS-29"}, waits)
+        rockets = {flight: row["launch_system"] for flight, row in self.rows("flights").items()}
+        self.assertEqual({rockets[flight] for flight in waits}, {"soyuz_2_1a"})
+        mended = "2026-12-12"
+        for flight in ("Progress-MS-33", "MS-29"):
+            launch = self.rows("flights")[flight]["launch"]
+            self.assertTrue(launch == "" or launch >= mended, f"{flight} {launch}")
+
+    def test_why_progress_was_late(self):
+        self.run_case(PAD, *self.closed_for(115))
+        causes = self.causes("LAUNCHED", "Progress-MS-33")
+        at = [causes.find(part) for part in ("Site 31 loses its service platform.",
+                                             "Site 31 can be used again.",
+                                             "Progress MS-33 launches 93 days late")]  # fmt: skip
+        self.assertNotIn(-1, at, causes)
+        self.assertEqual(at, sorted(at))
+
+    def test_its_story_follows_the_cargo_ship_that_waited(self):
+        story = self.run_case(PAD, *self.closed_for(115))
+        self.assertRegex(story, r"2025-12-19 Progress MS-33 waits for a pad; Site 31 is free on "
+                         r"2026-03-22\..* 2026-03-22 Site 31 can be used again\. Progress MS-33 "
+                         r"launches 93 days late")  # fmt: skip
+
+    def test_who_waits_for_the_same_pad_is_told_in_one_sentence(self):
+        story = self.run_case(PAD, *self.closed_for(290))
+        self.assertRegex(story, r"Progress MS-34, Soyuz MS-29 and Progress MS-35 wait for a pad; "
+                         r"Site 31 is free on ")  # fmt: skip
+        out, _ = self.run_program("explain", "x.h5", "LAUNCH_QUEUED", "MS-29")
+        self.assertIn("Soyuz MS-29 waits for a pad", " ".join(out.split()))
+
+    def test_who_still_waits_at_the_end(self):
+        story = self.run_case(PAD, *self.closed_for(900))
+        self.assertIn("Soyuz MS-29 (waits for a pad; planned 2026-07-14)", story)
+
+    def test_rockets_that_nobody_waits_for_are_left_out(self):
+        family = 'events.far={at="2026-03-01Z"; what="family_failure"; family="vulcan";}'
+        self.assertNotIn("Vulcan", self.run_case(PAD, "--set", family))
+        self.assertIn("Vulcan", self.run_case(PAD, "--set", family, "-v"))
+
+    def test_ports_that_are_gone_are_not_in_the_chart(self):
+        story = self.run_case(PAD)
+        self.assertNotIn("Pirs", story)
+        self.assertIn("Rassvet nadir Soyuz MS-28", story)
+
+
+class Falcon(Case):
+    """A loss in 2025 that has nothing to do with the station."""
+
+    LOSS = ["--set", 'events.loss={at="2025-12-15Z"; what="family_failure"; family="falcon_9";}',
+            "--set", "families.falcon_9.stand_down=220",
+            "--set", "vehicles.cygnus_f9.slips=()", "--set", "vehicles.cygnus_f9.slip=0",
+            "--set", "vehicles.cargo_dragon.slips=()",
+            "--set", "vehicles.cargo_dragon.slip=0"]  # fmt: skip
+
+    def test_three_types_of_ship_wait_alike(self):
+        story = self.run_case(PAD, *self.LOSS)
+        self.assertIn("A launch of Falcon 9 fails that has nothing to do with the station.", story)
+        flights = self.rows("flights")
+        for flight, vehicle in {"Crew-12": "crew_dragon", "CRS-34": "cargo_dragon",
+                                "NG-24": "cygnus_f9"}.items():  # fmt: skip
+            self.assertEqual(flights[flight]["vehicle"], vehicle)
+            self.assertGreaterEqual(flights[flight]["launch"], "2026-07-23", flight)
+            causes = self.causes("LAUNCHED", flight)
+            self.assertIn("A launch of Falcon 9 fails", causes)
+            self.assertIn("Falcon 9 may fly again.", causes)
+
+    def test_soyuz_flies_on(self):
+        self.run_case(PAD, *self.LOSS, *Pad.closed_for(self, 60))
+        self.assertLess(self.rows("flights")["MS-29"]["launch"], "2026-08-15")
+
+
+class Exchange(Case):
+    """The two scenarios differ in who flies in what, and in nothing else."""
+
+    def launches(self, scenario, replication):
+        self.run_case(scenario, "--replication", replication,
+                      "--set", "failures.illness.life=1000000")  # fmt: skip
+        return {row["id"]: row["launch"] for row in self.table("flights")}
+
+    def test_every_launch_is_the_same(self):
+        for replication in (0, 5):
+            self.assertEqual(self.launches(WITH, replication), self.launches(WITHOUT, replication))
+
+    def test_each_ship_flies_its_own_segments_people(self):
+        self.run_case(WITHOUT)
+        segments = {row["id"]: row["segment"] for row in self.table("people")}
+        vehicles = {row["id"]: row["vehicle"] for row in self.table("flights")}
+        for row in self.table("crew"):
+            if row["visiting"] == "false" and row["launch"] >= "2026-01-05":
+                home = {"soyuz_ms": "ROS", "crew_dragon": "USOS"}[vehicles[row["flight_up"]]]
+                self.assertEqual(segments[row["person"]], home, row["name"])
+
+    def test_a_ship_that_goes_home_early_empties_a_segment_only_without_it(self):
+        ill = ["--set", 'events.ill={at="2026-04-01Z"; what="failure"; failure="illness"; '
+               'person="meir";}', "--set", "scenario.end=2026-10-15Z"]  # fmt: skip
+        self.run_case(WITH, *ill)
+        self.assertEqual(self.metric("usos_unstaffed"), 0)
+        self.run_case(WITHOUT, *ill)
+        self.assertGreater(self.metric("unstaffed_usos_d"), 30)
+
+
+class All(Case):
+    def test_they_check_without_a_word_and_show_round_trips(self):
+        for scenario in (CFT, PAD, WITH, WITHOUT):
+            _, err = self.run_program("check", scenario)
+            self.assertEqual(err, "", scenario)
+            self.run_case(scenario)
+            before = self.table("metrics")
+            shown, _ = self.run_program("show", scenario)
+            (self.folder / "shown.cfg").write_text(shown, encoding="utf-8")
+            self.run_case("shown.cfg")
+            self.assertEqual(self.table("metrics"), before, scenario)
+
+    def test_no_replication_fails(self):
+        for scenario in (CFT, PAD, WITH, WITHOUT):
+            out, _ = self.run_program("mc", scenario, "-n", 100, "-o", "m.h5", "--force")
+            self.assertNotIn("fail to", out)
+            self.assertRegex(out, r"(?m)^100 missions computed")
+
+
+if __name__ == "__main__":
+    unittest.main()
