@@ -204,6 +204,8 @@ draw_visit(struct chart *chart, int32_t flight, int64_t start_us, int64_t end_us
                iss_at(chart->outcome, flights, name, text)[flight]);
 }
 
+/* A port that nothing used has no row: of the station's history most are gone, or
+ * haven't come. */
 static void
 print_ports(struct chart *chart)
 {
@@ -219,6 +221,7 @@ print_ports(struct chart *chart)
                 draw_visit(chart, iss_at(outcome, port_intervals, flight, id)[i],
                            iss_at(outcome, port_intervals, start, time)[i],
                            iss_at(outcome, port_intervals, end, time)[i]);
+                used = true;
             }
         }
         if (used) { /* the record has ports that are gone since */

@@ -98,7 +98,9 @@ tell_stays(struct iss_explain *self, int32_t person)
         if (iss_at(outcome, crew, visiting, flag)[i]) {
             iss_story_say(story, " as a visitor");
         }
-        if (land_us != ISS_NO_TIME) {
+        if (land_us != ISS_NO_TIME && down < 0) {
+            iss_story_say(story, ", whose launch failed");
+        } else if (land_us != ISS_NO_TIME) {
             iss_story_say(story, ", down with %s on %s", iss_story_flight(story, down),
                           iss_story_date(story, land_us, date));
         } else if (!iss_at(outcome, crew, lost, flag)[i]) {

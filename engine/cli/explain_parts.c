@@ -494,6 +494,32 @@ iss_why_loitering(struct iss_why *why, int which)
     }
 }
 
+/* Until it is looked at again. */
+void
+iss_why_crowds(struct iss_why *why, int which)
+{
+    struct iss_story *story = &why->self->story;
+
+    (void)which;
+    for (int32_t i = 0; i < iss_story_events(story); i++) {
+        struct iss_happening event = iss_story_event(story, i);
+        if (event.kind != ISS_EVENT_LAUNCH_CROWDED) {
+            continue;
+        }
+        int32_t end = iss_story_next(story, i, ISS_EVENT_LAUNCH_DUE, event.flight);
+        int32_t moved =
+            iss_story_next(story, i, ISS_EVENT_ROCKET_SWITCHED, event.flight);
+        end = moved >= 0 && (end < 0 || moved < end) ? moved : end;
+        int64_t end_us = end < 0 ? ISS_NO_TIME : iss_story_event(story, end).time_us;
+        iss_explain_open(why->self);
+        iss_story_say(story, "%s", iss_story_flight(story, event.flight));
+        iss_why_say_until(why, end_us);
+        iss_story_say(story, end < 0 ? "." : " (#%d).", (int)end);
+        iss_why_add(why, event.time_us, end_us, i,
+                    iss_days_from_us(iss_why_end_or(why, end_us) - event.time_us));
+    }
+}
+
 /* ---- the rescue ---------------------------------------------------------------- */
 
 /* The step that ended with `event`, from the one before. */
@@ -550,31 +576,5 @@ iss_why_rescue(struct iss_why *why, int which)
         }
         add_step(why, &launch, &from_us, "to its launch");
         return;
-    }
-}
-
-/* Until it is looked at again. */
-void
-iss_why_crowds(struct iss_why *why, int which)
-{
-    struct iss_story *story = &why->self->story;
-
-    (void)which;
-    for (int32_t i = 0; i < iss_story_events(story); i++) {
-        struct iss_happening event = iss_story_event(story, i);
-        if (event.kind != ISS_EVENT_LAUNCH_CROWDED) {
-            continue;
-        }
-        int32_t end = iss_story_next(story, i, ISS_EVENT_LAUNCH_DUE, event.flight);
-        int32_t moved =
-            iss_story_next(story, i, ISS_EVENT_ROCKET_SWITCHED, event.flight);
-        end = moved >= 0 && (end < 0 || moved < end) ? moved : end;
-        int64_t end_us = end < 0 ? ISS_NO_TIME : iss_story_event(story, end).time_us;
-        iss_explain_open(why->self);
-        iss_story_say(story, "%s", iss_story_flight(story, event.flight));
-        iss_why_say_until(why, end_us);
-        iss_story_say(story, end < 0 ? "." : " (#%d).", (int)end);
-        iss_why_add(why, event.time_us, end_us, i,
-                    iss_days_from_us(iss_why_end_or(why, end_us) - event.time_us));
     }
 }

@@ -7,7 +7,7 @@
 #include "base/units.h"
 #include "cli/reference.h"
 
-enum { INDENT = 4, COLUMN = 22, KEY_COLUMN = 24 };
+enum { INDENT = 4, COLUMN = 22, KEY_COLUMN = 26 };
 
 /* "name" in bold up to the column where its explanation begins. */
 static void

@@ -54,6 +54,55 @@ iss_tell_family_failure(struct iss_story *story, const struct iss_happening *eve
 }
 
 void
+iss_tell_stand_down(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "Launches of %s stop", iss_story_family(story, event->family));
+    if (event->flight >= 0) {
+        iss_story_say(story, " after the failure of %s",
+                      iss_story_flight(story, event->flight));
+    }
+    iss_story_say(story, ".");
+}
+
+/* How many rockets of the event's family share its fate: as many events follow at once,
+ * told in the same line. */
+static int32_t
+fold_rockets(struct iss_story *story, const struct iss_happening *event)
+{
+    int32_t count = 1;
+
+    while (event->row + count < iss_story_events(story)) {
+        struct iss_happening next = iss_story_event(story, event->row + count);
+        bool same =
+            next.value == event->value || (isnan(next.value) && isnan(event->value));
+        if (next.kind != event->kind || next.time_us != event->time_us || !same ||
+            next.failure != event->failure || !iss_story_fold(story, next.row)) {
+            break;
+        }
+        count++;
+    }
+    return count;
+}
+
+/* "Soyuz-U, Soyuz-FG and Soyuz-2.1a"; how many. */
+static int32_t
+say_rockets(struct iss_story *story, const struct iss_happening *event)
+{
+    int32_t count = fold_rockets(story, event);
+
+    for (int32_t i = 0; i < count; i++) {
+        iss_story_say(
+            story, "%s%s",
+            i == 0           ? ""
+            : i + 1 == count ? " and "
+                             : ", ",
+            iss_story_rocket(story, iss_story_event(story, event->row + i).rocket));
+    }
+    return count;
+}
+
+void
 iss_tell_other_launch(struct iss_story *story, const struct iss_happening *event)
 {
     iss_story_begin(story, event);
@@ -65,7 +114,8 @@ void
 iss_tell_rocket_grounding(struct iss_story *story, const struct iss_happening *event)
 {
     iss_story_begin(story, event);
-    iss_story_say(story, "%s is grounded", iss_story_rocket(story, event->rocket));
+    iss_story_say(story,
+                  say_rockets(story, event) > 1 ? " are grounded" : " is grounded");
     say_until(story, event);
 }
 
@@ -73,7 +123,8 @@ void
 iss_tell_clearing(struct iss_story *story, const struct iss_happening *event)
 {
     iss_story_begin(story, event);
-    iss_story_say(story, "%s may fly again.", iss_story_rocket(story, event->rocket));
+    (void)say_rockets(story, event);
+    iss_story_say(story, " may fly again.");
 }
 
 void
@@ -84,11 +135,19 @@ iss_tell_blocking(struct iss_story *story, const struct iss_happening *event)
     say_until(story, event);
 }
 
+/* Open again, or for the first time. */
 void
 iss_tell_opening_port(struct iss_story *story, const struct iss_happening *event)
 {
+    bool again = false;
+
+    for (int32_t i = 0; i < event->row && !again; i++) {
+        struct iss_happening past = iss_story_event(story, i);
+        again = past.kind == ISS_EVENT_PORT_BLOCKED && past.port == event->port;
+    }
     iss_story_begin(story, event);
-    iss_story_say(story, "%s can be used again.", iss_story_port(story, event->port));
+    iss_story_say(story, again ? "%s can be used again." : "%s is there to be used.",
+                  iss_story_port(story, event->port));
 }
 
 /* "as soon as it can, on 2023-03-03", for EARLY_RETURN. */

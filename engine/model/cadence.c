@@ -146,6 +146,7 @@ add_crew(struct iss_model *model, const struct iss_cadence *rule,
             const char *called = title(&model->arena, &places[i], k, count + 1);
             member->agency = places[i].agency;
             member->segment = places[i].segment;
+            member->skills = places[i].skills;
             if (called == NULL ||
                 !name_entity(&member->entity, &rule->entity,
                              iss_arena_printf(&model->arena, "%s/%d", plan->entity.id,

@@ -149,6 +149,42 @@ check_relief(const struct iss_checker *checker, const struct iss_cadence *rule)
     }
 }
 
+/* A rule goes on from one that ends, both with crews, and no other does. */
+static void
+check_after(const struct iss_checker *checker, int32_t id)
+{
+    const struct iss_model *model = checker->model;
+    const struct iss_cadence *rule = iss_model_cadence(model, id);
+
+    if (rule->after < 0) {
+        return;
+    }
+    const struct iss_cadence *before = iss_model_cadence(model, rule->after);
+    if (before->until_us == ISS_NEVER || before->until_us >= rule->first_us) {
+        iss_checker_report(checker, "cadence", &rule->entity, "after",
+                           "%s doesn't end before this rule begins; add until to it",
+                           before->entity.id);
+    } else if (rule->crew.count <= 0 || before->crew.count <= 0 || rule->visiting ||
+               before->visiting) {
+        iss_checker_report(checker, "cadence", &rule->entity, "after",
+                           "needs crews that stay, in both rules");
+    }
+    if (rule->relieves >= 0) {
+        iss_checker_report(checker, "cadence", &rule->entity, "relieves",
+                           "its first crew relieves the last one of %s already",
+                           before->entity.id);
+    }
+    for (int32_t i = 0; i < id; i++) {
+        if (iss_model_cadence(model, i)->after == rule->after) {
+            iss_checker_report(checker, "cadence", &rule->entity, "after",
+                               "%s already goes on from %s",
+                               iss_model_cadence(model, i)->entity.id,
+                               before->entity.id);
+            return;
+        }
+    }
+}
+
 /* ---- how a flight ends --------------------------------------------------------- */
 
 /* Flights that nothing ever sends away fill the ports. */
@@ -179,6 +215,7 @@ iss_check_cadence(const struct iss_checker *checker, int32_t id)
     check_dates(checker, rule);
     check_skip(checker, rule);
     check_relief(checker, rule);
+    check_after(checker, id);
     if (rule->vehicle < 0) {
         return; /* said already */
     }

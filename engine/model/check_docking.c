@@ -44,11 +44,21 @@ somebody_has(const struct iss_model *model, int32_t skill)
             return true;
         }
     }
+    for (int32_t i = 0; i < model->cadence.count; i++) {
+        const struct iss_rows *rows = &iss_model_cadence(model, i)->crew;
+        const struct iss_crew_place *places = rows->items;
+        for (int32_t k = 0; k < rows->count; k++) {
+            if (iss_ids_have(&places[k].skills, skill)) {
+                return true;
+            }
+        }
+    }
     return false;
 }
 
-/* The first flight of the type that the model, not the record, is to berth; or NULL. */
-static const struct iss_flight_plan *
+/* The first flight of the type that the model, not the record, is to berth, or the rule
+ * that makes flights of it; or NULL. */
+static const struct iss_entity *
 first_berthing(const struct iss_model *model, int32_t vehicle)
 {
     for (int32_t i = 0; i < model->flights.count; i++) {
@@ -57,7 +67,12 @@ first_berthing(const struct iss_model *model, int32_t vehicle)
                         (plan->flown.dock_us != ISS_NO_TIME &&
                          plan->flown.dock_us < model->scenario.forecast_from_us);
         if (plan->vehicle == vehicle && !recorded) {
-            return plan;
+            return &plan->entity;
+        }
+    }
+    for (int32_t i = 0; i < model->cadence.count; i++) {
+        if (iss_model_cadence(model, i)->vehicle == vehicle) {
+            return &iss_model_cadence(model, i)->entity;
         }
     }
     return NULL;
@@ -85,9 +100,9 @@ check_capture(const struct iss_checker *checker, int32_t id)
 {
     const struct iss_model *model = checker->model;
     const struct iss_vehicle *vehicle = iss_model_vehicle(model, id);
-    const struct iss_flight_plan *plan = first_berthing(model, id);
+    const struct iss_entity *first = first_berthing(model, id);
 
-    if (vehicle->captured_by < 0 || plan == NULL ||
+    if (vehicle->captured_by < 0 || first == NULL ||
         model->scenario.mode == ISS_MODE_REPLAY ||
         somebody_has(model, vehicle->captured_by)) {
         return;
@@ -104,7 +119,7 @@ check_capture(const struct iss_checker *checker, int32_t id)
     iss_checker_report(checker, "vehicles", &vehicle->entity, "captured_by",
                        "nobody has this skill, so that %s could never be berthed; got "
                        "\"%s\"; %s",
-                       plan->entity.id, skill, hint);
+                       first->id, skill, hint);
 }
 
 /* ---- planned moves ------------------------------------------------------------- */

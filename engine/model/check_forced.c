@@ -53,7 +53,11 @@ check_replay(const struct iss_checker *checker, const struct iss_forced *forced)
     const char *why;
     char at[32];
 
-    if (forced->flight < 0 || forced->what < 0 || forced->at_us == ISS_NO_TIME ||
+    if (forced->flight < 0 || forced->what < 0 ||
+        forced->what == ISS_FORCED_STAND_DOWN ||
+        (forced->when == ISS_FORCED_IN_FORECAST &&
+         model->scenario.mode == ISS_MODE_REPLAY) ||
+        forced->at_us == ISS_NO_TIME ||
         forced->at_us >= model->scenario.forecast_from_us) {
         return;
     }
@@ -180,6 +184,8 @@ iss_check_forced(const struct iss_checker *checker, const struct iss_forced *for
         check_ascent(checker, forced);
     } else if (forced->what == ISS_FORCED_FAMILY_FAILURE) {
         (void)has(checker, forced, "a family_failure", "family", forced->family);
+    } else if (forced->what == ISS_FORCED_STAND_DOWN) {
+        (void)has(checker, forced, "a stand_down", "family", forced->family);
     } else if (forced->what == ISS_FORCED_SEAT_MOVE) {
         (void)has(checker, forced, "a seat_move", "person", forced->person);
         (void)has(checker, forced, "a seat_move", "flight", forced->flight);

@@ -219,6 +219,7 @@ struct iss_flown {
     int64_t launch_us, dock_us, undock_us, land_us;
     int outcome; /* enum iss_flown_outcome */
     int32_t port, replaces;
+    int32_t rocket; /* -1: the one of its type */
     struct iss_ids crew, crew_down;
     struct iss_rows relocations; /* struct iss_relocation, in order of time */
 };
@@ -244,6 +245,7 @@ struct iss_crew_place {
     const char *agency;
     int32_t segment;
     const char *role; /* NULL: they go by their number */
+    struct iss_ids skills;
     int64_t count;
 };
 
@@ -260,7 +262,8 @@ struct iss_cadence {
     const struct iss_dist *interval;
     int anchor; /* enum iss_anchor */
     int64_t lead_us;
-    int32_t port, relieves;
+    int32_t port, relieves;      /* the first flight's */
+    int32_t after;               /* the rule that this one goes on from; -1 */
     const struct iss_dist *stay; /* NULL: the vehicle's */
     struct iss_rows crew;        /* struct iss_crew_place */
     bool visiting;
@@ -365,9 +368,14 @@ enum iss_forced_kind {
     ISS_FORCED_FAILURE,
     ISS_FORCED_SEAT_MOVE,
     ISS_FORCED_ASCENT_FAILURE,
-    ISS_FORCED_FAMILY_FAILURE
+    ISS_FORCED_FAMILY_FAILURE,
+    ISS_FORCED_STAND_DOWN
 };
-enum iss_forced_when { ISS_FORCED_ALWAYS, ISS_FORCED_IN_REPLAY };
+enum iss_forced_when {
+    ISS_FORCED_ALWAYS,
+    ISS_FORCED_IN_REPLAY,
+    ISS_FORCED_IN_FORECAST
+};
 
 struct iss_forced {
     struct iss_entity entity;

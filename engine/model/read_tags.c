@@ -14,17 +14,17 @@
 #include "isssim/status.h"
 #include "model/reader.h"
 
-/* How many words the settings `setting` of a section may hold: the members of each. */
+/* How many words the settings called `name` below `node` may hold. */
 static size_t
-count_words(const struct iss_reader *reader, const char *section, const char *setting)
+count_words(const struct iss_node *node, const char *name)
 {
-    const struct iss_node *group = iss_node_child(reader->model->source.root, section);
     size_t words = 0;
 
-    for (const struct iss_node *thing = group ? group->first : NULL; thing != NULL;
-         thing = thing->next) {
-        const struct iss_node *said = iss_node_child(thing, setting);
-        words += said == NULL ? 0 : 1 + (size_t)said->count;
+    for (const struct iss_node *child = node->first; child != NULL;
+         child = child->next) {
+        bool named = child->name != NULL && strcmp(child->name, name) == 0;
+        words += named ? 1 + (size_t)child->count : 0;
+        words += count_words(child, name);
     }
     return words;
 }
@@ -33,15 +33,13 @@ int
 iss_reader_expect_tags(struct iss_reader *reader)
 {
     struct iss_model *model = reader->model;
-    size_t skills = count_words(reader, "vehicles", "captured_by") +
-                    count_words(reader, "crew", "skills");
+    const struct iss_node *ports = iss_node_child(model->source.root, "ports");
+    size_t most = ports ? (size_t)ports->count + 1 : 1;
+    size_t skills = count_words(model->source.root, "captured_by") +
+                    count_words(model->source.root, "skills");
 
-    model->segments.at =
-        iss_reader_take(reader, count_words(reader, "ports", "segment") + 1,
-                        sizeof *model->segments.at);
-    model->dockings.at =
-        iss_reader_take(reader, count_words(reader, "ports", "docking") + 1,
-                        sizeof *model->dockings.at);
+    model->segments.at = iss_reader_take(reader, most, sizeof *model->segments.at);
+    model->dockings.at = iss_reader_take(reader, most, sizeof *model->dockings.at);
     model->skills.at = iss_reader_take(reader, skills + 1, sizeof *model->skills.at);
     return reader->status;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * used.c - a scenario that includes the library knows more types of vehicle than fly in
- * it; outcomes are kept of those that do.
+ * it, and more flights than take part; outcomes are kept of those that do.
  *
  * Everything that is made during a mission is of a type that some flight has, so that
  * the plan tells: its types, the families of the rockets that they fly on or can switch
@@ -11,11 +11,26 @@
 
 #include "isssim/status.h"
 
+/* Neither gone before the mission begins, nor known to the record alone. */
+static bool
+takes_part(const struct iss_flight_plan *plan)
+{
+    const struct iss_flown *flown = &plan->flown;
+    bool gone = (flown->undock_us != ISS_NO_TIME && flown->undock_us < 0) ||
+                (flown->land_us != ISS_NO_TIME && flown->land_us < 0) ||
+                (flown->outcome == ISS_FLOWN_ASCENT_FAILED && flown->launch_us < 0);
+
+    return !gone && plan->launch_us != ISS_NEVER;
+}
+
 static void
 mark_vehicles(const struct iss_model *model, bool *used)
 {
     for (int32_t i = 0; i < model->flights.count; i++) {
-        used[iss_model_flight_plan(model, i)->vehicle] = true;
+        const struct iss_flight_plan *plan = iss_model_flight_plan(model, i);
+        if (takes_part(plan)) {
+            used[plan->vehicle] = true;
+        }
     }
 }
 

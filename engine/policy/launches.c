@@ -143,7 +143,8 @@ could_go(const struct iss_world *world, int32_t flight)
 
     if (self->phase != ISS_FLIGHT_PLANNED || self->recorded || self->replaces >= 0 ||
         self->stopped != ISS_STOP_NONE || self->due_us <= world->now_us ||
-        self->due_us > latest || self->ready_us > world->now_us ||
+        self->due_us > latest || !iss_flight_prepared(world, flight) ||
+        self->ready_us > world->now_us ||
         !iss_scheduled(world, iss_slot_flight(world, flight, ISS_SLOT_STEP)) ||
         iss_fleet_free_from(world, self->vehicle) > world->now_us ||
         iss_policy_obstacle(world, flight) != ISS_STOP_NONE) {
@@ -181,8 +182,8 @@ iss_policy_next_crew(const struct iss_world *world, int32_t failed)
         if (flight->vehicle == world->flights[failed].vehicle &&
             flight->phase == ISS_FLIGHT_PLANNED && flight->team >= 0 &&
             flight->replaces < 0 && !flight->recorded &&
-            !iss_team_visiting(world, flight->team) && flight->due_us > world->now_us &&
-            flight->due_us != ISS_NEVER &&
+            iss_flight_prepared(world, i) && !iss_team_visiting(world, flight->team) &&
+            flight->due_us > world->now_us && flight->due_us != ISS_NEVER &&
             (best < 0 || flight->due_us < world->flights[best].due_us)) {
             best = i;
         }

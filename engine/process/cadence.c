@@ -16,16 +16,29 @@
 #include "isssim/status.h"
 #include "process/process.h"
 
+/* The first crew of the rule that goes on where this one ends; -1 none. */
+static int32_t
+heirs(const struct iss_world *world, int32_t id)
+{
+    for (int32_t i = 0; i < world->model->cadence.count; i++) {
+        const struct iss_cadence *rule = iss_model_cadence(world->model, i);
+        if (rule->after == id && rule->room > 0) {
+            return iss_model_flight_plan(world->model, rule->from)->team;
+        }
+    }
+    return -1;
+}
+
 /* The rule makes no more flights: nobody waits for the crew of the next one. */
 static void
 end_rule(struct iss_world *world, int32_t id, int32_t next)
 {
-    int32_t team = world->flights[next].team;
+    int32_t team = world->flights[next].team, relief = heirs(world, id);
 
     world->rules[id].ended = true;
     for (int32_t i = 0; team >= 0 && i < world->flight_count; i++) {
         if (world->flights[i].relief == team) {
-            world->flights[i].relief = -1;
+            world->flights[i].relief = relief;
         }
     }
 }

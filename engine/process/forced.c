@@ -59,6 +59,13 @@ iss_forced_on_due(struct iss_world *world, const struct iss_event *event)
     case ISS_FORCED_FAMILY_FAILURE:
         iss_raise(world, ISS_EVENT_FAMILY_FAILED, forced->family, -1, 1);
         return;
+    case ISS_FORCED_STAND_DOWN:
+        iss_raise(world, ISS_EVENT_FAMILY_STANDS_DOWN, forced->family, forced->flight,
+                  1);
+        if (forced->flight >= 0) {
+            iss_raise(world, ISS_EVENT_REPLANNED, forced->flight, -1, 0);
+        }
+        return;
     case ISS_FORCED_SEAT_MOVE:
         move_seat(world, forced->person, forced->flight);
         return;

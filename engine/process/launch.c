@@ -46,24 +46,39 @@ slip_of(const struct iss_vehicle *vehicle, int64_t lead_us)
     return vehicle->slip;
 }
 
-/* A launch that should have been before the forecast begins is planned for that day.
- * What a rule makes years ahead isn't planned in earnest yet. */
+/* A launch that should have been before the forecast begins is planned for that day. */
 static void
 plan_launch(struct iss_world *world, int32_t id)
 {
     struct iss_flight *flight = &world->flights[id];
-    const struct iss_cadence *rule = iss_flight_rule(world, id);
     int64_t planned = iss_us_later(flight->plan_launch_us, world->now_us);
-    int64_t lead = planned - world->now_us;
     const struct iss_dist *slip =
-        slip_of(iss_flight_vehicle(world, id),
-                rule != NULL && rule->lead_us < lead ? rule->lead_us : lead);
+        slip_of(iss_flight_vehicle(world, id), planned - world->now_us);
 
     flight->slip_us = iss_draw_us(world, ISS_DRAW_SLIP, flight->hash, 0, slip);
     flight->ready_us = iss_line_take(world, flight->vehicle);
     flight->due_us = iss_us_add(planned, flight->slip_us);
     iss_launch_schedule(world, id, flight->due_us);
     flight->due_us = iss_us_later(flight->due_us, flight->ready_us);
+}
+
+/* What a rule makes is prepared its lead time ahead; what is named, at once. */
+static void
+prepare(struct iss_world *world, int32_t id)
+{
+    const struct iss_cadence *rule = iss_flight_rule(world, id);
+    int64_t from = rule == NULL ? world->now_us
+                                : world->flights[id].plan_launch_us - rule->lead_us;
+
+    if (from > world->now_us) {
+        iss_schedule(world, iss_slot_flight(world, id, ISS_SLOT_STEP), from,
+                     ISS_EVENT_PREPARATION_DUE, id, -1);
+        return;
+    }
+    plan_launch(world, id);
+    if (rule != NULL) {
+        iss_launch_avoid_grounded(world, id);
+    }
 }
 
 static void
@@ -73,7 +88,7 @@ plan_launches(struct iss_world *world, int32_t turn)
         int32_t id = world->plan[i];
         if (world->flights[id].phase == ISS_FLIGHT_PLANNED &&
             iss_policy_turn(world, id) == turn) {
-            plan_launch(world, id);
+            prepare(world, id);
         }
     }
 }
@@ -92,8 +107,7 @@ void
 iss_launch_on_planned(struct iss_world *world, const struct iss_event *event)
 {
     if (world->flights[event->subject].phase == ISS_FLIGHT_PLANNED) {
-        plan_launch(world, event->subject);
-        iss_launch_avoid_grounded(world, event->subject);
+        prepare(world, event->subject);
     }
 }
 

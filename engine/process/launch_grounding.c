@@ -13,8 +13,8 @@
  * the family, so that one more flight, or one more that is forced, changes no other
  * draw.
  *
- * While the record is replayed it tells by itself what flew; a stand-down that began
- * then goes on in the forecast.
+ * While the record is replayed it tells by itself what flew; a stand-down that the
+ * scenario's events began then goes on in the forecast.
  *
  * Owns the groundings and world->families.  Draws STAND_DOWN and EXTERNAL.
  */
@@ -103,8 +103,8 @@ start_clock(struct iss_world *world, int32_t family)
     const struct iss_rocket_family *is = iss_model_family(world->model, family);
     const struct iss_family_state *state = &world->families[family];
 
-    if (is->external == NULL) {
-        return;
+    if (is->external == NULL || !iss_ids_have(&world->model->used.families, family)) {
+        return; /* nothing of the mission flies on it */
     }
     int64_t in_service = iss_draw_us(world, ISS_DRAW_EXTERNAL, is->entity.hash,
                                      state->struck, is->external);

@@ -9,7 +9,9 @@
  * length is known, as is how long each alternative takes to be ready; a launch moves to
  * the first that is ready before the rocket is back.  It stays there.
  *
- * Owns the flights' rockets.  Draws SWITCH about the flight and the rocket.
+ * Owns the flights' rockets.  Draws SWITCH about the type of vehicle and the rocket:
+ * what takes time is to fit the one to the other, and a later flight isn't ready
+ * sooner.
  */
 #include "base/hash.h"
 #include "process/launch.h"
@@ -23,9 +25,10 @@ ready_on(const struct iss_world *world, int32_t id,
     const struct iss_flight *flight = &world->flights[id];
     uint64_t rocket =
         iss_model_launch_system(world->model, alternative->rocket)->entity.hash;
-    int64_t lead =
-        iss_draw_us(world, ISS_DRAW_SWITCH, iss_hash_occurrence(flight->hash, rocket),
-                    (uint64_t)flight->switches, alternative->lead);
+    uint64_t pair =
+        iss_hash_occurrence(iss_flight_vehicle(world, id)->entity.hash, rocket);
+    int64_t lead = iss_draw_us(world, ISS_DRAW_SWITCH, pair, (uint64_t)flight->switches,
+                               alternative->lead);
 
     return iss_us_later(iss_us_add(world->now_us, lead),
                         world->grounded_us[alternative->rocket]);
@@ -83,7 +86,7 @@ iss_launch_on_grounded(struct iss_world *world, const struct iss_event *event)
     for (int32_t i = 0; i < world->flight_count; i++) {
         const struct iss_flight *flight = &world->flights[i];
         if (flight->rocket == rocket && flight->phase <= ISS_FLIGHT_HELD &&
-            !flight->recorded) {
+            !flight->recorded && iss_flight_prepared(world, i)) {
             find_another(world, i, world->grounded_us[rocket]);
         }
     }

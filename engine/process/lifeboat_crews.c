@@ -33,6 +33,15 @@ next_of_rule(const struct iss_world *world, int32_t from)
                : -1;
 }
 
+/* Whether the flight is a visit without a crew: a test of the vehicle, which stays so.
+ */
+static bool
+is_test(const struct iss_world *world, int32_t id)
+{
+    const struct iss_flight_plan *plan = iss_flight_plan_of(world, id);
+    return plan != NULL && plan->visiting && plan->team < 0;
+}
+
 /* The next flight after `from` that can take over a crew of the same type. */
 static int32_t
 next_in_line(const struct iss_world *world, int32_t from)
@@ -45,7 +54,7 @@ next_in_line(const struct iss_world *world, int32_t from)
         if (behind && flight->vehicle == world->flights[from].vehicle &&
             flight->phase <= ISS_FLIGHT_HELD && flight->replaces < 0 &&
             flight->ready_us != ISS_NEVER && flight->due_us != ISS_NEVER &&
-            !iss_team_visiting(world, flight->team)) {
+            !is_test(world, id) && !iss_team_visiting(world, flight->team)) {
             return id;
         }
         behind = behind || id == from;
@@ -68,8 +77,9 @@ static void
 bring_forward(struct iss_world *world, int32_t id, int64_t wanted_us)
 {
     const struct iss_flight *flight = &world->flights[id];
-    if (flight->phase == ISS_FLIGHT_SPARE) {
-        return; /* it has no date yet */
+
+    if (!iss_flight_prepared(world, id)) {
+        return;
     }
     int64_t ready = iss_us_add(flight->ready_us, flight->slip_us);
     int64_t due = wanted_us > ready ? wanted_us : ready;
@@ -125,8 +135,11 @@ find_replacement(struct iss_world *world, int32_t damaged)
     struct iss_flight *flight = &world->flights[damaged];
     int32_t id = iss_policy_replacement(world, damaged);
 
+    if (id >= 0 && world->flights[id].ready_us == ISS_NO_TIME) {
+        world->flights[id].ready_us = iss_line_take(world, flight->vehicle);
+    }
     if (id >= 0) {
-        return id;
+        return world->flights[id].ready_us == ISS_NEVER ? -1 : id;
     }
     int64_t ready = iss_line_take(world, flight->vehicle);
     if (ready == ISS_NEVER) {

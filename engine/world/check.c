@@ -76,6 +76,36 @@ check_person(const struct iss_world *world, int32_t id, int32_t *aboard)
     return NULL;
 }
 
+static const char *
+check_plan(const struct iss_world *world)
+{
+    int32_t held = 0, planned = 0;
+
+    for (int32_t i = 0; i < world->model->named_flights; i++) { /* if it is known of */
+        planned += iss_model_flight_plan(world->model, i)->launch_us != ISS_NEVER;
+    }
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        held += world->flights[i].phase == ISS_FLIGHT_HELD;
+    }
+    for (int32_t i = 0; i < world->model->named_flights; i++) {
+        planned += iss_model_flight_plan(world->model, i)->launch_us != ISS_NEVER;
+    }
+    for (int32_t i = 0; i < world->model->cadence.count; i++) {
+        planned += world->rules[i].made;
+    }
+    for (int32_t i = 1; i < world->plan_count; i++) {
+        if (world->flights[world->plan[i]].plan_launch_us <
+            world->flights[world->plan[i - 1]].plan_launch_us) {
+            return "the plan isn't in the order of its dates";
+        }
+    }
+    if (held != world->held_count) {
+        return "other flights wait for a port than are counted";
+    }
+    return planned != world->plan_count ? "other flights are in the plan than were made"
+                                        : NULL;
+}
+
 const char *
 iss_world_check(const struct iss_world *world)
 {
@@ -87,6 +117,9 @@ iss_world_check(const struct iss_world *world)
     }
     for (int32_t i = 0; broken == NULL && i < world->model->crew.count; i++) {
         broken = check_person(world, i, &aboard);
+    }
+    if (broken == NULL) {
+        broken = check_plan(world);
     }
     if (broken == NULL && aboard != world->aboard_count) {
         broken = "more are counted aboard than there are";

@@ -132,6 +132,13 @@ iss_flight_enter_plan(struct iss_world *world, int32_t flight, int64_t planned_u
     iss_flight_phase(world, flight, ISS_FLIGHT_PLANNED);
 }
 
+bool
+iss_flight_prepared(const struct iss_world *world, int32_t flight)
+{
+    return world->flights[flight].ready_us != ISS_NO_TIME ||
+           iss_flight_rule(world, flight) == NULL;
+}
+
 void
 iss_flight_loiter(struct iss_world *world, int32_t flight, enum iss_wait awaits)
 {

@@ -231,7 +231,9 @@ place_flight(struct iss_world *world, int32_t id)
     *flight = (struct iss_flight){
         .plan = id,
         .vehicle = plan->vehicle,
-        .rocket = iss_model_vehicle(world->model, plan->vehicle)->launch_system,
+        .rocket = recorded && plan->flown.rocket >= 0
+                      ? plan->flown.rocket
+                      : iss_model_vehicle(world->model, plan->vehicle)->launch_system,
         .pad = -1,
         .team = recorded ? plan->flown_team : plan->team,
         .relief = -1,
@@ -335,8 +337,9 @@ fill_calendar(struct iss_world *world)
     }
     for (int32_t i = 0; i < model->events.count; i++) {
         const struct iss_forced *forced = iss_model_forced(model, i);
+        bool replayed = iss_world_recorded(world, forced->at_us) != ISS_NEVER;
         if (forced->when == ISS_FORCED_ALWAYS ||
-            iss_world_recorded(world, forced->at_us) != ISS_NEVER) {
+            replayed == (forced->when == ISS_FORCED_IN_REPLAY)) {
             iss_schedule(world, iss_slot_forced(world, i), forced->at_us,
                          ISS_EVENT_FORCED_DUE, i, -1);
         }

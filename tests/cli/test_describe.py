@@ -207,6 +207,10 @@ class Examples(Describe):
     beside = {
         ("vehicles", "alternatives"): {"launch_system": '"small_rocket"'},
         ("cadence", "relieves"): {"crew": '( { segment = "core"; } )'},
+        ("cadence", "after"): {
+            "first": '"2030-07-01Z"',
+            "crew": '( { segment = "core"; } )',
+        },
         ("cadence", "visiting"): {"crew": '( { segment = "core"; } )'},
     }
 
@@ -231,8 +235,13 @@ class Examples(Describe):
             f"{section} = {{ {name} = {{}}; }};\n"
             for section, name in self.name_in.items()
             if section in ("families", "pads", "launch_systems", "lines")
-        ).replace("small_rocket = {};", "small_rocket = {}; big_rocket = {};")
+        )
+        things += (
+            'cadence = { taxi = { vehicle = "capsule"; first = "2030-04-01Z"; interval = 90; '
+            'until = "2030-05-01Z"; crew = ( { segment = "core"; } ); }; };\n'
+        )
         things += 'crew = { ada = { skills = [ "robotics" ]; }; };\n'
+        things = things.replace("small_rocket = {};", "small_rocket = {}; big_rocket = {};")
         sections = {section["name"]: section for section in self.as_json()["sections"]}
         for section in sections.values():
             for setting in section["settings"]:

@@ -75,13 +75,13 @@ def recorded_stays():
 class Replay:
     """What the engine made of it."""
 
-    def __init__(self, path):
+    def __init__(self, path, start=START):
         with h5py.File(path, "r") as file:
             def times(name):
                 unknown = -(2**63)
                 return [
                     None if us == unknown
-                    else START + datetime.timedelta(microseconds=int(us))
+                    else start + datetime.timedelta(microseconds=int(us))
                     for us in file[name][()]
                 ]
 

@@ -157,6 +157,19 @@ ships_that_wait_and_move_are_consistent(void **state)
 }
 
 static void
+rules_that_make_flights_are_consistent(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/cadence.cfg", NULL, 30);
+    assert_consistent("tests/property/cadence.cfg", "policy.call_up=false", 8);
+    assert_consistent("tests/property/cadence.cfg", "policy.shifted_launch=ready", 8);
+    assert_consistent("tests/property/cadence.cfg", "policy.return_in_damaged=at_once",
+                      8);
+    assert_consistent("tests/property/cadence.cfg", "launch_systems.big.success=0.5",
+                      50);
+}
+
+static void
 the_small_scenarios_are_consistent(void **state)
 {
     (void)state;
@@ -175,6 +188,12 @@ a_broken_world_is_found_out(void **state)
 
     (void)state;
     assert_null(iss_world_check(world));
+    world->held_count++;
+    assert_non_null(iss_world_check(world));
+    world->held_count--;
+    world->plan_count--;
+    assert_non_null(iss_world_check(world));
+    world->plan_count++;
     world->flights[0].seats_taken++;
     assert_non_null(iss_world_check(world));
     world->flights[0].seats_taken--;
@@ -199,6 +218,7 @@ main(void)
         cmocka_unit_test(a_station_on_which_everything_fails_is_consistent),
         cmocka_unit_test(launches_of_every_kind_are_consistent),
         cmocka_unit_test(ships_that_wait_and_move_are_consistent),
+        cmocka_unit_test(rules_that_make_flights_are_consistent),
         cmocka_unit_test(the_small_scenarios_are_consistent),
         cmocka_unit_test(a_broken_world_is_found_out),
     };

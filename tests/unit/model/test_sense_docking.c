@@ -80,6 +80,29 @@ somebody_can_capture_what_must_be_captured(void **state)
                        "flights.B={vehicle='barge'; as_flown={launch=@-5;};}"));
 }
 
+/* Rules make flights that must be captured, and people who can. */
+static void
+people_of_a_rule_can_capture_too(void **state)
+{
+#define SUPPLY "cadence.supply={vehicle='barge'; first=@10; interval=60;}"
+#define TAXI(skills)                                                                   \
+    "cadence.taxi={vehicle='capsule'; first=@90; interval=150; "                       \
+    "crew=({segment='core'; " skills "});}"
+    (void)state;
+    assert_finding("nobody has this skill, so that supply could never be berthed",
+                   SET(SUPPLY, TAXI(""), "vehicles.barge.captured_by='arm'"));
+    assert_finding(NULL, SET(SUPPLY, TAXI("skills=['walks','arm'];"),
+                             "vehicles.barge.captured_by='arm'"));
+    struct iss_model *model = outpost_model(SET(SUPPLY, TAXI("skills=['walks','arm'];"),
+                                                "vehicles.barge.captured_by='arm'"));
+    const struct iss_crew_member *made =
+        iss_model_crew_member(model, model->crew.count - 1);
+    assert_true(iss_ids_have(
+        &made->skills,
+        iss_model_vehicle(model, outpost_vehicle(model, "barge"))->captured_by));
+    iss_model_free(model);
+}
+
 static void
 planned_moves_are_in_order_and_fit(void **state)
 {
@@ -104,6 +127,7 @@ main(void)
         cmocka_unit_test(a_profile_has_a_name_a_share_and_a_time),
         cmocka_unit_test(skills_are_words_of_ones_own),
         cmocka_unit_test(somebody_can_capture_what_must_be_captured),
+        cmocka_unit_test(people_of_a_rule_can_capture_too),
         cmocka_unit_test(planned_moves_are_in_order_and_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -173,6 +173,8 @@ pads_fail_per_launch_and_are_named(void **state)
             "events.e={at=@9; what='failure'; failure='f'; pad='east';}"));
     assert_finding("a family_failure needs family",
                    SET("events.e={at=@9; what='family_failure';}"));
+    assert_finding("a stand_down needs family",
+                   SET("events.e={at=@9; what='stand_down';}"));
 }
 
 int

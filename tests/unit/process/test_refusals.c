@@ -61,6 +61,7 @@ each_step_is_taken_from_the_phases_before_it_only(void **state)
     /* planned held free_flight docked relocating returning landed disposed failed
      * cancelled spare */
     assert_acts_in(iss_launch_on_due, ISS_EVENT_LAUNCH_DUE, "11000000000");
+    assert_acts_in(iss_launch_on_planned, ISS_EVENT_FLIGHT_PLANNED, "10000000000");
     /* from port to port it is noted, and done at the new one */
     assert_acts_in(iss_rotation_on_departure, ISS_EVENT_DEPARTURE_DUE, "00011000000");
     assert_acts_in(iss_rotation_on_life_expires, ISS_EVENT_LIFE_EXPIRES, "00011000000");

@@ -173,6 +173,48 @@ a_stand_down_that_the_record_began_goes_on_in_the_forecast(void **state)
                 SET(FAMILY, FORCED("4"), "scenario.mode=replay"));
 }
 
+/* The record's failures ground nothing, unless the scenario says so; and that is no
+ * failure of a launch elsewhere. */
+static void
+a_stand_down_for_a_failure_of_the_record_grounds_the_family(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, SET(FAMILY, "scenario.forecast_from=@2",
+                          "flights.Lost={vehicle='barge'; as_flown={launch=@1; "
+                          "outcome='ascent_failed';};}",
+                          "events.halt={at=@2; what='stand_down'; family='kin'; "
+                          "flight='Lost';}",
+                          CARGO("A", "5")));
+    ASSERT_STORY(&run, LAUNCHES " FAMILY_STANDS_DOWN",
+                 "1 LAUNCHED Lost\n"
+                 "1 ASCENT_FAILED Lost\n"
+                 "2 FAMILY_STANDS_DOWN Lost\n"
+                 "2 ROCKET_GROUNDED\n"
+                 "2 ROCKET_GROUNDED\n"
+                 "5 LAUNCH_GROUNDED A\n"
+                 "42 ROCKET_CLEARED\n"
+                 "42 ROCKET_CLEARED\n"
+                 "42 LAUNCHED A\n");
+    ASSERT_METRIC(&run, "external_failures", 0);
+    run_end(&run);
+}
+
+static void
+what_is_forced_in_the_forecast_only_leaves_the_record_alone(void **state)
+{
+    (void)state;
+    ASSERT_TOLD("FAMILY_FAILED", "4 FAMILY_FAILED\n",
+                SET(FAMILY, FORCED("4"), "events.lost.when='forecast'"));
+    ASSERT_TOLD("FAMILY_FAILED", "",
+                SET(FAMILY, FORCED("4"), "events.lost.when='forecast'",
+                    "scenario.mode=replay"));
+    ASSERT_TOLD("FAMILY_FAILED", "",
+                SET(FAMILY, FORCED("4"), "events.lost.when='forecast'",
+                    "scenario.forecast_from=@5"));
+}
+
 /* A family of one is its rocket. */
 static void
 a_family_changes_no_draw(void **state)
@@ -238,6 +280,8 @@ main(void)
         cmocka_unit_test(an_external_failure_grounds_the_family),
         cmocka_unit_test(a_family_that_does_not_fly_loses_nothing),
         cmocka_unit_test(a_forced_external_failure_leaves_the_others_where_they_were),
+        cmocka_unit_test(a_stand_down_for_a_failure_of_the_record_grounds_the_family),
+        cmocka_unit_test(what_is_forced_in_the_forecast_only_leaves_the_record_alone),
         cmocka_unit_test(a_stand_down_that_the_record_began_goes_on_in_the_forecast),
         cmocka_unit_test(a_family_changes_no_draw),
         cmocka_unit_test(

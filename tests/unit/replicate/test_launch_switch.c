@@ -54,6 +54,41 @@ launches_that_would_wait_move_to_another_rocket_after_its_lead_time(void **state
     run_end(&run);
 }
 
+/* What takes time is to fit a type of vehicle to the rocket. */
+static void
+flights_of_a_type_share_the_lead_time(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run,
+                SET(ROCKETS, ALTERNATIVES(SPARE("{dist='uniform'; min=20; max=80;}")),
+                    DOOM, FLIGHT("A", "50"), FLIGHT("B", "51"), FLIGHT("C", "52")));
+    struct iss_outcome *outcome = &run.outcome;
+    const int64_t *launch = iss_at(outcome, flights, launch, time);
+    assert_true(launch[outpost_flight(run.model, "B")] >
+                launch[outpost_flight(run.model, "A")] + 20 * ISS_US_PER_D);
+    assert_int_equal(launch[outpost_flight(run.model, "B")],
+                     launch[outpost_flight(run.model, "C")]);
+    run_end(&run);
+}
+
+static void
+the_record_knows_the_rocket_it_was(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, SET(ROCKETS, "scenario.forecast_from=@55",
+                          "flights.A={vehicle='barge'; as_flown={launch=@50; dock=@51; "
+                          "port='south'; launch_system='spare';};}",
+                          "flights.B={vehicle='barge'; launch=@60; "
+                          "as_flown={launch=@70; launch_system='spare';};}"));
+    assert_string_equal(rocket_of(&run, "A"), "spare");
+    assert_string_equal(rocket_of(&run, "B"), "old"); /* as planned, by the forecast */
+    run_end(&run);
+}
+
 static void
 a_launch_waits_when_no_other_rocket_is_ready_sooner(void **state)
 {
@@ -153,6 +188,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(
             launches_that_would_wait_move_to_another_rocket_after_its_lead_time),
+        cmocka_unit_test(flights_of_a_type_share_the_lead_time),
+        cmocka_unit_test(the_record_knows_the_rocket_it_was),
         cmocka_unit_test(a_launch_waits_when_no_other_rocket_is_ready_sooner),
         cmocka_unit_test(the_first_alternative_that_is_ready_in_time_is_taken),
         cmocka_unit_test(the_loss_of_the_other_rocket_stops_the_flight),

@@ -312,6 +312,23 @@ the_dead_and_visitors_do_not_fly_again(void **state)
                     "remove=['flights.Second.relieves']", "flights.Third.undock=@250"));
 }
 
+/* A test without crew is planned between them, for ten days. */
+static void
+a_visit_without_crew_is_a_test_and_stays_so(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, SET(LINE_UP, "policy.abort_wait=0",
+                          "flights.Test={vehicle='capsule'; launch=@130; undock=@140; "
+                          "visiting=true;}"));
+    ASSERT_STORY(&run, "CREW_TRANSFERRED",
+                 "90 CREW_TRANSFERRED Second Third\n"
+                 "90 CREW_TRANSFERRED Third Fourth\n"
+                 "90 CREW_TRANSFERRED Fourth\n");
+    run_end(&run);
+}
+
 /* Whoever flies again may fail again, and fly a third time. */
 static void
 a_crew_may_abort_twice(void **state)
@@ -428,6 +445,7 @@ main(void)
         cmocka_unit_test(a_crew_that_aborts_takes_the_places_of_a_later_one),
         cmocka_unit_test(by_policy_it_flies_at_once_or_never),
         cmocka_unit_test(the_dead_and_visitors_do_not_fly_again),
+        cmocka_unit_test(a_visit_without_crew_is_a_test_and_stays_so),
         cmocka_unit_test(a_crew_may_abort_twice),
         cmocka_unit_test(a_launch_waits_for_room_aboard),
         cmocka_unit_test(other_launches_prove_a_family),
