@@ -84,6 +84,9 @@ check_plan(const struct iss_world *world)
     for (int32_t i = 0; i < world->flight_count; i++) {
         held += world->flights[i].phase == ISS_FLIGHT_HELD;
     }
+    for (int32_t i = 0; i < world->model->named_flights; i++) {
+        planned += iss_model_flight_plan(world->model, i)->launch_us != ISS_NEVER;
+    }
     for (int32_t i = 0; i < world->model->cadence.count; i++) {
         planned += world->rules[i].made;
     }
