@@ -427,8 +427,8 @@ void iss_flight_enter_plan(struct iss_world *world, int32_t flight, int64_t plan
 void iss_flight_loiter(struct iss_world *world, int32_t flight, enum iss_wait awaits);
 /** Its time to leave is `time_us` (ISS_NEVER: not settled). */
 void iss_flight_depart_at(struct iss_world *world, int32_t flight, int64_t time_us);
-/** Whether the flight is planned in earnest, with a vehicle, as what a rule makes is from
- * its lead time on. */
+/** Whether the flight is planned in earnest, with a vehicle, as what a rule makes is
+ * from its lead time on. */
 bool iss_flight_prepared(const struct iss_world *world, int32_t flight);
 /** Keep `port` for a flight; -1 gives up what it had. */
 void iss_port_reserve(struct iss_world *world, int32_t flight, int32_t port);
