@@ -81,11 +81,11 @@ check_plan(const struct iss_world *world)
 {
     int32_t held = 0, planned = 0;
 
-    for (int32_t i = 0; i < world->model->named_flights; i++) { /* if it is known of */
-        planned += iss_model_flight_plan(world->model, i)->launch_us != ISS_NEVER;
-    }
     for (int32_t i = 0; i < world->flight_count; i++) {
         held += world->flights[i].phase == ISS_FLIGHT_HELD;
+    }
+    for (int32_t i = 0; i < world->model->named_flights; i++) {
+        planned += iss_model_flight_plan(world->model, i)->launch_us != ISS_NEVER;
     }
     for (int32_t i = 0; i < world->model->cadence.count; i++) {
         planned += world->rules[i].made;
