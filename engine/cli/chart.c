@@ -217,14 +217,13 @@ print_ports(struct chart *chart)
         clear_row(chart);
         for (size_t i = 0; i < rows; i++) {
             if (iss_at(outcome, port_intervals, port, id)[i] == (int32_t)port) {
-                used = true;
                 draw_visit(chart, iss_at(outcome, port_intervals, flight, id)[i],
                            iss_at(outcome, port_intervals, start, time)[i],
                            iss_at(outcome, port_intervals, end, time)[i]);
                 used = true;
             }
         }
-        if (used) { /* the record has ports that are gone since */
+        if (used) {
             print_row(chart, iss_at(outcome, ports, name, text)[port]);
         }
     }

@@ -193,7 +193,7 @@ add_flight(struct iss_model *model, int32_t id, int32_t occurrence)
                   .crew = {-1, NULL},
                   .crew_down = {-1, NULL}},
     };
-    if (rule->visiting || rule->crew.count <= 0) {
+    if (rule->visiting || rule->crew.count <= 0 || rule->handover == ISS_INDIRECT) {
         plan->relieves = -1;
     }
     const char *name = iss_arena_printf(&model->arena, "%s %lld", rule->entity.name,

@@ -146,6 +146,10 @@ check_relief(const struct iss_checker *checker, const struct iss_cadence *rule)
         iss_checker_report(checker, "cadence", &rule->entity, "visiting",
                            "a short visit relieves nobody; got relieves = \"%s\"",
                            iss_model_flight_plan(model, rule->relieves)->entity.id);
+    } else if (rule->relieves >= 0 && rule->handover == ISS_INDIRECT) {
+        iss_checker_report(checker, "cadence", &rule->entity, "handover",
+                           "indirect crews relieve nobody; got relieves = \"%s\"",
+                           iss_model_flight_plan(model, rule->relieves)->entity.id);
     }
 }
 
@@ -193,7 +197,8 @@ check_stay(const struct iss_checker *checker, const struct iss_cadence *rule)
 {
     const struct iss_vehicle *vehicle =
         iss_model_vehicle(checker->model, rule->vehicle);
-    bool relieved = rule->crew.count > 0 && !rule->visiting;
+    bool relieved =
+        rule->crew.count > 0 && !rule->visiting && rule->handover == ISS_DIRECT;
 
     if (relieved || iss_checker_says(&rule->entity, "stay") ||
         iss_checker_says(&vehicle->entity, "stay") ||

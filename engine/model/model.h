@@ -252,6 +252,9 @@ struct iss_crew_place {
 /* From what the interval of a rule counts; the first two are one. */
 enum iss_anchor { ISS_ANCHOR_CALENDAR, ISS_ANCHOR_PLAN, ISS_ANCHOR_LAST };
 
+/* Whether the crews of a rule's flights relieve each other. */
+enum iss_handover { ISS_DIRECT, ISS_INDIRECT };
+
 /* A rule that makes flights.  Its flights are those of the model from `from` on, as
  * many as `room` says: enough for any course of the mission but one in 10^12. */
 struct iss_cadence {
@@ -266,6 +269,7 @@ struct iss_cadence {
     int32_t after;               /* the rule that this one goes on from; -1 */
     const struct iss_dist *stay; /* NULL: the vehicle's */
     struct iss_rows crew;        /* struct iss_crew_place */
+    int handover; /* enum iss_handover */
     bool visiting;
     struct iss_texts skip;
     bool skip_full, skip_grounded; /* what `skip` says */

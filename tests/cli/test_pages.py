@@ -164,7 +164,8 @@ class Completion(Pages):
         self.assertEqual(self.complete("run", ""), sorted(["deep", "my one.cfg", *shipped]))
         self.assertEqual(self.complete("check", "deep/"), ["deep/x.cfg"])
         self.assertEqual(self.complete("run", "-q", "-f", "min"), ["minimal.cfg"])
-        self.assertEqual(self.complete("show", "minimal.cfg", "--diff", "soyuz_l"), ["soyuz_leak.cfg"])
+        self.assertEqual(self.complete("show", "minimal.cfg", "--diff", "soyuz_l"),
+                         ["soyuz_leak.cfg"])
 
     def test_results_are_h5_files(self):
         for name in ("a.h5", "a.cfg"):
