@@ -269,7 +269,7 @@ struct iss_cadence {
     int32_t after;               /* the rule that this one goes on from; -1 */
     const struct iss_dist *stay; /* NULL: the vehicle's */
     struct iss_rows crew;        /* struct iss_crew_place */
-    int handover; /* enum iss_handover */
+    int handover;                /* enum iss_handover */
     bool visiting;
     struct iss_texts skip;
     bool skip_full, skip_grounded; /* what `skip` says */
