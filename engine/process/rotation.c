@@ -62,7 +62,8 @@ can_come(const struct iss_world *world, int32_t id)
 }
 
 /* A relief that won't come any more is waited for to the end of certified life; where
- * there is none, the flight leaves as planned. */
+ * there is none, the flight leaves as planned.  A crew whose time had come already goes
+ * now, or stays on for another. */
 static int64_t
 unrelieved_departure(struct iss_world *world, int32_t id)
 {
@@ -87,7 +88,8 @@ plan_departure(struct iss_world *world, int32_t id)
                   end > world->now_us ? iss_days_from_us(end - world->now_us) : 0);
         iss_flight_depart_at(world, id, end);
     } else if (relief < 0 || !can_come(world, relief)) {
-        iss_flight_depart_at(world, id, unrelieved_departure(world, id));
+        iss_flight_depart_at(
+            world, id, flight->kept ? world->now_us : unrelieved_departure(world, id));
     }
 }
 
@@ -393,10 +395,8 @@ iss_rotation_on_docked(struct iss_world *world, const struct iss_event *event)
 {
     int32_t id = event->subject;
 
-    for (int32_t i = 0; i < world->model->crew.count; i++) {
-        if (world->people[i].flight == id) {
-            iss_person_arrive(world, i);
-        }
+    for (int32_t i = -1; (i = iss_flight_flier(world, id, i + 1)) >= 0;) {
+        iss_person_arrive(world, i);
     }
     exchange_seats(world);
     if (!iss_world_forecasting(world)) {
@@ -413,19 +413,24 @@ iss_rotation_on_docked(struct iss_world *world, const struct iss_event *event)
     }
 }
 
+/* The way of everyone in the vehicle ends. */
+static void
+land_people(struct iss_world *world, int32_t id, bool alive)
+{
+    for (int32_t i = -1; (i = iss_flight_flier(world, id, i + 1)) >= 0;) {
+        iss_person_land(world, i, alive);
+        if (!alive) {
+            iss_raise(world, ISS_EVENT_PERSON_LOST, i, id, 0);
+        }
+    }
+}
+
 /* The flight ends before the station, and with it the hopes of whom it was to relieve.
  */
 static void
 end_flight(struct iss_world *world, int32_t id, bool alive)
 {
-    for (int32_t i = 0; i < world->model->crew.count; i++) {
-        if (world->people[i].flight == id) {
-            iss_person_land(world, i, alive);
-            if (!alive) {
-                iss_raise(world, ISS_EVENT_PERSON_LOST, i, id, 0);
-            }
-        }
-    }
+    land_people(world, id, alive);
     hand_on_relief(world, id);
 }
 
@@ -464,11 +469,9 @@ iss_rotation_on_abandoned(struct iss_world *world, const struct iss_event *event
     int32_t id = event->subject;
     struct iss_flight *flight = &world->flights[id];
 
-    for (int32_t i = 0; i < world->model->crew.count; i++) {
-        if (world->people[i].flight == id) {
-            world->stays[world->people[i].stay].down = id;
-            flight->crew_down++;
-        }
+    for (int32_t i = -1; (i = iss_flight_flier(world, id, i + 1)) >= 0;) {
+        world->stays[world->people[i].stay].down = id;
+        flight->crew_down++;
     }
     hand_on_relief(world, id);
 }
@@ -502,12 +505,13 @@ must_wait(struct iss_world *world, int32_t id, const struct iss_event *event)
     return true;
 }
 
-/* Whether too few would be left: the crew is then relieved by the next to come. */
+/* Whether too few would be left: the crew is then relieved by the next to come, unless
+ * its vehicle can't wait. */
 static bool
-stays_on(struct iss_world *world, int32_t id, const struct iss_event *event)
+stays_on(struct iss_world *world, int32_t id)
 {
     struct iss_flight *flight = &world->flights[id];
-    int32_t next = event->kind == ISS_EVENT_DEPARTURE_DUE && !flight->early &&
+    int32_t next = world->now_us < flight->limit_us && !flight->early &&
                            iss_world_forecasting(world)
                        ? iss_policy_successor(world, id)
                        : -1;
@@ -516,6 +520,7 @@ stays_on(struct iss_world *world, int32_t id, const struct iss_event *event)
         return false;
     }
     int64_t wait = world->flights[next].due_us - world->now_us;
+    flight->kept = true;
     flight->relief = world->flights[next].team;
     iss_flight_depart_at(world, id, ISS_NEVER);
     iss_raise(world, ISS_EVENT_DEPARTURE_HELD, id, next,
@@ -535,7 +540,7 @@ iss_rotation_on_departure(struct iss_world *world, const struct iss_event *event
     if (recorded_crew_down(world, id) != NULL) {
         depart(world, id);
     } else if (iss_policy_departure(world, id) != ISS_STAY) {
-        if (!stays_on(world, id, event)) {
+        if (!stays_on(world, id)) {
             depart(world, id);
         }
     } else {
@@ -586,12 +591,5 @@ iss_rotation_on_landed(struct iss_world *world, const struct iss_event *event)
     bool alive = flight->condition == ISS_SOUND || !iss_world_forecasting(world) ||
                  iss_draw(world, ISS_DRAW_SURVIVAL, flight->hash, 0) < flight->survival;
 
-    for (int32_t i = 0; i < world->model->crew.count; i++) {
-        if (world->people[i].flight == id) {
-            iss_person_land(world, i, alive);
-            if (!alive) {
-                iss_raise(world, ISS_EVENT_PERSON_LOST, i, id, 0);
-            }
-        }
-    }
+    land_people(world, id, alive);
 }

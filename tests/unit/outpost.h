@@ -59,7 +59,7 @@ static const char outpost_text[] =
     "    leak = { vehicles = ['capsule']; assessment = 5;\n"
     "        effects = ({ effect = 'vehicle_unsafe'; }); };\n"
     "};\n"
-    "policy = { decision = 5; damaged_stay = 10; };\n";
+    "policy = { decision = 5; damaged_stay = 10; keep_crew = 0; };\n";
 
 /* ---- text ---------------------------------------------------------------------- */
 
