@@ -110,17 +110,31 @@ check_person(const struct iss_world *world, int32_t id, int32_t *aboard)
 }
 
 static const char *
-check_plan(const struct iss_world *world)
+check_waits(const struct iss_world *world)
 {
-    int32_t held = 0, planned = 0, stopped[ISS_STOPS] = {0};
+    int32_t held = 0, loitering = 0, stopped[ISS_STOPS] = {0};
 
     for (int32_t i = 0; i < world->flight_count; i++) {
         held += world->flights[i].phase == ISS_FLIGHT_HELD;
+        loitering += world->flights[i].loiters;
         stopped[world->flights[i].stopped]++;
     }
-    if (memcmp(stopped, world->stopped, sizeof stopped) != 0) {
-        return "something stops other launches than are counted";
+    if (held != world->held_count) {
+        return "other flights wait for a port than are counted";
     }
+    if (loitering != world->loitering) {
+        return "other flights wait in free flight than are counted";
+    }
+    return memcmp(stopped, world->stopped, sizeof stopped) == 0
+               ? NULL
+               : "something stops other launches than are counted";
+}
+
+static const char *
+check_plan(const struct iss_world *world)
+{
+    int32_t planned = 0;
+
     for (int32_t i = 0; i < world->model->named_flights; i++) {
         planned += iss_model_flight_plan(world->model, i)->launch_us != ISS_NEVER;
     }
@@ -132,9 +146,6 @@ check_plan(const struct iss_world *world)
             world->flights[world->plan[i - 1]].plan_launch_us) {
             return "the plan isn't in the order of its dates";
         }
-    }
-    if (held != world->held_count) {
-        return "other flights wait for a port than are counted";
     }
     return planned != world->plan_count ? "other flights are in the plan than were made"
                                         : NULL;
@@ -174,6 +185,9 @@ iss_world_check(const struct iss_world *world)
     }
     for (int32_t i = 0; broken == NULL && i < world->model->crew.count; i++) {
         broken = check_person(world, i, &aboard);
+    }
+    if (broken == NULL) {
+        broken = check_waits(world);
     }
     if (broken == NULL) {
         broken = check_plan(world);

@@ -191,6 +191,15 @@ a_broken_world_is_found_out(void **state)
     world->held_count++;
     assert_non_null(iss_world_check(world));
     world->held_count--;
+    world->loitering++;
+    assert_non_null(iss_world_check(world));
+    world->loitering--;
+    world->coming++;
+    assert_non_null(iss_world_check(world));
+    world->coming--;
+    world->stopped[ISS_STOP_PAD]++;
+    assert_non_null(iss_world_check(world));
+    world->stopped[ISS_STOP_PAD]--;
     world->plan_count--;
     assert_non_null(iss_world_check(world));
     world->plan_count++;
