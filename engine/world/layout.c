@@ -95,6 +95,24 @@ stay_capacity(const struct iss_model *model)
     return count;
 }
 
+/* One moment may concern every flight that the forecast knows by name: a rocket is
+ * grounded for good, and all move to another. */
+static uint32_t
+raised_room(const struct iss_model *model)
+{
+    uint32_t room = ISS_RAISED, needed = ISS_RAISED / 2;
+
+    for (int32_t i = 0; i < model->named_flights; i++) {
+        int64_t flown_us = iss_model_flight_plan(model, i)->flown.launch_us;
+        needed +=
+            flown_us == ISS_NO_TIME || flown_us >= model->scenario.forecast_from_us;
+    }
+    while (room < needed) {
+        room *= 2;
+    }
+    return room;
+}
+
 static struct iss_world *
 walk(struct layout *layout, const struct iss_model *model, struct iss_world *spare)
 {
@@ -115,7 +133,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->pads = place(layout, model->pads.count, sizeof *at->pads);
     at->team_flight = place(layout, model->teams.count, sizeof *at->team_flight);
     at->stays = place(layout, stay_capacity(model), sizeof *at->stays);
-    at->raised = place(layout, ISS_RAISED, sizeof *at->raised);
+    at->raised = place(layout, raised_room(model), sizeof *at->raised);
     at->calendar = place(layout, 1, iss_calendar_size(slot_count(model)));
     at->flights = place(layout, capacity, sizeof *at->flights);
     at->failures =
@@ -370,6 +388,7 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->now_us = INT64_MIN;
     world->last_launch_us = world->last_visit_us = INT64_MIN;
     world->forecast_from_us = model->scenario.forecast_from_us;
+    world->raised_room = raised_room(model);
     world->flight_count = model->flights.count;
     world->stopped[ISS_STOP_NONE] = world->flight_count;
     world->flight_capacity = flight_capacity(model);

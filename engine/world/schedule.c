@@ -69,11 +69,11 @@ void
 iss_raise(struct iss_world *world, enum iss_event_kind kind, int32_t subject,
           int32_t object, double value)
 {
-    if (world->raised_tail - world->raised_head == ISS_RAISED) {
+    if (world->raised_tail - world->raised_head == world->raised_room) {
         world->status = ISS_ERR_CAPACITY;
         return;
     }
-    world->raised[world->raised_tail++ % ISS_RAISED] =
+    world->raised[world->raised_tail++ % world->raised_room] =
         make_event(world, world->now_us, kind, subject, object, value);
 }
 
@@ -81,7 +81,7 @@ bool
 iss_world_next(struct iss_world *world, int64_t until_us, struct iss_event *event)
 {
     if (world->raised_head != world->raised_tail) {
-        *event = world->raised[world->raised_head++ % ISS_RAISED];
+        *event = world->raised[world->raised_head++ % world->raised_room];
     } else {
         int32_t slot = iss_calendar_first(world->calendar);
         if (slot < 0 || world->pending[slot].time_us > until_us) {

@@ -206,7 +206,7 @@ enum iss_flight_slot {
     ISS_SLOT_MODES     /* from here one a failure mode */
 };
 
-#define ISS_RAISED 128 /* events waiting within one moment; a power of two */
+#define ISS_RAISED 128 /* events waiting within one moment, at the least that fit */
 
 struct iss_world {
     const struct iss_model *model;
@@ -222,6 +222,7 @@ struct iss_world {
     int32_t aboard_count;
     int32_t stay_count, stay_capacity;
     uint32_t raised_head, raised_tail;
+    uint32_t raised_room; /* a power of two */
     struct iss_flight *flights;
     struct iss_person *people;
     struct iss_berth_state *berths;
@@ -243,7 +244,7 @@ struct iss_world {
     int32_t *aboard;           /* people on the station, in order of id */
     int32_t *chosen;           /* room for one list of people */
     struct iss_event *pending; /* one a slot */
-    struct iss_event *raised;  /* ring of ISS_RAISED */
+    struct iss_event *raised;  /* ring of raised_room */
     struct iss_calendar *calendar;
     double *values; /* of what is uncertain, one a thing of model->uncertain */
     char *laws;     /* distributions with them, iss_dist_size() each */

@@ -182,6 +182,48 @@ the_loss_is_the_cause_of_the_launch_on_the_other_rocket(void **state)
     run_end(&run);
 }
 
+/* The outpost with 200 more flights, F0 on day 101 to F199 on day 300. */
+static void
+load_fleet(struct outpost *outpost, const char *const *sets)
+{
+    enum { COUNT = 200, LINE = 64 };
+    const char *rest = strstr(outpost_text, "    First = {");
+    size_t size = sizeof outpost_text + (size_t)COUNT * LINE, used;
+    char *text = malloc(size);
+
+    assert_non_null(text);
+    used = (size_t)(rest - outpost_text);
+    memcpy(text, outpost_text, used);
+    for (int i = 0; i < COUNT; i++) {
+        used += (size_t)snprintf(text + used, LINE,
+                                 "F%d = { vehicle = 'barge'; launch = @%d; };\n", i,
+                                 101 + i);
+    }
+    snprintf(text + used, size - used, "%s", rest);
+    outpost_load(outpost, text, sets);
+    free(text);
+}
+
+/* More events at one moment than a small station's world has room for. */
+static void
+any_number_of_flights_move_at_once(void **state)
+{
+    struct outpost outpost;
+    struct run run;
+
+    (void)state;
+    load_fleet(&outpost, SET(ROCKETS, ALTERNATIVES(SPARE("30")),
+                             "failures.halt={strikes='rocket'; effects=({effect="
+                             "'launch_grounded';});}",
+                             "events.halt={at=@50; what='failure'; failure='halt'; "
+                             "launch_system='old';}"));
+    assert_int_equal(outpost.status, ISS_OK);
+    iss_diag_clear(&outpost.diag);
+    run_model(&run, outpost.model, 0);
+    ASSERT_METRIC(&run, "rockets_switched", 200);
+    run_end(&run);
+}
+
 int
 main(void)
 {
@@ -195,6 +237,7 @@ main(void)
         cmocka_unit_test(the_loss_of_the_other_rocket_stops_the_flight),
         cmocka_unit_test(a_longer_grounding_moves_what_has_been_waiting),
         cmocka_unit_test(the_loss_is_the_cause_of_the_launch_on_the_other_rocket),
+        cmocka_unit_test(any_number_of_flights_move_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
