@@ -49,17 +49,6 @@ count_lifeboats(const struct iss_world *world)
     return count;
 }
 
-/* Launches for whose people there is no room. */
-static int64_t
-count_crowded(const struct iss_world *world)
-{
-    int64_t count = 0;
-    for (int32_t i = 0; i < world->flight_count; i++) {
-        count += world->flights[i].stopped == ISS_STOP_CROWDED;
-    }
-    return count;
-}
-
 static int64_t
 count_grounded(const struct iss_world *world)
 {
@@ -354,7 +343,8 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
         iss_level_set(&gauges->held, world->now_us, world->held_count);
         iss_level_set(&gauges->loitering, world->now_us, world->loitering);
         if (world->model->station.max_crew > 0) {
-            iss_level_set(&gauges->crowded, world->now_us, count_crowded(world));
+            iss_level_set(&gauges->crowded, world->now_us,
+                          world->stopped[ISS_STOP_CROWDED]);
         }
     }
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Failures of all kinds of things, and all that can follow from them. */
+#include <math.h>
+
 #include "unit/replicate/run.h"
 
 #define FORCED(id, day, more)                                                          \
@@ -61,6 +63,21 @@ a_launch_waits_for_a_grounded_rocket_and_for_the_longer_of_two_groundings(void *
                  "115 LAUNCHED Second\n");
     ASSERT_METRIC(&run, "grounded_d", 35);
     ASSERT_METRIC(&run, "failures", 2);
+    run_end(&run);
+}
+
+static void
+a_launch_waits_for_a_rocket_that_is_grounded_for_good_without_a_date(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, ((const char *[]){TROUBLE("strikes='rocket'; effects=({effect="
+                                                "'launch_grounded';});"),
+                                        FORCED("e", "80", "launch_system='rocket';"),
+                                        SECOND, NULL}));
+    assert_true(isnan(run_value(&run, ISS_EVENT_ROCKET_GROUNDED)));
+    assert_true(isnan(run_value(&run, ISS_EVENT_LAUNCH_GROUNDED)));
     run_end(&run);
 }
 
@@ -395,6 +412,8 @@ main(void)
         cmocka_unit_test(a_vehicle_on_its_way_to_a_port_that_is_blocked_finds_another),
         cmocka_unit_test(
             a_launch_waits_for_a_grounded_rocket_and_for_the_longer_of_two_groundings),
+        cmocka_unit_test(
+            a_launch_waits_for_a_rocket_that_is_grounded_for_good_without_a_date),
         cmocka_unit_test(an_outage_that_the_record_began_goes_on_in_the_forecast),
         cmocka_unit_test(a_vehicle_lost_on_its_way_takes_its_crew_and_frees_its_port),
         cmocka_unit_test(people_can_survive_the_loss_of_their_vehicle),
