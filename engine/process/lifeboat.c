@@ -69,7 +69,9 @@ return_early(struct iss_world *world, int32_t id)
 void
 iss_lifeboat_on_evacuation(struct iss_world *world, const struct iss_event *event)
 {
-    if (!world->flights[event->subject].early) {
+    const struct iss_flight *flight = &world->flights[event->subject];
+
+    if (iss_flight_attached(flight) && !flight->early) {
         return_early(world, event->subject);
     }
 }

@@ -28,7 +28,7 @@
 #define DAYS(days)       ((int64_t)((days)*86400000000.0))
 
 /* Three ports of one kind; Ada and Boris are aboard, their ship flies home on day 100.
- * A capsule takes a day up and a day down. */
+ * A capsule takes a day up and a day down.  Nobody stays on lest the outpost be empty. */
 static const char outpost_text[] =
     "scenario = { title = 'Outpost'; start = @0; end = @360; };\n"
     "station = { name = 'Outpost'; min_crew = 2; };\n"
@@ -59,7 +59,7 @@ static const char outpost_text[] =
     "    leak = { vehicles = ['capsule']; assessment = 5;\n"
     "        effects = ({ effect = 'vehicle_unsafe'; }); };\n"
     "};\n"
-    "policy = { decision = 5; damaged_stay = 10; };\n";
+    "policy = { decision = 5; damaged_stay = 10; keep_crew = 0; };\n";
 
 /* ---- text ---------------------------------------------------------------------- */
 
