@@ -145,9 +145,10 @@ class Layers(ProgramTest):
         self.check(TIANGONG)
 
     def test_every_layer_is_used(self):
-        """A layer that nothing names is tested by nothing."""
-        named = " ".join(path.read_text(encoding="utf-8") for path in LIBRARY.rglob("*.cfg"))
-        named += " ".join(path.read_text(encoding="utf-8") for path in SCENARIOS.glob("*.cfg"))
+        """A layer that neither a scenario nor a test names is tested by nothing."""
+        tests = SCENARIOS.parent / "tests"
+        files = [*LIBRARY.rglob("*.cfg"), *SCENARIOS.glob("*.cfg"), *tests.glob("*/*.cfg")]
+        named = " ".join(path.read_text(encoding="utf-8") for path in files)
         for path in LIBRARY.rglob("*.cfg"):
             if path.parent.name != "eras" and not re.search("tiangong|medical_", path.name):
                 self.assertRegex(named, rf'"[^"]*\b{re.escape(path.name)}"', path)
@@ -233,8 +234,8 @@ vehicles = { shuttle = { slip = 0; docking_success = 1; }; };
 """
         story = self.story("2006", settings + "flights = {" + flights + "};",
                            "2008-12-20Z", "2009-12-31Z")  # fmt: skip
-        self.assertRegex(story, r"STS-93 waits for a vehicle of its fleet(: none is on the "
-                         r"ground|, refurbished on 2009-0[4-9])")  # fmt: skip
+        self.assertRegex(story, "STS-93 waits for its vehicle, which is ready on 2009-0[4-9]")
+        self.assertRegex(story, "STS-93 launches 1[0-9]{2} days late")
 
 
 if __name__ == "__main__":
