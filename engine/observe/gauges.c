@@ -211,6 +211,21 @@ count_cargo(struct iss_gauges *gauges, const struct iss_world *world, int32_t fl
     }
 }
 
+/* Whether what was found makes people leave early: those of a vehicle, or all. */
+static bool
+must_leave(const struct iss_world *world, int32_t mode)
+{
+    const struct iss_rows *rows = &iss_model_failure_mode(world->model, mode)->effects;
+    const struct iss_effect *effects = rows->items;
+
+    for (int32_t i = 0; i < rows->count; i++) {
+        if (effects[i].kind == ISS_EFFECT_EVACUATE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void
 count_event(struct iss_gauges *gauges, const struct iss_world *world,
             const struct iss_event *event)
@@ -286,6 +301,11 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
     case ISS_EVENT_PAD_CLOSED:
     case ISS_EVENT_PAD_OPENED:
         iss_level_set(&gauges->closed, world->now_us, count_closed(world));
+        return;
+    case ISS_EVENT_FAILURE_ASSESSED:
+        gauges->evacuations_unsafe += world->aboard_count > 0 &&
+                                      gauges->lifeboats.value == 0 &&
+                                      must_leave(world, event->object);
         return;
     case ISS_EVENT_EVACUATION:
         gauges->evacuations++;
