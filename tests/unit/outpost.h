@@ -28,7 +28,8 @@
 #define DAYS(days)       ((int64_t)((days)*86400000000.0))
 
 /* Three ports of one kind; Ada and Boris are aboard, their ship flies home on day 100.
- * A capsule takes a day up and a day down.  Nobody stays on lest the outpost be empty. */
+ * A capsule takes a day up and a day down.  Nobody stays on lest the outpost be empty.
+ */
 static const char outpost_text[] =
     "scenario = { title = 'Outpost'; start = @0; end = @360; };\n"
     "station = { name = 'Outpost'; min_crew = 2; };\n"
