@@ -196,6 +196,19 @@ distance(const char *a, size_t a_length, const char *b, size_t b_length)
     return above[b_length];
 }
 
+/* Whether two words differ in nothing but what joins their parts: lc39a and lc_39a. */
+static bool
+differ_in_joints(const char *a, const char *b)
+{
+    for (;; a++, b++) {
+        a += strspn(a, "_-. ");
+        b += strspn(b, "_-. ");
+        if (*a == '\0' || !same_letter(*a, *b)) {
+            return *a == *b;
+        }
+    }
+}
+
 const char *
 iss_diag_suggest(const char *word, const char *const *candidates, size_t count)
 {
@@ -213,6 +226,9 @@ iss_diag_suggest(const char *word, const char *const *candidates, size_t count)
 
         if (other > length + allowed || length > other + allowed || other > WORD_MAX) {
             continue;
+        }
+        if (differ_in_joints(word, candidates[i])) {
+            return candidates[i];
         }
         edits = distance(word, length, candidates[i], other);
         /* A single letter isn't near to another one. */

@@ -221,7 +221,9 @@ print_foot(const struct run *run, const struct iss_term *term, bool stored,
     char took[48] = "", text[4096];
 
     if (!run->arguments->given[ISS_OPTION_reproducible]) {
-        snprintf(took, sizeof took, " in %.3g ms", 1e3 * run->elapsed_s);
+        bool seconds = run->elapsed_s >= 0.9995;
+        snprintf(took, sizeof took, " in %.3g %s",
+                 seconds ? run->elapsed_s : 1e3 * run->elapsed_s, seconds ? "s" : "ms");
     }
     snprintf(text, sizeof text, "%" PRIu64 " events%s · %s%s", run->row.events, took,
              stored ? run->output : "no file written",

@@ -250,6 +250,10 @@ tell_port(const struct moment *at, int32_t port)
                    iss_explain_turn(at->self, start_us, -1, flight));
         return;
     }
+    if (!iss_explain_covers(iss_at(outcome, ports, start, time)[port],
+                            iss_at(outcome, ports, end, time)[port], at->time_us)) {
+        return; /* not there yet, or no longer */
+    }
     iss_explain_open(at->self);
     iss_story_say(at->story, "%s: free.", iss_story_port(at->story, port));
     close_line(at, ISS_NO_TIME, ISS_NO_TIME, -1);

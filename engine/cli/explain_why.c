@@ -2,8 +2,9 @@
 /*
  * explain_why.c - a metric taken apart into the intervals and events that made it.
  *
- * explain.def says how, explain_parts.c has the ways.  The parts are read from tables
- * that the engine's gauges don't use, so that their sum checks the metric.
+ * explain.def says how, explain_parts.c, explain_traffic.c and explain_waits.c have the
+ * ways.  The parts are read from tables that the engine's gauges don't use, so that
+ * their sum checks the metric.
  */
 #include "cli/explain_why.h"
 #include "cli/summary.h"

@@ -233,6 +233,11 @@ bool iss_story_is_aboard(const struct iss_story *story, int32_t person, int64_t 
 int32_t iss_story_replacement(const struct iss_story *story,
                               const struct iss_happening *event);
 
+/** Whether a rule has made the first of them for `flight`, so that "Taxi 4's 3 people"
+ *  says already whose they are. */
+bool iss_story_is_made_for(const struct iss_story *story,
+                           const struct iss_people_list *people, int32_t flight);
+
 /* Lists of people, into story->people. */
 const struct iss_people_list *iss_story_went_up(struct iss_story *story, int32_t flight,
                                                 int64_t launch_us);

@@ -90,7 +90,8 @@ format_value(struct iss_outcome *outcome, size_t row, double value, char *text,
     } else if (strcmp(units, "1") == 0) {
         snprintf(text, size, whole ? "%.0f" : "%.2f", value);
     } else {
-        snprintf(text, size, "%.1f %s", value, units);
+        /* What rounds to nothing has no sign. */
+        snprintf(text, size, "%.1f %s", fabs(value) < 0.05 ? 0.0 : value, units);
     }
 }
 

@@ -29,7 +29,8 @@ say_first_vehicle(struct iss_story *story, const struct iss_happening *event)
 {
     for (int32_t i = event->row; i >= 0; i--) {
         struct iss_happening past = iss_story_event(story, i);
-        if (past.kind == ISS_EVENT_CREW_TRANSFERRED && past.other == event->flight) {
+        if (past.kind == ISS_EVENT_CREW_TRANSFERRED && past.other == event->flight &&
+            !iss_story_is_made_for(story, &story->people, past.flight)) {
             iss_story_say(story, ", who were to fly %s",
                           iss_story_flight(story, past.flight));
             return;
@@ -53,7 +54,12 @@ say_aboard(struct iss_story *story, const struct iss_happening *event)
                  ", %s after it was planned");
         return CLAUSE;
     }
-    say_slip(story, event, " %s early", " %s late");
+    bool bare = people == 0 && iss_story_is_crewed(story, event->flight);
+    if (bare) {
+        iss_story_say(story, " empty");
+    }
+    say_slip(story, event, bare ? ", %s early" : " %s early",
+             bare ? ", %s late" : " %s late");
     if (people > 0) {
         iss_story_say(story, " with ");
         iss_story_say_people(story,
@@ -62,10 +68,9 @@ say_aboard(struct iss_story *story, const struct iss_happening *event)
         iss_story_say_left_behind(story, event->flight, false);
         return CLAUSE;
     }
-    if (!iss_story_is_crewed(story, event->flight)) {
+    if (!bare) {
         return PLAIN;
     }
-    iss_story_say(story, " empty");
     return iss_story_say_left_behind(story, event->flight, true) ? SENTENCE : CLAUSE;
 }
 
@@ -170,7 +175,11 @@ iss_tell_docking_failure(struct iss_story *story, const struct iss_happening *ev
 void
 iss_tell_abandonment(struct iss_story *story, const struct iss_happening *event)
 {
+    bool burns =
+        iss_story_next(story, event->row, ISS_EVENT_DISPOSED, event->flight) >= 0;
+
     iss_story_begin(story, event);
-    iss_story_say(story, "%s gives up docking and goes home.",
-                  iss_story_flight(story, event->flight));
+    iss_story_say(story, "%s gives up docking and %s.",
+                  iss_story_flight(story, event->flight),
+                  burns ? "is sent to burn up" : "goes home");
 }

@@ -112,6 +112,12 @@ iss_tell_relocation(struct iss_story *story, const struct iss_happening *event)
     int32_t from = iss_story_port_at(story, event->flight, event->time_us);
 
     iss_story_begin(story, event);
+    if (from == event->port) {
+        iss_story_say(story, "%s is back at %s, which it had left for a time.",
+                      iss_story_flight(story, event->flight),
+                      iss_story_port(story, event->port));
+        return;
+    }
     iss_story_say(story, "%s moves", iss_story_flight(story, event->flight));
     if (from >= 0) {
         iss_story_say(story, " from %s", iss_story_port(story, from));

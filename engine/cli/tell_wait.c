@@ -52,18 +52,17 @@ iss_tell_skip(struct iss_story *story, const struct iss_happening *event)
 void
 iss_tell_grounding(struct iss_story *story, const struct iss_happening *event)
 {
-    int64_t until = iss_us_add(event->time_us, iss_us_from_days(event->value));
     char date[32];
 
     iss_story_begin(story, event);
-    if (until == ISS_NEVER) {
+    if (isnan(event->value)) {
         iss_story_say(story, "%s can't be launched: its rocket won't fly again.",
                       iss_story_flight(story, event->flight));
         return;
     }
     iss_story_say(story, "%s waits for its rocket, which is grounded until %s.",
                   iss_story_flight(story, event->flight),
-                  iss_story_date(story, until, date));
+                  date_after(story, event, date));
 }
 
 void

@@ -179,6 +179,13 @@ made_for(const struct iss_story *story, int32_t person)
     return -1;
 }
 
+bool
+iss_story_is_made_for(const struct iss_story *story,
+                      const struct iss_people_list *people, int32_t flight)
+{
+    return people->count > 0 && made_for(story, people->at[0]) == flight;
+}
+
 /* How many of a list, from `at` on, are told in one breath: a crew without names. */
 static int32_t
 told_together(const struct iss_story *story, const struct iss_people_list *people,

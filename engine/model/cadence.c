@@ -196,8 +196,11 @@ add_flight(struct iss_model *model, int32_t id, int32_t occurrence)
     if (rule->visiting || rule->crew.count <= 0 || rule->handover == ISS_INDIRECT) {
         plan->relieves = -1;
     }
-    const char *name = iss_arena_printf(&model->arena, "%s %lld", rule->entity.name,
-                                        (long long)(rule->number + occurrence));
+    size_t length = strlen(rule->entity.name);
+    bool joined = length > 0 && rule->entity.name[length - 1] == '-';
+    const char *name =
+        iss_arena_printf(&model->arena, "%s%s%lld", rule->entity.name,
+                         joined ? "" : " ", (long long)(rule->number + occurrence));
     return name_entity(&plan->entity, &rule->entity,
                        iss_arena_printf(&model->arena, "%s/%d", rule->entity.id,
                                         (int)occurrence + 1),

@@ -131,6 +131,27 @@ other_relief(const struct iss_model *model, const struct iss_cadence *rule)
     return NULL;
 }
 
+/* Nobody is relieved before they are there. */
+static void
+check_order(const struct iss_checker *checker, const struct iss_cadence *rule)
+{
+    const struct iss_flight_plan *relieved =
+        iss_model_flight_plan(checker->model, rule->relieves);
+    int64_t launch_us = relieved->launch_us;
+    char a[32], b[32];
+
+    if (launch_us == ISS_NO_TIME || launch_us == ISS_NEVER ||
+        rule->first_us == ISS_NO_TIME || rule->first_us > launch_us) {
+        return;
+    }
+    iss_checker_report(
+        checker, "cadence", &rule->entity, "first",
+        "comes before the launch of %s, which its crew relieves; got %s; "
+        "allowed after %s",
+        relieved->entity.id, iss_checker_date(checker, rule->first_us, a),
+        iss_checker_date(checker, launch_us, b));
+}
+
 static void
 check_relief(const struct iss_checker *checker, const struct iss_cadence *rule)
 {
@@ -141,6 +162,9 @@ check_relief(const struct iss_checker *checker, const struct iss_cadence *rule)
         iss_checker_report(checker, "cadence", &rule->entity, "relieves",
                            "%s already relieves %s", other,
                            iss_model_flight_plan(model, rule->relieves)->entity.id);
+    }
+    if (rule->relieves >= 0) {
+        check_order(checker, rule);
     }
     if (rule->relieves >= 0 && rule->visiting) {
         iss_checker_report(checker, "cadence", &rule->entity, "visiting",

@@ -37,6 +37,19 @@ check_profile(const struct iss_checker *checker, const struct iss_vehicle *vehic
 /* ---- capture ------------------------------------------------------------------- */
 
 static bool
+rule_brings(const struct iss_cadence *rule, int32_t skill)
+{
+    const struct iss_crew_place *places = rule->crew.items;
+
+    for (int32_t i = 0; i < rule->crew.count; i++) {
+        if (iss_ids_have(&places[i].skills, skill)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
 somebody_has(const struct iss_model *model, int32_t skill)
 {
     for (int32_t i = 0; i < model->crew.count; i++) {
@@ -45,15 +58,30 @@ somebody_has(const struct iss_model *model, int32_t skill)
         }
     }
     for (int32_t i = 0; i < model->cadence.count; i++) {
-        const struct iss_rows *rows = &iss_model_cadence(model, i)->crew;
-        const struct iss_crew_place *places = rows->items;
-        for (int32_t k = 0; k < rows->count; k++) {
-            if (iss_ids_have(&places[k].skills, skill)) {
-                return true;
-            }
+        if (rule_brings(iss_model_cadence(model, i), skill)) {
+            return true;
         }
     }
     return false;
+}
+
+/* The first rule whose crews stay, when no such rule brings the skill; else NULL. */
+static const struct iss_cadence *
+crews_without(const struct iss_model *model, int32_t skill)
+{
+    const struct iss_cadence *first = NULL;
+
+    for (int32_t i = 0; i < model->cadence.count; i++) {
+        const struct iss_cadence *rule = iss_model_cadence(model, i);
+        if (rule->crew.count <= 0 || rule->visiting) {
+            continue;
+        }
+        if (rule_brings(rule, skill)) {
+            return NULL;
+        }
+        first = first == NULL ? rule : first;
+    }
+    return first;
 }
 
 /* The first flight of the type that the model, not the record, is to berth, or the rule
@@ -66,7 +94,7 @@ first_berthing(const struct iss_model *model, int32_t vehicle)
         bool recorded = plan->flown.outcome > ISS_FLOWN_WELL ||
                         (plan->flown.dock_us != ISS_NO_TIME &&
                          plan->flown.dock_us < model->scenario.forecast_from_us);
-        if (plan->vehicle == vehicle && !recorded) {
+        if (plan->vehicle == vehicle && !recorded && plan->launch_us != ISS_NEVER) {
             return &plan->entity;
         }
     }
@@ -93,6 +121,24 @@ meant_skill(const struct iss_model *model, int32_t skill)
     return iss_diag_suggest(model->skills.at[skill], known, count);
 }
 
+/* Those whom `crew` names leave one day; then only those whom rules have made are left.
+ */
+static void
+warn_of_crews(const struct iss_checker *checker, const struct iss_vehicle *vehicle,
+              const struct iss_entity *first)
+{
+    const struct iss_cadence *rule =
+        crews_without(checker->model, vehicle->captured_by);
+
+    if (rule != NULL) {
+        const char *skill = checker->model->skills.at[vehicle->captured_by];
+        iss_checker_warn(checker, "cadence", &rule->entity, "crew",
+                         "no crew that a rule makes can capture %s, such as %s; hint: "
+                         "skills = [ \"%s\" ] for somebody in it",
+                         vehicle->entity.id, first->id, skill);
+    }
+}
+
 /* A replay has no need of anybody, and a forecast none when nothing of the type comes.
  */
 static void
@@ -103,8 +149,11 @@ check_capture(const struct iss_checker *checker, int32_t id)
     const struct iss_entity *first = first_berthing(model, id);
 
     if (vehicle->captured_by < 0 || first == NULL ||
-        model->scenario.mode == ISS_MODE_REPLAY ||
-        somebody_has(model, vehicle->captured_by)) {
+        model->scenario.mode == ISS_MODE_REPLAY) {
+        return;
+    }
+    if (somebody_has(model, vehicle->captured_by)) {
+        warn_of_crews(checker, vehicle, first);
         return;
     }
     const char *skill = model->skills.at[vehicle->captured_by];

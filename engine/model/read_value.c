@@ -84,18 +84,19 @@ static void
 read_choice(struct iss_reader *reader, const struct iss_key *key,
             const struct iss_node *node, char *field)
 {
-    const char *text, *choices[16];
+    const char *text = "", *choices[16];
     char copy[256], hint[384];
     size_t count = 0;
+    bool worded = node->type == ISS_NODE_TEXT;
 
     iss_read_absent(key, field); /* not the default: nothing follows from a mistake */
-    if (!iss_node_text(node, &text, reader->diag)) {
+    if (worded && !iss_node_text(node, &text, reader->diag)) {
         return;
     }
     snprintf(copy, sizeof copy, "%s", key->arg);
     char *rest = copy;
     for (char *word; (word = strtok_r(rest, "|", &rest)) != NULL;) {
-        if (strcmp(word, text) == 0) {
+        if (worded && strcmp(word, text) == 0) {
             int choice = (int)count;
             memcpy(field, &choice, sizeof choice);
             return;

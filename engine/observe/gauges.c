@@ -49,17 +49,6 @@ count_lifeboats(const struct iss_world *world)
     return count;
 }
 
-/* Launches for whose people there is no room. */
-static int64_t
-count_crowded(const struct iss_world *world)
-{
-    int64_t count = 0;
-    for (int32_t i = 0; i < world->flight_count; i++) {
-        count += world->flights[i].stopped == ISS_STOP_CROWDED;
-    }
-    return count;
-}
-
 static int64_t
 count_grounded(const struct iss_world *world)
 {
@@ -222,6 +211,21 @@ count_cargo(struct iss_gauges *gauges, const struct iss_world *world, int32_t fl
     }
 }
 
+/* Whether what was found makes people leave early: those of a vehicle, or all. */
+static bool
+must_leave(const struct iss_world *world, int32_t mode)
+{
+    const struct iss_rows *rows = &iss_model_failure_mode(world->model, mode)->effects;
+    const struct iss_effect *effects = rows->items;
+
+    for (int32_t i = 0; i < rows->count; i++) {
+        if (effects[i].kind == ISS_EFFECT_EVACUATE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void
 count_event(struct iss_gauges *gauges, const struct iss_world *world,
             const struct iss_event *event)
@@ -298,6 +302,11 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
     case ISS_EVENT_PAD_OPENED:
         iss_level_set(&gauges->closed, world->now_us, count_closed(world));
         return;
+    case ISS_EVENT_FAILURE_ASSESSED:
+        gauges->evacuations_unsafe += world->aboard_count > 0 &&
+                                      gauges->lifeboats.value == 0 &&
+                                      must_leave(world, event->object);
+        return;
     case ISS_EVENT_EVACUATION:
         gauges->evacuations++;
         return;
@@ -354,7 +363,8 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
         iss_level_set(&gauges->held, world->now_us, world->held_count);
         iss_level_set(&gauges->loitering, world->now_us, world->loitering);
         if (world->model->station.max_crew > 0) {
-            iss_level_set(&gauges->crowded, world->now_us, count_crowded(world));
+            iss_level_set(&gauges->crowded, world->now_us,
+                          world->stopped[ISS_STOP_CROWDED]);
         }
     }
 }

@@ -43,6 +43,9 @@ fill_ports(struct iss_outcome *outcome, const struct iss_model *model)
             keep(outcome, model->segments.at[port->segment]);
         iss_at(outcome, ports, docking, text)[row] =
             keep(outcome, model->dockings.at[port->docking]);
+        iss_at(outcome, ports, start, time)[row] = port->from_us;
+        iss_at(outcome, ports, end, time)[row] =
+            port->until_us == ISS_NEVER ? ISS_NO_TIME : port->until_us;
     }
     return ISS_OK;
 }

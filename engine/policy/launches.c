@@ -72,19 +72,6 @@ going_up(const struct iss_world *world, int32_t team)
     return count;
 }
 
-/* People on their way to the station. */
-static int32_t
-under_way(const struct iss_world *world)
-{
-    int32_t count = 0;
-    for (int32_t i = 0; i < world->model->crew.count; i++) {
-        const struct iss_person *person = &world->people[i];
-        count += person->phase == ISS_PERSON_ASCENT &&
-                 world->flights[person->flight].phase == ISS_FLIGHT_FREE_FLIGHT;
-    }
-    return count;
-}
-
 int32_t
 iss_policy_crowd(const struct iss_world *world, int32_t flight)
 {
@@ -95,7 +82,7 @@ iss_policy_crowd(const struct iss_world *world, int32_t flight)
         return 0;
     }
     int32_t going = going_up(world, team);
-    int32_t people = world->aboard_count + under_way(world) + going;
+    int32_t people = world->aboard_count + world->coming + going;
     return going > 0 && people > most ? people - most : 0;
 }
 

@@ -368,10 +368,8 @@ iss_failure_on_undocked(struct iss_world *world, const struct iss_event *event)
     int32_t id = event->subject;
 
     stop_clocks(world, id, true);
-    for (int32_t i = 0; i < world->model->crew.count; i++) {
-        if (world->people[i].flight == id) {
-            see_off(world, i);
-        }
+    for (int32_t i = -1; (i = iss_flight_flier(world, id, i + 1)) >= 0;) {
+        see_off(world, i);
     }
     if (iss_world_forecasting(world)) {
         strike_per_event(world, ISS_PER_UNDOCKING, id, event->object);

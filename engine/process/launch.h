@@ -22,9 +22,6 @@ void iss_launch_schedule(struct iss_world *world, int32_t flight, int64_t time_u
  *  goes before it.  If not, it is looked at again after them. */
 bool iss_launch_first(struct iss_world *world, int32_t flight);
 
-/** From here on `why` stops the flight's launch; ISS_STOP_NONE: nothing any more. */
-void iss_launch_stop(struct iss_world *world, int32_t flight, enum iss_stop why);
-
 /** Whether a launch that is due has its vehicle, its rocket, room for its people, a pad
  *  (-1: it needs none in particular) and a port, which is kept for it.  If not, it
  * waits until it can have what lacks, and another may go ahead. */

@@ -9,23 +9,12 @@
  * Launches that are due at one moment go in the order of iss_policy_before(), whatever
  * made them due, and so does what is given out to those that wait.
  *
- * Owns what stops the flights.  Draws nothing.
+ * Draws nothing.
  */
 #include "policy/policy.h"
 #include "process/launch.h"
 
 /* ---- waits without a date ------------------------------------------------------ */
-
-void
-iss_launch_stop(struct iss_world *world, int32_t id, enum iss_stop why)
-{
-    uint8_t *stopped = &world->flights[id].stopped;
-
-    if (*stopped == ISS_STOP_CROWDED || why == ISS_STOP_CROWDED) {
-        world->changed |= ISS_CHANGED_FLIGHTS; /* the observers count these */
-    }
-    *stopped = (uint8_t)why;
-}
 
 /* Whether what stops the flight is about the rocket, family, pad or line `id`, or over.
  */
@@ -36,6 +25,7 @@ concerns(const struct iss_world *world, int32_t flight, enum iss_stop why, int32
 
     switch (why) {
     case ISS_STOP_NONE:
+    case ISS_STOPS:
         return false;
     case ISS_STOP_GROUNDED:
         return rocket == id;
@@ -58,7 +48,7 @@ first_stopped(const struct iss_world *world, enum iss_stop why, int32_t id)
 {
     int32_t best = -1;
 
-    for (int32_t i = 0; i < world->flight_count; i++) {
+    for (int32_t i = 0; world->stopped[why] > 0 && i < world->flight_count; i++) {
         const struct iss_flight *flight = &world->flights[i];
         if (flight->stopped == why && flight->phase <= ISS_FLIGHT_HELD &&
             concerns(world, i, why, id) &&
@@ -76,7 +66,7 @@ iss_launch_go_on(struct iss_world *world, enum iss_stop why, int32_t id)
     int32_t flight;
 
     while ((flight = first_stopped(world, why, id)) >= 0) {
-        iss_launch_stop(world, flight, ISS_STOP_NONE);
+        iss_flight_stop(world, flight, ISS_STOP_NONE);
         iss_launch_schedule(world, flight, world->now_us);
     }
 }

@@ -41,7 +41,7 @@ switch_rocket(struct iss_world *world, int32_t id, int32_t rocket, int64_t ready
 
     flight->rocket = rocket;
     flight->switches++;
-    iss_launch_stop(world, id, ISS_STOP_NONE);
+    iss_flight_stop(world, id, ISS_STOP_NONE);
     flight->ready_us = iss_us_later(flight->ready_us, ready_us);
     flight->due_us = iss_us_later(flight->due_us, flight->ready_us);
     iss_raise(world, ISS_EVENT_ROCKET_SWITCHED, id, rocket,

@@ -44,7 +44,7 @@ queue_for_pad(struct iss_world *world, int32_t id, int32_t *pad)
         return true;
     }
     if (from == world->pads[*pad].closed_us) {
-        iss_launch_stop(world, id, ISS_STOP_PAD);
+        iss_flight_stop(world, id, ISS_STOP_PAD);
     } else {
         iss_launch_schedule(world, id, from);
     }
@@ -77,7 +77,7 @@ waits_for_port(struct iss_world *world, int32_t id)
     }
     enum iss_stop why = iss_policy_obstacle(world, id);
     if (why != ISS_STOP_NONE) {
-        iss_launch_stop(world, id, why);
+        iss_flight_stop(world, id, why);
         tell_crowd(world, id);
         iss_port_reserve(world, id, -1);
         return false;
@@ -93,8 +93,9 @@ waits_for_port(struct iss_world *world, int32_t id)
 static bool
 offer_port(struct iss_world *world)
 {
-    int32_t best = -1;
-    for (int32_t i = 0; world->held_count > 0 && i < world->flight_count; i++) {
+    int32_t best = -1, held = world->held_count;
+    for (int32_t i = 0; held > 0; i++) {
+        held -= world->flights[i].phase == ISS_FLIGHT_HELD;
         if (waits_for_port(world, i) &&
             (best < 0 || iss_policy_before(world, i, best))) {
             best = i;
@@ -179,8 +180,9 @@ static void
 tell_obstacle(struct iss_world *world, int32_t id, enum iss_stop why)
 {
     if (why == ISS_STOP_GROUNDED) {
-        int64_t wait = world->grounded_us[world->flights[id].rocket] - world->now_us;
-        iss_raise(world, ISS_EVENT_LAUNCH_GROUNDED, id, -1, iss_days_from_us(wait));
+        int64_t until = world->grounded_us[world->flights[id].rocket];
+        iss_raise(world, ISS_EVENT_LAUNCH_GROUNDED, id, -1,
+                  until == ISS_NEVER ? NAN : iss_days_from_us(until - world->now_us));
     } else if (why == ISS_STOP_UNPROVEN) {
         int64_t owed = world->families[iss_flight_family(world, id)].owed;
         iss_raise(world, ISS_EVENT_LAUNCH_UNPROVEN, id, -1, (double)owed);
@@ -197,13 +199,13 @@ rocket_ready(struct iss_world *world, int32_t id)
     enum iss_stop why = iss_policy_obstacle(world, id);
 
     if (why == ISS_STOP_NONE) {
-        iss_launch_stop(world, id, why);
+        iss_flight_stop(world, id, why);
         return true;
     }
     if (why != ISS_STOP_CROWDED && skip(world, id, true)) {
         return false;
     }
-    iss_launch_stop(world, id, why);
+    iss_flight_stop(world, id, why);
     iss_launch_give_up_port(world, id);
     tell_obstacle(world, id, why);
     return false;
@@ -220,7 +222,7 @@ fleet_ready(struct iss_world *world, int32_t id)
         return true;
     }
     if (from == ISS_NEVER) {
-        iss_launch_stop(world, id, ISS_STOP_FLEET);
+        iss_flight_stop(world, id, ISS_STOP_FLEET);
     } else {
         iss_launch_schedule(world, id, from);
         wait = iss_days_from_us(from - world->now_us);

@@ -135,11 +135,13 @@ find_replacement(struct iss_world *world, int32_t damaged)
     struct iss_flight *flight = &world->flights[damaged];
     int32_t id = iss_policy_replacement(world, damaged);
 
-    if (id >= 0 && world->flights[id].ready_us == ISS_NO_TIME) {
-        world->flights[id].ready_us = iss_line_take(world, flight->vehicle);
-    }
     if (id >= 0) {
-        return world->flights[id].ready_us == ISS_NEVER ? -1 : id;
+        struct iss_flight *called = &world->flights[id];
+        if (!iss_flight_prepared(world, id)) {
+            called->ready_us = iss_line_take(world, flight->vehicle);
+            called->due_us = iss_us_later(called->due_us, called->ready_us);
+        }
+        return called->ready_us == ISS_NEVER ? -1 : id;
     }
     int64_t ready = iss_line_take(world, flight->vehicle);
     if (ready == ISS_NEVER) {

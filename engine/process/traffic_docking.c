@@ -201,7 +201,7 @@ next_to_go_on(struct iss_world *world)
 {
     int32_t best = -1;
 
-    for (int32_t i = 0; i < world->flight_count; i++) {
+    for (int32_t i = 0; world->loitering > 0 && i < world->flight_count; i++) {
         if (may_go_on(world, i) &&
             (best < 0 || last_chance(world, i) < last_chance(world, best))) {
             best = i;

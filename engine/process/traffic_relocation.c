@@ -160,10 +160,11 @@ iss_traffic_make_moves(struct iss_world *world)
     if (!iss_world_forecasting(world)) {
         return;
     }
-    for (int32_t i = 0; i < world->flight_count; i++) {
-        if (world->flights[i].phase == ISS_FLIGHT_DOCKED &&
-            !iss_scheduled(world, iss_slot_flight(world, i, ISS_SLOT_MOVE))) {
-            try_planned_move(world, i);
+    for (int32_t i = 0; i < world->model->ports.count; i++) {
+        int32_t id = world->berths[i].flight;
+        if (id >= 0 &&
+            !iss_scheduled(world, iss_slot_flight(world, id, ISS_SLOT_MOVE))) {
+            try_planned_move(world, id);
         }
     }
 }
@@ -230,7 +231,8 @@ void
 iss_traffic_on_offered(struct iss_world *world, const struct iss_event *event)
 {
     (void)event;
-    if (!iss_world_forecasting(world) || !world->model->policy.relocate) {
+    if (!iss_world_forecasting(world) || !world->model->policy.relocate ||
+        world->held_count + world->loitering == 0) {
         return;
     }
     for (int32_t i = 0; i < world->flight_count; i++) {

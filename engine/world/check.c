@@ -2,6 +2,8 @@
 /*
  * check.c - what must hold of a world after every event.
  */
+#include <string.h>
+
 #include "world/world.h"
 
 static const char *
@@ -20,18 +22,17 @@ check_ports(const struct iss_world *world)
     return NULL;
 }
 
+/* Most vehicles have nobody's seat: no need to look for people there.  A person with a
+ * seat in one of these is found out by check_person(). */
 static const char *
-check_flight(const struct iss_world *world, int32_t id)
+check_seats(const struct iss_world *world, int32_t id)
 {
     const struct iss_flight *flight = &world->flights[id];
     const struct iss_vehicle *vehicle = iss_flight_vehicle(world, id);
     int32_t regular = 0, emergency = 0;
 
-    if ((flight->phase == ISS_FLIGHT_DOCKED) != (flight->port >= 0)) {
-        return "a flight is docked without a port, or at one without being docked";
-    }
-    if (flight->port >= 0 && world->berths[flight->port].flight != id) {
-        return "a flight is at a port that holds another";
+    if (flight->seats_taken == 0 && flight->emergency_taken == 0) {
+        return NULL;
     }
     for (int32_t i = 0; i < world->model->crew.count; i++) {
         const struct iss_person *person = &world->people[i];
@@ -45,6 +46,35 @@ check_flight(const struct iss_world *world, int32_t id)
         return "a flight has more people than seats";
     }
     return NULL;
+}
+
+static const char *
+check_flight(const struct iss_world *world, int32_t id)
+{
+    const struct iss_flight *flight = &world->flights[id];
+
+    if ((flight->phase == ISS_FLIGHT_DOCKED) != (flight->port >= 0)) {
+        return "a flight is docked without a port, or at one without being docked";
+    }
+    if (flight->port >= 0 && world->berths[flight->port].flight != id) {
+        return "a flight is at a port that holds another";
+    }
+    if (flight->launch_us == ISS_NO_TIME && flight->due_us < flight->ready_us) {
+        return "a launch is due before its vehicle is ready";
+    }
+    return check_seats(world, id);
+}
+
+/* Whether the vehicle in which a person has a seat counts none of that kind. */
+static bool
+is_uncounted(const struct iss_world *world, const struct iss_person *person)
+{
+    if (person->seat < 0) {
+        return false;
+    }
+    const struct iss_flight *flight = &world->flights[person->seat];
+    return person->seat_kind == ISS_SEAT_REGULAR ? flight->seats_taken == 0
+                                                 : flight->emergency_taken == 0;
 }
 
 static const char *
@@ -66,6 +96,9 @@ check_person(const struct iss_world *world, int32_t id, int32_t *aboard)
     if ((person->seat >= 0) != (person->seat_kind != ISS_SEAT_NONE)) {
         return "somebody has a seat of no kind, or a kind of no seat";
     }
+    if (is_uncounted(world, person)) {
+        return "somebody has a seat in a flight that counts none taken";
+    }
     if (flying && person->seat != person->flight) {
         return "somebody flies in one vehicle with a seat in another";
     }
@@ -79,10 +112,14 @@ check_person(const struct iss_world *world, int32_t id, int32_t *aboard)
 static const char *
 check_plan(const struct iss_world *world)
 {
-    int32_t held = 0, planned = 0;
+    int32_t held = 0, planned = 0, stopped[ISS_STOPS] = {0};
 
     for (int32_t i = 0; i < world->flight_count; i++) {
         held += world->flights[i].phase == ISS_FLIGHT_HELD;
+        stopped[world->flights[i].stopped]++;
+    }
+    if (memcmp(stopped, world->stopped, sizeof stopped) != 0) {
+        return "something stops other launches than are counted";
     }
     for (int32_t i = 0; i < world->model->named_flights; i++) {
         planned += iss_model_flight_plan(world->model, i)->launch_us != ISS_NEVER;
@@ -103,6 +140,29 @@ check_plan(const struct iss_world *world)
                                         : NULL;
 }
 
+/* People on their way, by the vehicles and by the people themselves. */
+static const char *
+check_ways(const struct iss_world *world)
+{
+    int32_t in_flights = 0, coming = 0, flying = 0;
+
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        const struct iss_flight *flight = &world->flights[i];
+        in_flights += flight->flying;
+        coming += flight->phase == ISS_FLIGHT_FREE_FLIGHT ? flight->flying : 0;
+    }
+    for (int32_t i = 0; i < world->model->crew.count; i++) {
+        int32_t flight = world->people[i].flight;
+        if (flight >= 0 && world->flights[flight].flying <= 0) {
+            return "somebody flies in a vehicle that counts nobody";
+        }
+        flying += flight >= 0;
+    }
+    return in_flights == flying && coming == world->coming
+               ? NULL
+               : "other people are on their way than are counted";
+}
+
 const char *
 iss_world_check(const struct iss_world *world)
 {
@@ -117,6 +177,9 @@ iss_world_check(const struct iss_world *world)
     }
     if (broken == NULL) {
         broken = check_plan(world);
+    }
+    if (broken == NULL) {
+        broken = check_ways(world);
     }
     if (broken == NULL && aboard != world->aboard_count) {
         broken = "more are counted aboard than there are";

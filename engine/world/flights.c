@@ -110,10 +110,25 @@ iss_flight_phase(struct iss_world *world, int32_t flight, enum iss_flight_phase 
 {
     struct iss_flight *self = &world->flights[flight];
     world->held_count += (phase == ISS_FLIGHT_HELD) - (self->phase == ISS_FLIGHT_HELD);
+    world->coming += self->flying * ((phase == ISS_FLIGHT_FREE_FLIGHT) -
+                                     (self->phase == ISS_FLIGHT_FREE_FLIGHT));
     world->loitering -= self->loiters;
     self->loiters = false;
     self->phase = (uint8_t)phase;
     world->changed |= ISS_CHANGED_FLIGHTS;
+}
+
+void
+iss_flight_stop(struct iss_world *world, int32_t flight, enum iss_stop why)
+{
+    uint8_t *stopped = &world->flights[flight].stopped;
+
+    if (*stopped == ISS_STOP_CROWDED || why == ISS_STOP_CROWDED) {
+        world->changed |= ISS_CHANGED_FLIGHTS; /* the observers count these */
+    }
+    world->stopped[*stopped]--;
+    world->stopped[why]++;
+    *stopped = (uint8_t)why;
 }
 
 /* Behind those of the same date. */
@@ -236,6 +251,7 @@ iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash)
         .land_us = ISS_NO_TIME,
         .limit_us = ISS_NEVER,
     };
+    world->stopped[ISS_STOP_NONE]++;
     world->changed |= ISS_CHANGED_FLIGHTS;
     return id;
 }

@@ -371,6 +371,7 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->last_launch_us = world->last_visit_us = INT64_MIN;
     world->forecast_from_us = model->scenario.forecast_from_us;
     world->flight_count = model->flights.count;
+    world->stopped[ISS_STOP_NONE] = world->flight_count;
     world->flight_capacity = flight_capacity(model);
     world->stay_capacity = stay_capacity(model);
     world->calendar = iss_calendar_init(world->calendar, slot_count(model));

@@ -54,6 +54,18 @@ iss_flight_passengers(const struct iss_world *world, int32_t flight)
     return count;
 }
 
+int32_t
+iss_flight_flier(const struct iss_world *world, int32_t flight, int32_t from)
+{
+    for (int32_t i = from;
+         world->flights[flight].flying > 0 && i < world->model->crew.count; i++) {
+        if (world->people[i].flight == flight) {
+            return i;
+        }
+    }
+    return -1;
+}
+
 bool
 iss_world_skilled(const struct iss_world *world, int32_t skill)
 {
@@ -145,6 +157,7 @@ iss_team_board(struct iss_world *world, int32_t team, int32_t flight)
         };
         iss_seat_take(world, id, flight, ISS_SEAT_REGULAR);
         world->flights[flight].crew_up++;
+        world->flights[flight].flying++;
     }
 }
 
@@ -157,6 +170,7 @@ iss_person_arrive(struct iss_world *world, int32_t person)
         at--;
     }
     world->aboard[at] = person;
+    world->flights[world->people[person].flight].flying--;
     world->people[person].phase = ISS_PERSON_ABOARD;
     world->people[person].flight = -1;
     world->stays[world->people[person].stay].arrive_us = world->now_us;
@@ -185,6 +199,7 @@ iss_person_leave(struct iss_world *world, int32_t person, int32_t flight)
     self->phase = ISS_PERSON_DESCENT;
     self->flight = flight;
     world->flights[flight].crew_down++;
+    world->flights[flight].flying++;
     world->stays[self->stay].down = flight;
     world->stays[self->stay].leave_us = world->now_us;
     world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
@@ -197,6 +212,7 @@ iss_person_land(struct iss_world *world, int32_t person, bool alive)
     struct iss_stay *stay = &world->stays[self->stay];
 
     give_up_seat(world, self);
+    world->flights[self->flight].flying--;
     stay->land_us = world->now_us;
     stay->lost = !alive;
     self->phase = alive ? ISS_PERSON_GROUND : ISS_PERSON_LOST;

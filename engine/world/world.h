@@ -55,7 +55,8 @@ enum iss_stop {
     ISS_STOP_UNPROVEN, /* its rocket's family has flown without people */
     ISS_STOP_CROWDED,  /* somebody has left the station */
     ISS_STOP_PAD,      /* a pad is opened */
-    ISS_STOP_FLEET     /* a vehicle of its fleet has landed */
+    ISS_STOP_FLEET,    /* a vehicle of its fleet has landed */
+    ISS_STOPS
 };
 
 /* What an arrived vehicle waits for in free flight until something happens. */
@@ -80,6 +81,7 @@ struct iss_flight {
     int32_t reserved; /* the port kept free for it; -1 */
     int32_t seats_taken, emergency_taken;
     int32_t crew_up, crew_down;
+    int32_t flying;    /* people in it on their way, up or down */
     int32_t attempts;  /* to dock */
     int32_t scrubs;    /* attempts to launch that were called off */
     int32_t switches;  /* to another rocket */
@@ -97,6 +99,7 @@ struct iss_flight {
     bool early;        /* sent home early */
     bool waits;        /* its time to leave came and its people stayed */
     bool overdue;      /* its time to leave came while it changed ports */
+    bool kept;         /* its people stay on for its relief, lest too few are left */
     bool recorded;     /* launched while the record was replayed */
     bool doomed;       /* its ascent is to fail: the scenario wants it */
     double survival;   /* of a return in it, when it isn't sound */
@@ -226,9 +229,11 @@ struct iss_world {
     struct iss_rule_state *rules;
     int32_t *plan; /* flights by planned launch: the named ones, and what rules made */
     int32_t plan_count;
-    int32_t held_count;   /* flights that wait for a port */
-    int32_t loitering;    /* flights that have arrived and aren't docked yet */
-    int64_t *grounded_us; /* until when, one a launch system */
+    int32_t held_count;         /* flights that wait for a port */
+    int32_t loitering;          /* flights that have arrived and aren't docked yet */
+    int32_t coming;             /* people in free flight to the station */
+    int32_t stopped[ISS_STOPS]; /* flights, by what stops their launch */
+    int64_t *grounded_us;       /* until when, one a launch system */
     struct iss_family_state *families;
     struct iss_pad_state *pads;
     int32_t *team_flight;         /* the flight that each team flies; -1 none */
@@ -377,6 +382,9 @@ bool iss_person_safe(const struct iss_world *world, int32_t person);
 int32_t iss_world_unsafe(const struct iss_world *world);
 /** Seats in sound vehicles at the ports. */
 int64_t iss_world_safe_seats(const struct iss_world *world);
+/** The first person from number `from` on who flies in `flight`, up or down; -1 none.
+ */
+int32_t iss_flight_flier(const struct iss_world *world, int32_t flight, int32_t from);
 /** People aboard whose planned vehicle down is `flight`. */
 int32_t iss_flight_passengers(const struct iss_world *world, int32_t flight);
 /** Whether somebody aboard has a skill; none (-1) is always there. */
@@ -420,6 +428,8 @@ bool iss_port_exists(const struct iss_world *world, int32_t port);
 /* ---- flights and ports --------------------------------------------------------- */
 
 void iss_flight_phase(struct iss_world *world, int32_t flight, enum iss_flight_phase);
+/** From here on `why` stops the flight's launch; ISS_STOP_NONE: nothing any more. */
+void iss_flight_stop(struct iss_world *world, int32_t flight, enum iss_stop why);
 /** A flight of a rule is planned for `planned_us`: it takes its place in world->plan.
  */
 void iss_flight_enter_plan(struct iss_world *world, int32_t flight, int64_t planned_us);

@@ -61,12 +61,16 @@ class Docking(ProgramTest):
         self.assertIn("loiter_d is 3.5 d", out)
         self.assertIn("Barge 1, until 2030-02-05", out)
 
-    def test_a_ship_that_nobody_can_capture_goes_home(self):
-        story = self.story('vehicles.barge.ports=["south"]', 'vehicles.barge.captured_by="arm"',
-                           'crew.chen.skills=["arm"]')
+    def test_a_ship_that_nobody_can_capture_goes_home_or_burns_up(self):
+        alone = ('vehicles.barge.ports=["south"]', 'vehicles.barge.captured_by="arm"',
+                 'crew.chen.skills=["arm"]')
+        story = self.story(*alone)
         self.assertIn("Barge 1 arrives and waits in free flight: nobody aboard can capture it.",
                       story)
-        self.assertIn("Barge 1 gives up docking and goes home.", story)
+        self.assertIn("Barge 1 gives up docking and is sent to burn up.", story)
+        (self.folder / "x.h5").unlink()
+        self.assertIn("Barge 1 gives up docking and goes home.",
+                      self.story(*alone, "vehicles.barge.lands=true"))
 
     def test_who_docks_by_hand_is_told(self):
         hand = ('vehicles.barge.ports=["south"]', "vehicles.barge.manual=1")

@@ -27,9 +27,9 @@ flights = { SZ = { vehicle = "shenzhou"; launch = "2026-04-20Z"; undock = "2026-
 """
 
 
-def fit():
-    """The fitting script as a module."""
-    spec = importlib.util.spec_from_file_location("fit", LIBRARY / "fit.py")
+def script(name):
+    """A script of the library as a module."""
+    spec = importlib.util.spec_from_file_location(name, LIBRARY / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     sys.dont_write_bytecode = True
     spec.loader.exec_module(module)
@@ -49,7 +49,7 @@ class Fitted(unittest.TestCase):
 
     def test_the_published_slips_are_those_of_the_plans(self):
         """Every class of lead time, to the digits that were published."""
-        module, low = fit(), -1
+        module, low = script("fit"), -1
         plans = [(int(row["lead_days"]), int(row["slip_days"]))
                  for row in module.table("launch_slips.csv")]  # fmt: skip
         for high, on_time, shape, scale in module.PUBLISHED:
@@ -62,7 +62,7 @@ class Fitted(unittest.TestCase):
             low = high
 
     def test_no_layer_knows_what_came_after_its_day(self):
-        module = fit()
+        module = script("fit")
         known = [module.known_stand_downs(module.day(date))
                  for date in module.DAYS.values()]  # fmt: skip
         counts = [sum(map(len, families.values())) for families in known]
@@ -79,6 +79,49 @@ class Fitted(unittest.TestCase):
                 for row in csv.DictReader(file):
                     self.assertTrue(row["source"], (name, row))
                     self.assertNotIn(None, row, name)
+
+
+class Medical(ProgramTest):
+    """Illness by one rate: the choices are the published figures, and what they make of
+    the record."""
+
+    def test_the_record_against_three_readings(self):
+        done = subprocess.run([sys.executable, LIBRARY / "medical.py"], check=True,
+                              capture_output=True, text=True, timeout=60)  # fmt: skip
+        chances = [float(line.split()[-1]) for line in done.stdout.splitlines()[2:5]]
+        for chance, known in zip(chances, (0.2825, 0.0017, 0.0135)):
+            self.assertAlmostEqual(chance, known, delta=0.00006)
+
+    def test_its_exposure_is_that_of_the_history(self):
+        """Whose stays are counted from docking to undocking, by the minute."""
+        self.run_program("run", "history.cfg", "-q", "-o", "h.h5")
+        out, _ = self.run_program("export", "h.h5", "metrics")
+        days = {row["name"]: row["value"] for row in csv.DictReader(out.splitlines())}
+        known = script("medical").PERSON_DAYS
+        self.assertAlmostEqual(float(days["crew_days"]) / known, 1, delta=1e-4)
+
+    def life(self, layer):
+        (self.folder / "x.cfg").write_text(
+            f'base = [ "medical_return.cfg", "library/{layer}.cfg" ];\n'
+        )
+        self.run_program("run", "x.cfg", "-q", "-f", "-o", "x.h5")
+        out, _ = self.run_program("show", "x.cfg", "--json")
+        settings = {s["path"]: s["value"] for s in json.loads(out)["settings"]}
+        return settings["failures.illness.life"]
+
+    def test_the_layers_have_the_rates_of_the_script(self):
+        medical = script("medical")
+        for layer, rate in {
+            "medical_k15": medical.K15 / medical.YEAR,
+            "medical_three_years": medical.THREE_YEARS / medical.CREW / medical.YEAR,
+        }.items():
+            written = self.life(layer)["rate"]
+            self.assertAlmostEqual(written / rate, 1, delta=5e-5)
+            comment = (LIBRARY / "medical-rate.cfg").read_text(encoding="utf-8")
+            self.assertIn(f"rate={written:.4e}".replace("e-0", "e-"), comment)
+        posterior = self.life("medical-rate")["rate"]["uncertain"]
+        self.assertEqual((posterior["events"], posterior["exposure"]),
+                         (medical.EVENTS, medical.PERSON_DAYS))  # fmt: skip
 
 
 class Layers(ProgramTest):
@@ -107,7 +150,7 @@ class Layers(ProgramTest):
         files = [*LIBRARY.rglob("*.cfg"), *SCENARIOS.glob("*.cfg"), *tests.glob("*/*.cfg")]
         named = " ".join(path.read_text(encoding="utf-8") for path in files)
         for path in LIBRARY.rglob("*.cfg"):
-            if path.parent.name != "eras" and "tiangong" not in path.name:
+            if path.parent.name != "eras" and not re.search("tiangong|medical_", path.name):
                 self.assertRegex(named, rf'"[^"]*\b{re.escape(path.name)}"', path)
 
     def test_every_ship_of_the_record_has_a_rocket_with_a_family(self):

@@ -27,26 +27,28 @@ class Disk(StudyTest):
 
     def setUp(self):
         super().setUp()
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", self.folder],
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", self.folder],
                        check=True)
         self.addCleanup(subprocess.run, ["umount", self.folder], check=True)
         if not Disk.whole:
             self.mc(*STUDY)
             Disk.whole = self.path("x.h5").read_bytes()
             self.path("x.h5").unlink()
+        # Room for a file, its log, which is a little larger, and the file made from it.
+        self.remount(f"size={4 * len(Disk.whole)}")
 
     def remount(self, how):
         subprocess.run(["mount", "-o", f"remount,{how}", self.folder], check=True)
 
-    def leave(self, kib):
-        """Fill the disk up to so many KiB."""
+    def leave(self, share):
+        """Fill the disk up to a share of what the file in the end takes."""
         with open(self.path("filler"), "wb", buffering=0) as filler:
             try:
                 while filler.write(bytes(65536)):
                     pass
             except OSError:
                 pass
-            filler.truncate(filler.tell() - kib * 1024)
+            filler.truncate(filler.tell() - int(share * len(Disk.whole)))
 
     def resume(self):
         """Go on to the same bytes; how many missions were still to be computed."""
@@ -56,9 +58,9 @@ class Disk(StudyTest):
         self.assertEqual(self.files(), ["x.h5"])
         return int(out.split()[0]), said
 
-    def fails_with(self, kib):
-        """A study on a disk with so many KiB: what it says, and the size of its log."""
-        self.leave(kib)
+    def fails_with(self, share):
+        """A study on a disk with so much left: what it says, and the size of its log."""
+        self.leave(share)
         said = self.mc(*STUDY, code=74)
         self.assertEqual(self.files(), ["filler", "x.h5.log"])
         self.path("filler").unlink()
@@ -71,15 +73,15 @@ class Disk(StudyTest):
         self.assertEqual(self.files(), ["filler"])
 
     def test_full_while_the_log_grows_or_the_file_is_made(self):
-        said, whole_log = self.fails_with(1300)
+        said, whole_log = self.fails_with(1.25)
         self.assertRegex(said, r"x\.h5: the disk is full; \d+\.\d+ MiB needed, 0\.\d+ MiB free")
         self.assertIn("what was computed is in x.h5.log; go on with --resume", said)
         self.assertEqual(self.resume()[0], 0)
         kept_before = 0
-        for kib in (64, 200, 600, 1000, 1100):
-            with self.subTest(kib=kib):
+        for share in (0.05, 0.15, 0.45, 0.75, 0.9):
+            with self.subTest(share=share):
                 self.path("x.h5").unlink()
-                said, log = self.fails_with(kib)
+                said, log = self.fails_with(share)
                 self.assertRegex(said, r"x\.h5\.log: the disk is full; \d+\.\d+ MiB needed")
                 self.assertIn("what was computed is in x.h5.log; go on with --resume", said)
                 kept = MISSIONS - self.resume()[0]
@@ -88,7 +90,7 @@ class Disk(StudyTest):
                 kept_before = kept
 
     def test_still_full_it_fails_again_and_loses_nothing(self):
-        self.leave(600)
+        self.leave(0.45)
         self.mc(*STUDY, code=74)
         log = self.path("x.h5.log").read_bytes()
         self.assertIn("the disk is full", self.mc(*STUDY, "--resume", code=74))
@@ -100,7 +102,7 @@ class Disk(StudyTest):
         less = ["-n", 1500, *STUDY[2:]]
         self.mc(*less)
         before = self.path("x.h5").read_bytes()
-        self.leave(700)
+        self.leave(0.5)
         said = self.mc(*STUDY, "--resume", code=74)
         self.assertIn("the disk is full", said)
         self.assertEqual(self.path("x.h5").read_bytes(), before)
@@ -108,7 +110,7 @@ class Disk(StudyTest):
         self.assertLess(self.resume()[0], 1500)
 
     def test_read_only(self):
-        _, log = self.fails_with(600)
+        _, log = self.fails_with(0.45)
         self.remount("ro")
         for arguments in (["--resume"], ["--force"]):
             self.assertIn("is not writable: Read-only file system",
@@ -137,7 +139,7 @@ class Disk(StudyTest):
         self.same("x.h5", "y.h5")
 
     def test_a_damaged_block_costs_itself_and_what_follows(self):
-        self.fails_with(1000)
+        self.fails_with(0.75)
         log = self.path("x.h5.log")
         whole = log.read_bytes()
         named = []

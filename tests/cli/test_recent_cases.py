@@ -10,6 +10,7 @@ from program import SCENARIOS, ProgramTest
 
 CFT = SCENARIOS / "starliner_cft.cfg"
 PAD = SCENARIOS / "pad_damage.cfg"
+MEDICAL = SCENARIOS / "medical_return.cfg"
 WITH = SCENARIOS / "seat_exchange.cfg"
 WITHOUT = SCENARIOS / "no_seat_exchange.cfg"
 REPLAY = ["--set", "scenario.mode=replay"]
@@ -80,6 +81,62 @@ class Record(Case):
         # Crew-11 went home early in January.
         self.people_are_aboard({"2025-11-30": 10, "2026-01-10": 7, "2026-01-20": 3,
                                 "2026-02-20": 7, "2026-07-20": 10})  # fmt: skip
+
+    def test_crew_11_goes_home_and_three_keep_the_station(self):
+        self.run_case(MEDICAL, *REPLAY)
+        flights = self.rows("flights")
+        self.assertEqual(flights["Crew-11"]["undock"], "2026-01-14T22:20:00Z")
+        self.assertEqual(flights["Crew-11"]["land"], "2026-01-15T08:41:00Z")
+        self.assertEqual(flights["Crew-11"]["crew_down"], "4")
+        self.assertEqual(flights["Crew-12"]["launch"], "2026-02-13T10:15:55Z")
+        self.assertEqual(flights["Crew-12"]["dock"], "2026-02-14T20:15:00Z")
+        self.people_are_aboard({"2026-01-10": 7, "2026-01-20": 3, "2026-02-14": 3,
+                                "2026-02-15": 7, "2026-07-20": 10})  # fmt: skip
+        self.assertAlmostEqual(self.metric("undock_crew11"), 9.93, delta=0.01)
+        self.assertAlmostEqual(self.metric("dock_crew12"), 40.84, delta=0.01)
+        self.assertAlmostEqual(self.metric("below_min_crew_d"), 30.91, delta=0.01)
+        self.assertEqual(self.metric("evacuations"), 0)  # the record's, not the model's
+
+
+class Medical(Case):
+    def test_one_falls_ill_and_all_four_who_came_together_go(self):
+        story = self.run_case(MEDICAL)
+        self.assertRegex(story, r"4 people must go home early in Dragon Crew-11, which leaves "
+                         r"as soon as it can, on 2026-01-1\d\.")  # fmt: skip
+        self.assertEqual(self.rows("flights")["Crew-11"]["crew_down"], "4")
+        self.assertEqual(self.metric("evacuations"), 1)
+        self.assertEqual(self.metric("evacuations_unsafe"), 0)
+        crew = self.rows("crew", "person")
+        for person in ("cardman", "fincke", "yui", "platonov"):
+            self.assertEqual(crew[person]["flight_down"], "Crew-11")
+
+    def test_why_three_are_aboard_on_20_january(self):
+        self.run_case(MEDICAL)
+        out, _ = self.run_program("explain", "x.h5", "--at", "2026-01-20")
+        self.assertIn("3 people aboard", out)
+        self.assertIn("Christopher Williams", " ".join(out.split()))
+        causes = self.causes("UNDOCKED", "Crew-11")
+        at = [causes.find(part) for part in ("stands for the one who falls ill",
+                                             "4 people must go home early in Dragon Crew-11",
+                                             "Dragon Crew-11 leaves with")]  # fmt: skip
+        self.assertNotIn(-1, at, causes)
+        self.assertEqual(at, sorted(at))
+        out, _ = self.run_program("explain", "x.h5", "--why", "below_min_crew_d")
+        self.assertIn("fewer than 4 residents, until", " ".join(out.split()))
+
+    def test_without_the_case_they_leave_when_the_relief_has_come(self):
+        self.run_case(MEDICAL, "--set", "events.medical_case.when=replay")
+        flights = self.rows("flights")
+        self.assertGreater(flights["Crew-11"]["undock"], flights["Crew-12"]["dock"])
+        self.assertEqual(self.metric("below_min_crew_d"), 0)
+
+    def test_the_relief_keeps_its_date(self):
+        """policy.advance is for flights that failed; an early return moves none."""
+        launches = set()
+        for advance in (0, 30):
+            self.run_case(MEDICAL, "--set", f"policy.advance={advance}")
+            launches.add(self.rows("flights")["Crew-12"]["launch"])
+        self.assertEqual(len(launches), 1)
 
 
 class Starliner(Case):
@@ -208,7 +265,7 @@ class Exchange(Case):
 
 class All(Case):
     def test_they_check_without_a_word_and_show_round_trips(self):
-        for scenario in (CFT, PAD, WITH, WITHOUT):
+        for scenario in (CFT, PAD, MEDICAL, WITH, WITHOUT):
             _, err = self.run_program("check", scenario)
             self.assertEqual(err, "", scenario)
             self.run_case(scenario)
@@ -219,7 +276,7 @@ class All(Case):
             self.assertEqual(self.table("metrics"), before, scenario)
 
     def test_no_replication_fails(self):
-        for scenario in (CFT, PAD, WITH, WITHOUT):
+        for scenario in (CFT, PAD, MEDICAL, WITH, WITHOUT):
             out, _ = self.run_program("mc", scenario, "-n", 16, "-o", "m.h5", "--force")
             self.assertNotIn("fail to", out)
             self.assertRegex(out, r"(?m)^16 missions computed")

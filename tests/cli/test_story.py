@@ -103,6 +103,36 @@ class Turns(Story):
             r"without a vehicle\.",
         )
 
+    def test_a_crew_that_a_rule_has_made_is_named_after_its_first_flight_alone(self):
+        taxi = """remove = [ "flights.Second" ];
+                  cadence = { taxi = { name = "Taxi"; vehicle = "capsule"; interval = 100;
+                      first = "2030-04-03Z"; relieves = "First";
+                      crew = ( { segment = "core"; count = 2; } ); }; };"""
+        story = self.sentences(self.changed(taxi))
+        self.assertIn("The crew of Taxi 1 will fly Taxi 2.", story)
+        self.assertRegex(story, r"Taxi 2 launches (\d+ days? late )?with Taxi 1's 2 people(, and|\.)")
+
+    def test_a_crew_vehicle_without_people_flies_empty_and_late(self):
+        late = """flights = { Second = { crew = [ ]; }; };
+                  vehicles = { capsule = { slip = 10; }; }; remove = [ "events.the_leak",
+                  "flights.Second.relieves" ];"""
+        self.assertRegex(self.sentences(self.changed(late)),
+                         r"Second launches empty, 10 days late, and docks")
+
+    def test_a_ship_that_comes_back_to_its_port_isnt_moved_from_port_to_port(self):
+        moved = """flights = { First = { as_flown = { relocations = (
+                   { undock = "2030-01-09Z"; dock = "2030-01-10Z"; port = "north"; } ); }; }; };
+                   scenario = { mode = "replay"; }; remove = [ "events.the_leak" ];"""
+        self.assertIn("First is back at north, which it had left for a time.",
+                      self.sentences(self.changed(moved), "-v"))
+
+    def test_what_rounds_to_nothing_has_no_sign(self):
+        early = """flights = { Second = { as_flown = { launch = "2030-04-02T23:50Z";
+                   dock = "2030-04-03T06:00Z"; port = "south"; }; }; };
+                   scenario = { mode = "replay"; }; remove = [ "events.the_leak" ];"""
+        out = self.tell(self.changed(early), "-v")
+        self.assertRegex(out, r"\nslip_mean_d +0\.0 d ")
+
     def test_no_replacement(self):
         story = self.sentences(MINIMAL, "--set", "policy.call_up=false")
         self.assertIn("Decision on First: no replacement is sent (policy.call_up is false).", story)
@@ -394,7 +424,7 @@ class Looks(Story):
                    policy = { shifted_launch = "ready"; };
                    flights = { Third = { vehicle = "capsule"; crew = [ "ada" ];
                                launch = "2030-08-01Z"; }; };"""
-        self.assertIn("\n 14.4 d  Launches later than planned, on average\n", self.tell(LEAK))
+        self.assertIn("\n 14.4 d  Delay of the launches against the plan, on average\n", self.tell(LEAK))
         self.assertIn(
             "\n120.0 d  Launches earlier than planned, on average\n",
             self.tell(self.changed(early)),

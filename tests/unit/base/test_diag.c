@@ -84,6 +84,9 @@ the_nearest_word_is_suggested(void **state)
     assert_string_equal(iss_diag_suggest("Seats", words, 5), "seats");
     assert_string_equal(iss_diag_suggest("kgs", words, 5), "kg");
     assert_string_equal(iss_diag_suggest("lunch", words, 5), "launch");
+    static const char *const pads[] = {"pad_1", "pad_31"};
+    assert_string_equal(iss_diag_suggest("pad31", pads, 2), "pad_31");
+    assert_string_equal(iss_diag_suggest("PAD-1", pads, 2), "pad_1");
     assert_null(iss_diag_suggest("x", words, 5));
     assert_null(iss_diag_suggest("", words, 5));
     assert_null(iss_diag_suggest("toilets", words, 5));

@@ -59,6 +59,17 @@ the_people_of_a_rule_have_seats_and_a_reason(void **state)
     assert_finding("cadence.taxi.relieves: Second already relieves First",
                    SET(TAXI, "flights.Second={vehicle='capsule'; launch=@80; "
                              "crew=['chen']; relieves='First';}"));
+    assert_finding(
+        "cadence.taxi.first: comes before the launch of Second, which its crew "
+        "relieves",
+        SET(TAXI,
+            "flights.Second={vehicle='capsule'; launch=@95; "
+            "crew=['chen']; relieves='First';}",
+            "cadence.taxi.relieves='Second'"));
+    assert_finding(NULL, SET(TAXI,
+                             "flights.Second={vehicle='capsule'; launch=@85; "
+                             "crew=['chen']; relieves='First';}",
+                             "cadence.taxi.relieves='Second'"));
     assert_finding("cadence.tug.relieves: taxi already relieves First",
                    SET(TAXI, "cadence.tug={vehicle='capsule'; first=@91; interval=90; "
                              "relieves='First'; crew=({segment='core';});}"));
@@ -185,6 +196,11 @@ flights_and_people_are_called_by_rule_and_number(void **state)
     assert_string_equal(bob->entity.name, "Taxi 82, second");
     assert_true(ada->segment != bob->segment);
     assert_int_equal(model->crew.count - model->named_people, 2 * rule->room);
+    iss_model_free(model);
+    model = outpost_model(SET(TAXI, "cadence.taxi.name='Taxi-'"));
+    rule = iss_model_cadence(model, 0);
+    assert_string_equal(iss_model_flight_plan(model, rule->from)->entity.name,
+                        "Taxi-1");
     iss_model_free(model);
 }
 

@@ -103,6 +103,40 @@ people_of_a_rule_can_capture_too(void **state)
     iss_model_free(model);
 }
 
+/* The only warning of the outpost and `sets`; "" without. */
+static void
+assert_warning(const char *message, const char *const *sets)
+{
+    struct outpost outpost;
+
+    outpost_load(&outpost, outpost_text, sets);
+    const char *got = outpost.diag.kept > 0 ? outpost.diag.entries[0].text : "";
+    assert_int_equal(outpost.diag.errors, 0);
+    assert_int_equal(outpost.diag.warnings, *message != '\0');
+    assert_non_null(strstr(got, message));
+    outpost_clear(&outpost);
+}
+
+/* Whoever has a name leaves one day; those whom rules make are there for ever. */
+static void
+one_is_warned_of_crews_that_cannot_capture(void **state)
+{
+#define ARM  "vehicles.barge.captured_by='arm'", "crew.ada.skills=['arm']"
+#define STAY "vehicles.barge.stay=20"
+    (void)state;
+    assert_warning(
+        "cadence.taxi.crew: no crew that a rule makes can capture barge, such "
+        "as supply; hint: skills = [ \"arm\" ] for somebody in it",
+        SET(SUPPLY, TAXI(""), ARM, STAY));
+    assert_warning("", SET(SUPPLY, TAXI("skills=['arm'];"), ARM, STAY));
+    assert_warning("", SET(SUPPLY, ARM, STAY));   /* no rule makes crews */
+    assert_warning("", SET(TAXI(""), ARM, STAY)); /* nothing is captured */
+    assert_warning("", SET(TAXI(""), ARM, STAY,   /* unknown to the forecast */
+                           "flights.B={vehicle='barge'; as_flown={launch=@99;};}"));
+    assert_warning("", SET(SUPPLY, TAXI(""), ARM, STAY, "cadence.taxi.visiting=true",
+                           "cadence.taxi.stay=9")); /* guests don't matter */
+}
+
 static void
 planned_moves_are_in_order_and_fit(void **state)
 {
@@ -128,6 +162,7 @@ main(void)
         cmocka_unit_test(skills_are_words_of_ones_own),
         cmocka_unit_test(somebody_can_capture_what_must_be_captured),
         cmocka_unit_test(people_of_a_rule_can_capture_too),
+        cmocka_unit_test(one_is_warned_of_crews_that_cannot_capture),
         cmocka_unit_test(planned_moves_are_in_order_and_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -113,7 +113,7 @@ only_what_is_over_lets_a_launch_go_on(void **state)
                                "remove=['launch_systems.rocket']"));
                 int32_t slot = iss_slot_flight(hand.world, SECOND, ISS_SLOT_STEP);
                 hand.world->families[0].owed = 1;
-                hand.world->flights[SECOND].stopped = (uint8_t)stop;
+                iss_flight_stop(hand.world, SECOND, (enum iss_stop)stop);
                 if (dated) {
                     iss_schedule(hand.world, slot, DAYS(9), ISS_EVENT_LAUNCH_DUE,
                                  SECOND, -1);

@@ -33,7 +33,7 @@ start_in(struct hand *hand, enum iss_flight_phase phase)
     if (phase == ISS_FLIGHT_RELOCATING) {
         iss_port_reserve(hand->world, SECOND, SOUTH);
     }
-    flight->awaits = ISS_WAIT_PORT;
+    iss_flight_loiter(hand->world, SECOND, ISS_WAIT_PORT);
 }
 
 /* Whether `handle` does something to Second: its phase, its appointments, an event. */

@@ -245,6 +245,33 @@ a_called_up_flight_costs_one_crew_of_the_rule(void **state)
     }
 }
 
+/* The line gives its vehicle, which nobody has asked for yet, after its planned date.
+ */
+static void
+a_called_up_flight_waits_for_its_vehicle(void **state)
+{
+    (void)state;
+    ASSERT_TOLD("RESCUE_CALLED LAUNCH_UNREADY LAUNCHED",
+                "30 RESCUE_CALLED taxi/1 First\n90 LAUNCHED taxi/1\n"
+                "150 LAUNCH_UNREADY taxi/2\n200 LAUNCHED taxi/2\n",
+                SET(TAXI, LEAK, "cadence.taxi.lead=10", "cadence.taxi.until=@150",
+                    "vehicles.capsule.line='yard'", "lines.yard.ready=[@90, @200]"));
+}
+
+/* Each goes home at the end of its stay, whether the next has come or not. */
+static void
+indirect_crews_relieve_nobody(void **state)
+{
+    (void)state;
+    ASSERT_TOLD("DOCKED UNDOCKED HANDOVER_BEGINS",
+                "61 DOCKED taxi/1 south\n100 UNDOCKED First north\n"
+                "131 UNDOCKED taxi/1 south\n151 DOCKED taxi/2 north\n"
+                "221 UNDOCKED taxi/2 north\n",
+                SET("cadence.taxi={vehicle='capsule'; first=@60; interval=90; "
+                    "until=@200; handover='indirect'; stay=70; "
+                    "crew=({segment='core'; count=2;});}"));
+}
+
 /* ---- launches that don't wait -------------------------------------------------- */
 
 static void
@@ -367,6 +394,8 @@ main(void)
         cmocka_unit_test(visitors_stay_for_their_time_and_dont_count),
         cmocka_unit_test(a_failed_relief_is_made_good_by_the_next),
         cmocka_unit_test(a_called_up_flight_costs_one_crew_of_the_rule),
+        cmocka_unit_test(a_called_up_flight_waits_for_its_vehicle),
+        cmocka_unit_test(indirect_crews_relieve_nobody),
         cmocka_unit_test(a_full_station_is_skipped),
         cmocka_unit_test(a_grounded_rocket_is_skipped),
         cmocka_unit_test(a_flight_planned_for_a_grounded_rocket_takes_another),

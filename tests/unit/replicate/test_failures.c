@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Failures of all kinds of things, and all that can follow from them. */
+#include <math.h>
+
 #include "unit/replicate/run.h"
 
 #define FORCED(id, day, more)                                                          \
@@ -61,6 +63,21 @@ a_launch_waits_for_a_grounded_rocket_and_for_the_longer_of_two_groundings(void *
                  "115 LAUNCHED Second\n");
     ASSERT_METRIC(&run, "grounded_d", 35);
     ASSERT_METRIC(&run, "failures", 2);
+    run_end(&run);
+}
+
+static void
+a_launch_waits_for_a_rocket_that_is_grounded_for_good_without_a_date(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, ((const char *[]){TROUBLE("strikes='rocket'; effects=({effect="
+                                                "'launch_grounded';});"),
+                                        FORCED("e", "80", "launch_system='rocket';"),
+                                        SECOND, NULL}));
+    assert_true(isnan(run_value(&run, ISS_EVENT_ROCKET_GROUNDED)));
+    assert_true(isnan(run_value(&run, ISS_EVENT_LAUNCH_GROUNDED)));
     run_end(&run);
 }
 
@@ -239,6 +256,52 @@ an_illness_sends_home_everyone_in_the_vehicle(void **state)
     run_end(&run);
 }
 
+/* First's people can't leave in it, or only at a risk: either way they had to. */
+static void
+an_illness_without_a_sound_vehicle_is_counted(void **state)
+{
+    static const char *const seats[] = {"emergency", "none"};
+    static const int evacuations[] = {1, 0};
+    struct run run;
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        char leak[160];
+        snprintf(leak, sizeof leak,
+                 "failures.leak={effects=({effect='vehicle_unsafe'; seats='%s';});}",
+                 seats[i]);
+        run_outpost(&run, ((const char *[]){
+                              TROUBLE("strikes='person'; assessment=2; "
+                                      "effects=({effect='evacuate';});"),
+                              leak, FORCED("e", "20", "person='ada';"),
+                              "events.l={at=@21; what='failure'; failure='leak'; "
+                              "flight='First';}",
+                              "policy.call_up=false", "policy.reassign=false", NULL}));
+        ASSERT_METRIC(&run, "evacuations", evacuations[i]);
+        ASSERT_METRIC(&run, "evacuations_unsafe", 1);
+        run_end(&run);
+    }
+}
+
+static void
+an_illness_with_a_sound_vehicle_at_another_port_is_not(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(
+        &run, ((const char *[]){TROUBLE("strikes='person'; assessment=2; "
+                                        "effects=({effect='evacuate';});"),
+                                "failures.leak={effects=({effect='vehicle_unsafe';});}",
+                                FORCED("e", "20", "person='ada';"),
+                                "events.l={at=@21; what='failure'; failure='leak'; "
+                                "flight='First';}",
+                                "policy.reassign=false", LAB, NULL}));
+    ASSERT_METRIC(&run, "evacuations_unsafe", 0);
+    ASSERT_METRIC(&run, "no_lifeboat_d", 0);
+    run_end(&run);
+}
+
 static void
 a_fire_empties_the_station(void **state)
 {
@@ -395,6 +458,8 @@ main(void)
         cmocka_unit_test(a_vehicle_on_its_way_to_a_port_that_is_blocked_finds_another),
         cmocka_unit_test(
             a_launch_waits_for_a_grounded_rocket_and_for_the_longer_of_two_groundings),
+        cmocka_unit_test(
+            a_launch_waits_for_a_rocket_that_is_grounded_for_good_without_a_date),
         cmocka_unit_test(an_outage_that_the_record_began_goes_on_in_the_forecast),
         cmocka_unit_test(a_vehicle_lost_on_its_way_takes_its_crew_and_frees_its_port),
         cmocka_unit_test(people_can_survive_the_loss_of_their_vehicle),
@@ -404,6 +469,8 @@ main(void)
         cmocka_unit_test(a_forced_ascent_failure_comes_whenever_the_flight_is_launched),
         cmocka_unit_test(damage_on_the_way_is_decided_on_after_docking),
         cmocka_unit_test(an_illness_sends_home_everyone_in_the_vehicle),
+        cmocka_unit_test(an_illness_without_a_sound_vehicle_is_counted),
+        cmocka_unit_test(an_illness_with_a_sound_vehicle_at_another_port_is_not),
         cmocka_unit_test(a_fire_empties_the_station),
         cmocka_unit_test(who_has_left_falls_ill_no_more),
         cmocka_unit_test(each_time_that_a_thing_fails_is_a_row),

@@ -86,6 +86,23 @@ ships_that_dock_as_theirs_did_go_first(void **state)
                     "crew=['finn'];}"));
 }
 
+/* A launch that its rule cancels brings nobody home: the one after it does. */
+static void
+room_in_a_flight_that_is_skipped_is_made_in_the_next(void **state)
+{
+    (void)state;
+    ASSERT_TOLD("ROOM_MADE LAUNCH_SKIPPED LAUNCHED",
+                "30 ROOM_MADE bus/1 First\n60 LAUNCH_SKIPPED bus/1\n"
+                "60 ROOM_MADE bus/2 bus/1\n100 LAUNCHED bus/2\n",
+                SET(ROOM,
+                    "cadence.bus={vehicle='bus'; first=@60; interval=40; until=@110; "
+                    "skip=['grounded']; crew=({segment='core'; count=3;});}",
+                    "failures.halt={strikes='rocket'; effects=({effect="
+                    "'launch_grounded'; duration=30;});}",
+                    "events.halt={at=@50; what='failure'; failure='halt'; "
+                    "launch_system='rocket';}"));
+}
+
 static void
 it_is_a_matter_of_policy(void **state)
 {
@@ -154,6 +171,7 @@ main(void)
         cmocka_unit_test(free_seats_are_used_first),
         cmocka_unit_test(a_crew_too_small_and_a_visit_make_none),
         cmocka_unit_test(ships_that_dock_as_theirs_did_go_first),
+        cmocka_unit_test(room_in_a_flight_that_is_skipped_is_made_in_the_next),
         cmocka_unit_test(it_is_a_matter_of_policy),
         cmocka_unit_test(a_vehicle_without_seats_leaves_empty_too),
         cmocka_unit_test(if_it_fails_the_next_one_makes_room),

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * process/rotation.h - what the files of the rotation process share.
+ *
+ *     rotation.c            crews come and go home
+ *     rotation_departure.c  when a vehicle leaves
+ *     rotation_seats.c      who goes home in what
+ */
+#ifndef ISS_PROCESS_ROTATION_H
+#define ISS_PROCESS_ROTATION_H
+
+#include "world/world.h"
+
+/** Settle when a docked flight leaves, as things stand: after its handover when its
+ *  relief is here, never while that can still come, else as planned.  Nothing changes
+ *  for one that changes ports or goes home early. */
+void iss_rotation_plan_departure(struct iss_world *world, int32_t flight);
+
+/** A flight that has docked leaves by the end of its certified life. */
+void iss_rotation_plan_end_of_life(struct iss_world *world, int32_t flight);
+
+/** The team that the flight `lost` was to bring doesn't come.  Whoever it was to
+ *  relieve is relieved by the team that was to relieve it, if there is one. */
+void iss_rotation_hand_on_relief(struct iss_world *world, int32_t lost);
+
+/** Who, by the record, came down in a flight whose departure the record gives; NULL
+ *  when the model decides.  The model's own. */
+const struct iss_ids *iss_rotation_recorded_down(const struct iss_world *world,
+                                                 int32_t flight);
+
+/** Whether somebody aboard goes home in a flight that leaves now. */
+bool iss_rotation_goes_down(const struct iss_world *world, int32_t person,
+                            int32_t flight);
+
+/** A vehicle has come: people who are to go home in another vehicle than the one that
+ *  they hold a seat in change places, all at once. */
+void iss_rotation_exchange_seats(struct iss_world *world);
+
+#endif
