@@ -105,6 +105,7 @@ class Turns(Story):
 
     def test_a_crew_that_a_rule_has_made_is_named_after_its_first_flight_alone(self):
         taxi = """remove = [ "flights.Second" ];
+                  failures = { leak = { life = 1e9; }; }; # but for the one that is forced
                   cadence = { taxi = { name = "Taxi"; vehicle = "capsule"; interval = 100;
                       first = "2030-04-03Z"; relieves = "First";
                       crew = ( { segment = "core"; count = 2; } ); }; };"""
