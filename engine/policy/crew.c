@@ -16,6 +16,15 @@ count_residents(const struct iss_world *world, int32_t flight, bool leaving)
     return count;
 }
 
+/* Whether a flight waits for what a crew that stays on might hold: a port, room aboard,
+ * a vehicle of the fleet.  Then neither would ever move. */
+static bool
+waits_for_others(const struct iss_flight *flight)
+{
+    return flight->phase == ISS_FLIGHT_HELD || flight->awaits == ISS_WAIT_PORT ||
+           flight->stopped == ISS_STOP_CROWDED || flight->stopped == ISS_STOP_FLEET;
+}
+
 int32_t
 iss_policy_successor(const struct iss_world *world, int32_t flight)
 {
@@ -29,7 +38,8 @@ iss_policy_successor(const struct iss_world *world, int32_t flight)
         int32_t id = world->plan[i];
         const struct iss_flight *next = &world->flights[id];
         if (next->phase <= ISS_FLIGHT_FREE_FLIGHT && next->team >= 0 &&
-            next->due_us != ISS_NEVER && !iss_team_visiting(world, next->team) &&
+            !waits_for_others(next) && next->due_us != ISS_NEVER &&
+            !iss_team_visiting(world, next->team) &&
             (best < 0 || next->due_us < world->flights[best].due_us)) {
             best = id;
         }

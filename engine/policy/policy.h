@@ -97,7 +97,7 @@ int32_t iss_policy_replacement(const struct iss_world *world, int32_t flight);
 /** For whom the people whose way home is `flight` stay on although their time to leave
  * has come, as policy.keep_crew wants it: the next planned flight with a crew that
  * stays; -1 when they leave: enough residents remain, nobody lives in the station for
- * long who leaves, or nobody is to come. */
+ * long who leaves, or nobody is to come who doesn't wait for a port, room or a vehicle. */
 int32_t iss_policy_successor(const struct iss_world *world, int32_t flight);
 
 enum iss_departure { ISS_DEPART, ISS_DEPART_AT_RISK, ISS_STAY };

@@ -15,6 +15,8 @@
  * Owns the dates of departure.  Draws HANDOVER (about the relief), STAY and EXTENSION
  * (about the flight).
  */
+#include <math.h>
+
 #include "policy/policy.h"
 #include "process/process.h"
 #include "process/rotation.h"
@@ -242,6 +244,26 @@ iss_rotation_on_departure(struct iss_world *world, const struct iss_event *event
         }
     } else {
         world->flights[id].waits = true;
+    }
+}
+
+/* Who is waited for waits in turn for what may not come before somebody has left: a
+ * port, room, a vehicle of the fleet.  So they don't wait for each other. */
+void
+iss_rotation_on_successor_held(struct iss_world *world, const struct iss_event *event)
+{
+    int32_t team = world->flights[event->subject].team;
+    bool dated = event->kind == ISS_EVENT_LAUNCH_UNREADY && !isnan(event->value);
+
+    if (team < 0 || dated || !iss_world_forecasting(world)) {
+        return;
+    }
+    for (int32_t i = 0; i < world->model->ports.count; i++) {
+        int32_t id = world->berths[i].flight;
+        if (id >= 0 && world->flights[id].kept && world->flights[id].relief == team) {
+            world->flights[id].relief = -1;
+            iss_flight_depart_at(world, id, world->now_us);
+        }
     }
 }
 

@@ -111,6 +111,28 @@ it_does_so_during_a_move_too(void **state)
                     "flights.First.relocations=({at=@149; port='south';})"));
 }
 
+/* Next could never come while First stays: to the only port, to a station that is full,
+ * in the only vehicle of the fleet. */
+static void
+who_waits_for_it_to_leave_isnt_waited_for(void **state)
+{
+    (void)state;
+    ASSERT_TOLD(HOLDS " LAUNCH_HELD",
+                "100 DEPARTURE_HELD First Next\n130 LAUNCH_HELD Next\n"
+                "130 UNDOCKED First north\n131 DOCKED Next north\n",
+                SET(KEEP, NEXT, "vehicles.capsule.ports=['north']"));
+    ASSERT_TOLD(HOLDS " LAUNCH_CROWDED",
+                "100 DEPARTURE_HELD First Next\n130 LAUNCH_CROWDED Next\n"
+                "130 UNDOCKED First north\n131 DOCKED Next north\n",
+                SET(KEEP, NEXT, "station.max_crew=3"));
+    ASSERT_TOLD(HOLDS " LAUNCH_UNREADY",
+                "100 DEPARTURE_HELD First Next\n130 LAUNCH_UNREADY Next\n"
+                "130 UNDOCKED First north\n131 LAUNCH_UNREADY Next\n"
+                "142 DOCKED Next north\n",
+                SET(KEEP, NEXT, "vehicles.capsule.line='yard'",
+                    "lines.yard={fleet=1; refurbishment=10;}"));
+}
+
 static void
 visits_are_neither_kept_nor_waited_for(void **state)
 {
@@ -144,6 +166,7 @@ main(void)
         cmocka_unit_test(the_same_goes_where_certified_life_would_let_it_wait),
         cmocka_unit_test(the_end_of_certified_life_ends_it),
         cmocka_unit_test(it_does_so_during_a_move_too),
+        cmocka_unit_test(who_waits_for_it_to_leave_isnt_waited_for),
         cmocka_unit_test(visits_are_neither_kept_nor_waited_for),
         cmocka_unit_test(the_record_is_taken_at_its_word),
     };
