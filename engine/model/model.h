@@ -179,6 +179,7 @@ struct iss_vehicle {
     int32_t docking;
     struct iss_ids ports; /* filled with all that fit when the scenario names none */
     int32_t launch_system, line;
+    int64_t least_stay_us; /* ISS_NEVER: it makes way for nobody */
     const struct iss_dist *slip, *rendezvous, *docking_retry, *handover, *stay,
         *extension, *descent, *call_up_lead, *relocation;
     struct iss_rows profiles; /* struct iss_profile; on other days `rendezvous` */

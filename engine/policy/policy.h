@@ -36,6 +36,17 @@ struct iss_relocation_offer {
 struct iss_relocation_offer iss_policy_relocation(const struct iss_world *world,
                                                   int32_t flight);
 
+/** A cargo ship that leaves ahead of its time, and when. */
+struct iss_way_offer {
+    int32_t flight; /* -1: none does */
+    int64_t leaves_us;
+};
+
+/** Which docked cargo ship makes way for `flight`, which waits for nothing but a port:
+ *  of those at ports that the flight uses the one that can leave first by its
+ *  vehicle's least_stay, if that is ahead of its time. */
+struct iss_way_offer iss_policy_way(const struct iss_world *world, int32_t flight);
+
 /** The pad for a launch of `rocket` now: the first of its pads that is free, else the
  *  one that is free first; -1 when it has none, and needs none. */
 int32_t iss_policy_pad(const struct iss_world *world, int32_t rocket);
@@ -97,7 +108,8 @@ int32_t iss_policy_replacement(const struct iss_world *world, int32_t flight);
 /** For whom the people whose way home is `flight` stay on although their time to leave
  * has come, as policy.keep_crew wants it: the next planned flight with a crew that
  * stays; -1 when they leave: enough residents remain, nobody lives in the station for
- * long who leaves, or nobody is to come who doesn't wait for a port, room or a vehicle. */
+ * long who leaves, or nobody is to come who doesn't wait for a port, room or a vehicle.
+ */
 int32_t iss_policy_successor(const struct iss_world *world, int32_t flight);
 
 enum iss_departure { ISS_DEPART, ISS_DEPART_AT_RISK, ISS_STAY };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* relocation.c - who changes ports, so that another flight gets one. */
+/* relocation.c - who changes ports, or leaves, so that another flight gets one. */
 #include "policy/policy.h"
 
 bool
@@ -62,6 +62,46 @@ iss_policy_relocation(const struct iss_world *world, int32_t flight)
     }
     for (int32_t i = 0; offer.flight < 0 && i < ports->count; i++) {
         offer = offer_at(world, ports->at[i]);
+    }
+    return offer;
+}
+
+/* ---- leaving ------------------------------------------------------------------- */
+
+static struct iss_way_offer
+earlier(const struct iss_world *world, struct iss_way_offer best, int32_t port)
+{
+    int32_t id = world->berths[port].flight;
+
+    if (id < 0 || world->flights[id].phase != ISS_FLIGHT_DOCKED ||
+        iss_flight_vehicle(world, id)->role == ISS_ROLE_CREW) {
+        return best;
+    }
+    int64_t leaves = iss_us_add(world->flights[id].dock_us,
+                                iss_flight_vehicle(world, id)->least_stay_us);
+    int64_t due =
+        iss_calendar_time(world->calendar, iss_slot_flight(world, id, ISS_SLOT_DEPART));
+    leaves = iss_us_later(leaves, world->now_us);
+    return leaves < due && leaves < best.leaves_us ? (struct iss_way_offer){id, leaves}
+                                                   : best;
+}
+
+struct iss_way_offer
+iss_policy_way(const struct iss_world *world, int32_t flight)
+{
+    const struct iss_flight_plan *plan = iss_flight_plan_of(world, flight);
+    const struct iss_ids *ports = &iss_flight_vehicle(world, flight)->ports;
+    struct iss_way_offer offer = {-1, ISS_NEVER};
+
+    if (!iss_world_forecasting(world) || !iss_policy_waits_for_port(world, flight) ||
+        iss_policy_port(world, flight) >= 0) {
+        return offer;
+    }
+    if (plan != NULL && plan->port >= 0) {
+        offer = earlier(world, offer, plan->port);
+    }
+    for (int32_t i = 0; i < ports->count; i++) {
+        offer = earlier(world, offer, ports->at[i]);
     }
     return offer;
 }

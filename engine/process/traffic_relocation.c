@@ -219,11 +219,25 @@ iss_traffic_on_relocation_called(struct iss_world *world, const struct iss_event
     }
 }
 
+/* A cargo ship leaves ahead of its time. */
+static void
+make_way_for(struct iss_world *world, int32_t id)
+{
+    struct iss_way_offer offer = iss_policy_way(world, id);
+
+    if (offer.flight >= 0) {
+        iss_flight_depart_at(world, offer.flight, offer.leaves_us);
+        iss_raise(world, ISS_EVENT_DEPARTURE_ADVANCED, offer.flight, id,
+                  iss_days_from_us(offer.leaves_us - world->now_us));
+    }
+}
+
 /* A flight has begun to wait for a port. */
 void
 iss_traffic_on_held(struct iss_world *world, const struct iss_event *event)
 {
     make_room_for(world, event->subject);
+    make_way_for(world, event->subject);
 }
 
 /* Ports have been offered to all; who still has none may get one all the same. */
