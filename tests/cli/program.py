@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the program in a folder of its own and looks at what comes out."""
+import json
 import os
 import pathlib
 import subprocess
@@ -51,3 +52,14 @@ class ProgramTest(unittest.TestCase):
         self.assertNotEqual(err, "")
         self.assertEqual(self.files(), before)
         return err
+
+    def causes(self, *event):
+        """What led to an event of x.h5, in words and in one line."""
+        out, _ = self.run_program("explain", "x.h5", "--json", *event)
+        return " ".join(line["text"] for line in json.loads(out)["causes"])
+
+    def assert_in_order(self, parts, text):
+        at = 0
+        for part in parts:
+            self.assertIn(part, text[at:])
+            at = text.index(part, at) + len(part)

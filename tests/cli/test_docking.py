@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How ships arrive, what they wait for and who makes room: told, explained, counted."""
-import json
 import os
 import pathlib
 import unittest
@@ -30,16 +29,6 @@ class Docking(ProgramTest):
         words = [word for setting in BARGE + settings for word in ("--set", setting)]
         out, _ = self.run_program("run", MINIMAL, "-v", "-o", "x.h5", *words)
         return " ".join(out.split())
-
-    def causes(self, *event):
-        out, _ = self.run_program("explain", "x.h5", "--json", *event)
-        return " ".join(line["text"] for line in json.loads(out)["causes"])
-
-    def assert_in_order(self, parts, text):
-        at = 0
-        for part in parts:
-            self.assertIn(part, text[at:])
-            at = text.index(part, at) + len(part)
 
     def test_a_launch_is_explained_by_the_move_and_the_move_by_the_wait(self):
         story = self.story("policy.relocate=true", 'remove=["events.the_leak"]')

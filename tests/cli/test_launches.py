@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What stands in the way of launches: told, and explained back to what began it."""
-import json
 import os
 import pathlib
 import unittest
@@ -39,16 +38,6 @@ class Launches(ProgramTest):
         words = [word for setting in settings for word in ("--set", setting)]
         out, _ = self.run_program("run", LEAK, "-o", "x.h5", *words)
         return " ".join(out.split())
-
-    def causes(self, *event):
-        out, _ = self.run_program("explain", "x.h5", "--json", *event)
-        return " ".join(line["text"] for line in json.loads(out)["causes"])
-
-    def assert_in_order(self, parts, text):
-        at = 0
-        for part in parts:
-            self.assertIn(part, text[at:])
-            at = text.index(part, at) + len(part)
 
     def test_a_wrecked_pad_stops_two_types_of_vehicle(self):
         story = self.story(PAD)

@@ -175,10 +175,6 @@ class Chains(ProgramTest):
         out, _ = self.run_program("run", "x.cfg", "-v", "-f", "-o", "x.h5")
         return " ".join(out.split())
 
-    def causes(self, *event):
-        out, _ = self.run_program("explain", "x.h5", "--json", *event)
-        return " ".join(line["text"] for line in json.loads(out)["causes"])
-
     def test_a_loss_of_falcon_9_grounds_three_kinds_of_ship(self):
         story = self.story("2025", """
 families = { falcon_9 = { stand_down = 400; }; };

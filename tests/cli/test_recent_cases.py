@@ -3,7 +3,6 @@
 """The cases of 2024 to 2026: replayed they are the record; what they force, and why."""
 import csv
 import io
-import json
 import unittest
 
 from program import SCENARIOS, ProgramTest
@@ -31,10 +30,6 @@ class Case(ProgramTest):
 
     def metric(self, name):
         return float(self.rows("metrics", "name")[name]["value"])
-
-    def causes(self, *event):
-        out, _ = self.run_program("explain", "x.h5", "--json", *event)
-        return " ".join(line["text"] for line in json.loads(out)["causes"])
 
     def aboard(self, date):
         before = [row for row in self.table("state") if row["time"] <= date]

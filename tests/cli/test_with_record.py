@@ -52,12 +52,6 @@ class RecordTest(ProgramTest):
         facts = json.loads(out)
         return " ".join(line["text"] for line in facts.get("story", facts.get("causes")))
 
-    def assert_in_order(self, parts, text):
-        at = 0
-        for part in parts:
-            self.assertIn(part, text[at:])
-            at = text.index(part, at) + len(part)
-
 
 class Replays(RecordTest):
     def test_the_value_in_brackets_is_what_the_record_gives(self):
