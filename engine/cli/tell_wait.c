@@ -162,14 +162,13 @@ iss_tell_switch(struct iss_story *story, const struct iss_happening *event)
 void
 iss_tell_departure_advanced(struct iss_story *story, const struct iss_happening *event)
 {
-    int64_t leaves_us = iss_us_add(event->time_us, iss_us_from_days(event->value));
     char date[32];
 
     iss_story_begin(story, event);
     iss_story_say(story, "%s is to leave ahead of its time",
                   iss_story_flight(story, event->flight));
     if (event->value > 0) {
-        iss_story_say(story, ", on %s", iss_story_date(story, leaves_us, date));
+        iss_story_say(story, ", on %s", date_after(story, event, date));
     }
     iss_story_say(story, ", to make way for %s.",
                   iss_story_flight(story, event->other));
