@@ -207,6 +207,10 @@ iss_check_docking(const struct iss_checker *checker)
             check_profile(checker, vehicle, k);
         }
         check_capture(checker, i);
+        if (vehicle->role == ISS_ROLE_CREW && vehicle->least_stay_us != ISS_NEVER) {
+            iss_checker_warn(checker, "vehicles", &vehicle->entity, "least_stay",
+                             "has no effect: only cargo ships make way");
+        }
     }
     for (int32_t i = 0; i < model->flights.count; i++) {
         check_moves(checker, iss_model_flight_plan(model, i));

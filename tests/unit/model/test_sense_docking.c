@@ -154,6 +154,16 @@ planned_moves_are_in_order_and_fit(void **state)
                    SET(MOVES("{at=@9;}")));
 }
 
+static void
+one_is_warned_of_a_least_stay_of_people(void **state)
+{
+    (void)state;
+    assert_warning("", SET("vehicles.barge.least_stay=20"));
+    assert_warning(
+        "vehicles.capsule.least_stay: has no effect: only cargo ships make way",
+        SET("vehicles.capsule.least_stay=20"));
+}
+
 int
 main(void)
 {
@@ -164,6 +174,7 @@ main(void)
         cmocka_unit_test(people_of_a_rule_can_capture_too),
         cmocka_unit_test(one_is_warned_of_crews_that_cannot_capture),
         cmocka_unit_test(planned_moves_are_in_order_and_fit),
+        cmocka_unit_test(one_is_warned_of_a_least_stay_of_people),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
