@@ -31,7 +31,7 @@ enum iss_party {
     ISS_PARTY_TARGET, /* what a failure strikes; see world/targets.c */
     ISS_PARTY_MODE,
     ISS_PARTY_CONDITION, /* a medical one */
-    ISS_PARTY_FORCED /* an entry of the scenario's events: whom that names */
+    ISS_PARTY_FORCED     /* an entry of the scenario's events: whom that names */
 };
 
 struct iss_event_info {
