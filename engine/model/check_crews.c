@@ -133,43 +133,70 @@ check_exchange(const struct iss_checker *checker, const struct iss_cadence *rule
 
 /* ---- who is aboard, by the record ---------------------------------------------- */
 
-/* How many are on the list; of a person: whether that one is. */
-static int
-count(const struct iss_ids *ids, int32_t person)
+/* Who flew up in a flight that docked by `time_us`, as far as the record goes; NULL
+ * when it didn't. */
+static const struct iss_ids *
+arrived(const struct iss_model *model, const struct iss_flight_plan *plan,
+        int64_t time_us)
 {
-    return person < 0 ? (ids->count > 0 ? ids->count : 0) : iss_ids_have(ids, person);
+    const struct iss_flown *flown = &plan->flown;
+
+    if (flown->dock_us == ISS_NO_TIME || flown->dock_us > time_us ||
+        flown->dock_us >= model->scenario.forecast_from_us) {
+        return NULL;
+    }
+    return flown->crew.count >= 0 ? &flown->crew : &plan->crew;
 }
 
-/* Whether the person comes for a short visit only. */
-static bool
-visits(const struct iss_flight_plan *plan, int32_t person)
+/* Who left in a flight before `time_us`, likewise. */
+static const struct iss_ids *
+left(const struct iss_model *model, const struct iss_flight_plan *plan, int64_t time_us)
 {
-    return person >= 0 && (plan->visiting || iss_ids_have(&plan->visitors, person));
+    const struct iss_flown *flown = &plan->flown;
+    const struct iss_ids *up = arrived(model, plan, time_us);
+
+    if (up == NULL || flown->undock_us == ISS_NO_TIME || flown->undock_us >= time_us) {
+        return NULL;
+    }
+    return flown->crew_down.count >= 0 ? &flown->crew_down : up;
 }
 
-/* People aboard at `time_us` by what the record says until the forecast begins: all, or
- * of one person whether that one lives there. */
+/* People aboard at `time_us`. */
 static int
-aboard_at(const struct iss_model *model, int64_t time_us, int32_t person)
+aboard_at(const struct iss_model *model, int64_t time_us)
 {
-    int64_t from_us = model->scenario.forecast_from_us;
     int aboard = 0;
 
     for (int32_t i = 0; i < model->flights.count; i++) {
         const struct iss_flight_plan *plan = iss_model_flight_plan(model, i);
-        const struct iss_flown *flown = &plan->flown;
-        const struct iss_ids *up = flown->crew.count >= 0 ? &flown->crew : &plan->crew;
-        if (flown->dock_us == ISS_NO_TIME || flown->dock_us > time_us ||
-            flown->dock_us >= from_us) {
-            continue;
-        }
-        aboard += visits(plan, person) ? 0 : count(up, person);
-        if (flown->undock_us != ISS_NO_TIME && flown->undock_us < time_us) {
-            aboard -=
-                count(flown->crew_down.count >= 0 ? &flown->crew_down : up, person);
-        }
+        const struct iss_ids *up = arrived(model, plan, time_us);
+        const struct iss_ids *down = left(model, plan, time_us);
+        aboard += up != NULL && up->count > 0 ? up->count : 0;
+        aboard -= down != NULL && down->count > 0 ? down->count : 0;
     }
     return aboard;
+}
+
+/* Whether somebody is aboard at `time_us`, and not for a short visit. */
+static bool
+lives_aboard(const struct iss_model *model, int64_t time_us, int32_t person)
+{
+    int64_t came_us = INT64_MIN, left_us = INT64_MIN;
+    bool visits = false;
+
+    for (int32_t i = 0; i < model->flights.count; i++) {
+        const struct iss_flight_plan *plan = iss_model_flight_plan(model, i);
+        const struct iss_ids *up = arrived(model, plan, time_us);
+        const struct iss_ids *down = left(model, plan, time_us);
+        if (up != NULL && iss_ids_have(up, person) && plan->flown.dock_us > came_us) {
+            came_us = plan->flown.dock_us;
+            visits = plan->visiting || iss_ids_have(&plan->visitors, person);
+        }
+        if (down != NULL && iss_ids_have(down, person)) {
+            left_us = iss_us_later(left_us, plan->flown.undock_us);
+        }
+    }
+    return came_us > left_us && !visits;
 }
 
 /* A limit below who is there already is rather a mistake than a wish: no crew comes
@@ -180,7 +207,7 @@ check_limit(const struct iss_checker *checker)
     const struct iss_model *model = checker->model;
     const struct iss_node *group = iss_node_child(model->source.root, "station");
     const struct iss_node *setting = group ? iss_node_child(group, "max_crew") : NULL;
-    int aboard = aboard_at(model, 0, -1);
+    int aboard = aboard_at(model, 0);
 
     if (setting != NULL && model->station.max_crew > 0 &&
         aboard > model->station.max_crew) {
@@ -231,7 +258,7 @@ check_expedition(const struct iss_checker *checker, int32_t id)
                            (int)iss_model_expedition(model, id - 1)->number);
     }
     if (id < model->known_expeditions &&
-        aboard_at(model, self->from_us, self->commander) <= 0) {
+        !lives_aboard(model, self->from_us, self->commander)) {
         iss_checker_report(checker, "expeditions", &self->entity, "commander",
                            "%s doesn't live aboard on %s, by the record",
                            iss_model_crew_member(model, self->commander)->entity.id,
