@@ -173,9 +173,15 @@ iss_team_board(struct iss_world *world, int32_t team, int32_t flight)
 bool
 iss_command_by_rule(const struct iss_world *world)
 {
-    return (world->command.number > 0 || world->command.vacant) &&
-           (iss_world_forecasting(world) ||
-            world->command.next == world->model->expeditions.count);
+    const struct iss_rows *record = &world->model->expeditions;
+    bool counted = world->command.number > 0 || world->command.vacant;
+
+    if (!counted || iss_world_forecasting(world) || record->count == 0) {
+        return counted;
+    }
+    return world->command.next == record->count &&
+           iss_model_expedition(world->model, record->count - 1)->from_us <
+               world->now_us;
 }
 
 static void
