@@ -55,6 +55,10 @@ void iss_check_reliefs(const struct iss_checker *checker);
 /** One rule of the cadence (check_cadence.c). */
 void iss_check_cadence(const struct iss_checker *checker, int32_t id);
 
+/** Who must be in a crew: a vehicle's commander, people for each segment; who is aboard
+ *  at the start, and who commands by the record (check_crews.c). */
+void iss_check_crews(const struct iss_checker *checker);
+
 /** The failure modes (check_failure.c), and what the scenario forces (check_forced.c).
  */
 void iss_check_failures(const struct iss_checker *checker);

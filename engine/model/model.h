@@ -105,7 +105,10 @@ enum iss_mode { ISS_MODE_FORECAST, ISS_MODE_REPLAY };
 struct iss_station {
     const char *name;
     int64_t min_crew, max_crew;
+    int64_t caretaker_crew; /* 0: no such mode */
     int64_t spacing_us;
+    const struct iss_dist *uncrewed_life; /* NULL: it outlasts any time */
+    int64_t expedition;                   /* number at the start; 0 not given */
 };
 
 struct iss_port {
@@ -172,6 +175,13 @@ struct iss_alternative {
 
 enum iss_role { ISS_ROLE_CREW, ISS_ROLE_CARGO, ISS_ROLES };
 
+/* Whose departure in a vehicle begins an expedition. */
+enum iss_expeditions {
+    ISS_EXPEDITIONS_NEVER,
+    ISS_EXPEDITIONS_COMMANDER,
+    ISS_EXPEDITIONS_RESIDENTS
+};
+
 struct iss_vehicle {
     struct iss_entity entity;
     int role; /* enum iss_role */
@@ -187,6 +197,8 @@ struct iss_vehicle {
     struct iss_rows alternatives; /* struct iss_alternative */
     struct iss_value docking_success, manual, manual_success, abort_survival;
     int32_t captured_by; /* a skill; -1: it docks by itself */
+    int32_t commander;   /* a skill that each crew must have; -1 */
+    int expeditions;     /* enum iss_expeditions */
     int64_t free_flight_life_us, certified_life_us; /* ISS_NEVER: unlimited */
     bool lands;
 };
@@ -195,7 +207,22 @@ struct iss_crew_member {
     struct iss_entity entity;
     const char *agency;
     int32_t segment;
-    struct iss_ids skills; /* count -1: none */
+    struct iss_ids skills, roles; /* count -1: none */
+    struct iss_ids trained;       /* further segments */
+};
+
+/** Whether the person can run the segment. */
+static inline bool
+iss_crew_runs(const struct iss_crew_member *member, int32_t segment)
+{
+    return member->segment == segment || iss_ids_have(&member->trained, segment);
+}
+
+/* From when on an expedition had this number and this commander, by the record. */
+struct iss_expedition {
+    struct iss_entity entity;
+    int64_t number, from_us;
+    int32_t commander;
 };
 
 /* A move to another port that is planned. */
@@ -232,6 +259,7 @@ struct iss_flight_plan {
     int32_t port;
     struct iss_rows relocations; /* struct iss_move, in order of time */
     struct iss_ids crew, crew_down, visitors;
+    struct iss_ids crew_without_exchange; /* `crew` is this where policy wants it */
     int32_t relieves;
     bool visiting;
     int32_t rule;                /* of cadence, that makes it; -1 for a named flight */
@@ -246,9 +274,11 @@ struct iss_crew_place {
     const char *agency;
     int32_t segment;
     const char *role; /* NULL: they go by their number */
-    struct iss_ids skills;
+    struct iss_ids skills, roles, trained;
+    int when; /* enum iss_place_when */
     int64_t count;
 };
+enum iss_place_when { ISS_PLACE_ALWAYS, ISS_PLACE_EXCHANGE, ISS_PLACE_NO_EXCHANGE };
 
 /* From what the interval of a rule counts; the first two are one. */
 enum iss_anchor { ISS_ANCHOR_CALENDAR, ISS_ANCHOR_PLAN, ISS_ANCHOR_LAST };
@@ -360,7 +390,7 @@ struct iss_policy {
     int64_t keep_crew;
     const struct iss_dist *decision, *seat_move, *early_return, *damaged_stay,
         *advance_lead;
-    bool reassign, call_up, make_room, relocate;
+    bool reassign, call_up, make_room, relocate, seat_exchange;
     int shifted_launch;    /* enum iss_shifted_launch */
     int return_in_damaged; /* enum iss_return_in_damaged */
     int first;             /* enum iss_first */
@@ -472,7 +502,8 @@ struct iss_tags {
     X(SEAT_MOVE, "seat move")                                                          \
     X(EARLY_RETURN, "early return preparation")                                        \
     X(DAMAGED_STAY, "damaged vehicle stay")                                            \
-    X(SURVIVAL, "return survival")
+    X(SURVIVAL, "return survival")                                                     \
+    X(UNCREWED, "uncrewed life")
 
 #define ISS_DRAW_ENUM(NAME, text) ISS_DRAW_##NAME,
 enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
@@ -488,6 +519,7 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
     X(vehicles, iss_vehicle, vehicle)                                                  \
     X(crew, iss_crew_member, crew_member)                                              \
     X(flights, iss_flight_plan, flight_plan)                                           \
+    X(expeditions, iss_expedition, expedition)                                         \
     X(cadence, iss_cadence, cadence)                                                   \
     X(failures, iss_failure_mode, failure_mode)                                        \
     X(events, iss_forced, forced)                                                      \
@@ -518,7 +550,10 @@ struct iss_model {
     int32_t named_people;     /* likewise */
     const int32_t *by_launch; /* these in order of planned launch, then of id */
     struct iss_used used;
-    struct iss_tags segments, dockings, skills;
+    struct iss_tags segments, dockings, skills, roles;
+    int32_t commander_role;    /* of roles: who is to command; -1: nobody is */
+    int32_t known_expeditions; /* of the expeditions, in order of time: those before
+                                  the forecast */
     struct iss_rows uncertain; /* struct iss_uncertain, in the order of the keys */
     struct iss_rows laws;      /* struct iss_law */
     uint64_t draw_cause[ISS_DRAW_KINDS];

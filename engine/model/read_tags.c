@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * read_tags.c - words that a scenario makes up: segments, docking systems, skills.
+ * read_tags.c - words that a scenario makes up: segments, docking systems, skills,
+ * roles.
  *
  * The ports define segments and docking systems, and whatever else names one must name
  * one of those.  A skill has no place of its own: vehicles ask for it before the people
  * who have it are read, so the first who names it defines it, and whether somebody has
- * it is checked afterwards.
+ * it is checked afterwards.  So does who names a role.
  */
 #include <stdio.h>
 #include <string.h>
@@ -36,11 +37,14 @@ iss_reader_expect_tags(struct iss_reader *reader)
     const struct iss_node *ports = iss_node_child(model->source.root, "ports");
     size_t most = ports ? (size_t)ports->count + 1 : 1;
     size_t skills = count_words(model->source.root, "captured_by") +
+                    count_words(model->source.root, "commander") +
                     count_words(model->source.root, "skills");
+    size_t roles = count_words(model->source.root, "roles");
 
     model->segments.at = iss_reader_take(reader, most, sizeof *model->segments.at);
     model->dockings.at = iss_reader_take(reader, most, sizeof *model->dockings.at);
     model->skills.at = iss_reader_take(reader, skills + 1, sizeof *model->skills.at);
+    model->roles.at = iss_reader_take(reader, roles + 1, sizeof *model->roles.at);
     return reader->status;
 }
 
@@ -49,6 +53,7 @@ name_space(struct iss_reader *reader, const char *name)
 {
     return strcmp(name, "segment") == 0   ? &reader->model->segments
            : strcmp(name, "docking") == 0 ? &reader->model->dockings
+           : strcmp(name, "role") == 0    ? &reader->model->roles
                                           : &reader->model->skills;
 }
 
@@ -57,7 +62,8 @@ name_space(struct iss_reader *reader, const char *name)
 static bool
 defines(const struct iss_key *key)
 {
-    return strcmp(key->section, "ports") == 0 || strcmp(key->arg, "skill") == 0;
+    return strcmp(key->section, "ports") == 0 || strcmp(key->arg, "skill") == 0 ||
+           strcmp(key->arg, "role") == 0;
 }
 
 /* Two tags that differ in case only are one, mistyped; and their metrics would have one
@@ -88,7 +94,7 @@ report_unknown(struct iss_reader *reader, const struct iss_key *key,
     if (near != NULL) {
         snprintf(hint, sizeof hint, "did you mean %s?", near);
     }
-    snprintf(problem, sizeof problem, "no port has this %s", key->name);
+    snprintf(problem, sizeof problem, "no port has this %s", key->arg);
     iss_reader_report(reader, node, problem, hint);
 }
 

@@ -31,10 +31,23 @@ count_heads(const struct iss_world *world)
         count.improvised += safe && person->seat_kind == ISS_SEAT_EMERGENCY;
         if (!world->stays[person->stay].visiting) {
             count.residents++;
-            count.segment[iss_model_crew_member(world->model, id)->segment]++;
+            for (int32_t s = 0; s < world->model->segments.count; s++) {
+                count.segment[s] +=
+                    iss_crew_runs(iss_model_crew_member(world->model, id), s);
+            }
         }
     }
     return count;
+}
+
+/* Whether there are too few residents for full operation, and enough to keep the
+ * station up. */
+static bool
+keep_it_up(const struct iss_model *model, const struct head_count *heads)
+{
+    const struct iss_station *station = &model->station;
+    return station->caretaker_crew > 0 && heads->residents < station->min_crew &&
+           heads->residents >= station->caretaker_crew;
 }
 
 static int64_t
@@ -123,6 +136,7 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     gauges->residents = heads.residents;
     iss_level_start(&gauges->crew, 0, world->aboard_count);
     iss_level_start(&gauges->below_min, 0, heads.residents < model->station.min_crew);
+    iss_level_start(&gauges->caretaker, 0, keep_it_up(model, &heads));
     iss_level_start(&gauges->uncrewed, 0, world->aboard_count == 0);
     iss_level_start(&gauges->unsafe, 0, heads.unsafe);
     iss_level_start(&gauges->emergency, 0, heads.emergency);
@@ -153,6 +167,7 @@ set_crew_levels(struct iss_gauges *gauges, const struct iss_world *world)
     gauges->residents = heads.residents;
     iss_level_set(&gauges->crew, now, world->aboard_count);
     iss_level_set(&gauges->below_min, now, heads.residents < model->station.min_crew);
+    iss_level_set(&gauges->caretaker, now, keep_it_up(model, &heads));
     iss_level_set(&gauges->uncrewed, now, world->aboard_count == 0);
     iss_level_set(&gauges->unsafe, now, heads.unsafe);
     iss_level_set(&gauges->emergency, now, heads.emergency);
@@ -315,6 +330,9 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_EARLY_RETURN:
         gauges->early_returns++;
+        return;
+    case ISS_EVENT_EXPEDITION_BEGINS:
+        gauges->expeditions++;
         return;
     case ISS_EVENT_PERSON_LOST:
         gauges->lost++;

@@ -131,6 +131,7 @@ days_after_life(const struct iss_world *world, bool extended)
             continue;
         }
         int64_t to = flight->undock_us != ISS_NO_TIME ? flight->undock_us
+                     : flight->land_us != ISS_NO_TIME ? flight->land_us /* with it */
                                                       : world->model->scenario.end_us;
         int64_t from = iss_us_later(end_of_life(world, i, extended), 0);
         total += from < to ? to - from : 0;
@@ -189,11 +190,11 @@ static void
 stop_levels(struct iss_gauges *gauges, const struct iss_world *world, int64_t end_us)
 {
     struct iss_level *levels[] = {
-        &gauges->crew,      &gauges->below_min,   &gauges->uncrewed,
-        &gauges->unsafe,    &gauges->emergency,   &gauges->improvised,
-        &gauges->lifeboats, &gauges->held,        &gauges->crowded,
-        &gauges->loitering, &gauges->no_lifeboat, &gauges->grounded,
-        &gauges->blocked,   &gauges->closed};
+        &gauges->crew,       &gauges->below_min, &gauges->caretaker,
+        &gauges->uncrewed,   &gauges->unsafe,    &gauges->emergency,
+        &gauges->improvised, &gauges->lifeboats, &gauges->held,
+        &gauges->crowded,    &gauges->loitering, &gauges->no_lifeboat,
+        &gauges->grounded,   &gauges->blocked,   &gauges->closed};
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
         iss_level_stop(levels[i], end_us);
     }

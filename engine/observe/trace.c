@@ -25,12 +25,17 @@ struct seen_port {
     int32_t flight, row;
 };
 
+struct seen_command {
+    int32_t number, commander, row;
+};
+
 struct iss_trace {
     struct iss_outcome *outcome;
     const struct iss_model *model;
     struct iss_arena arena;
     struct seen_seat *seats;
     struct seen_port *ports;
+    struct seen_command command;
     int32_t *last_port; /* of each flight */
     int32_t *failures;  /* row of the last failure of each target and mode, -1 none */
     int32_t *row_of;    /* event row of a sequence number, -1 none */
@@ -144,6 +149,37 @@ note_seat(struct iss_trace *trace, const struct iss_world *world, int32_t id)
     iss_at(outcome, seat_intervals, kind, code)[row] = person->seat_kind;
     iss_at(outcome, seat_intervals, safe, flag)[row] = safe;
     iss_at(outcome, seat_intervals, start, time)[row] = world->now_us;
+    return ISS_OK;
+}
+
+/* ---- command ------------------------------------------------------------------- */
+
+/* Who commands, in a row of its own when that, or the expedition, is another. */
+static int
+note_command(struct iss_trace *trace, const struct iss_world *world)
+{
+    struct iss_outcome *outcome = trace->outcome;
+    const struct iss_captaincy *now = &world->command;
+    struct seen_command *seen = &trace->command;
+    size_t row;
+
+    if (now->number == seen->number && now->commander == seen->commander) {
+        return ISS_OK;
+    }
+    if (seen->row >= 0) {
+        iss_at(outcome, expeditions, end, time)[seen->row] = world->now_us;
+    }
+    *seen = (struct seen_command){now->number, now->commander, -1};
+    if (now->commander < 0) {
+        return ISS_OK;
+    }
+    if (add_row(trace, ISS_TABLE_expeditions, &row) != ISS_OK) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    seen->row = (int32_t)row;
+    iss_at(outcome, expeditions, number, count)[row] = now->number;
+    iss_at(outcome, expeditions, commander, id)[row] = now->commander;
+    iss_at(outcome, expeditions, start, time)[row] = world->now_us;
     return ISS_OK;
 }
 
@@ -280,8 +316,11 @@ note_state(struct iss_trace *trace, const struct iss_world *world)
         iss_tables_segment(outcome, i)->data.count[row] = 0;
     }
     for (int32_t i = 0; i < world->aboard_count; i++) {
-        int32_t segment = iss_model_crew_member(model, world->aboard[i])->segment;
-        iss_tables_segment(outcome, segment)->data.count[row]++;
+        const struct iss_crew_member *member =
+            iss_model_crew_member(model, world->aboard[i]);
+        for (int32_t s = 0; s < model->segments.count; s++) {
+            iss_tables_segment(outcome, s)->data.count[row] += iss_crew_runs(member, s);
+        }
     }
     int32_t *docked = iss_tables_docked(outcome)->data.id;
     for (int32_t i = 0; i < model->ports.count; i++) {
@@ -300,6 +339,9 @@ note_changes(struct iss_trace *trace, const struct iss_world *world, uint32_t ch
     }
     for (int32_t i = 0; status == ISS_OK && i < world->model->crew.count; i++) {
         status = note_seat(trace, world, i);
+    }
+    if (status == ISS_OK && (changed & ISS_CHANGED_COMMAND)) {
+        status = note_command(trace, world);
     }
     if (status == ISS_OK &&
         (changed & (ISS_CHANGED_CREW | ISS_CHANGED_SEATS | ISS_CHANGED_PORTS))) {
@@ -458,6 +500,7 @@ iss_trace_start(struct iss_trace *trace, const struct iss_world *world)
     for (int32_t i = 0; i < world->model->ports.count; i++) {
         trace->ports[i] = (struct seen_port){-1, -1};
     }
+    trace->command = (struct seen_command){0, -1, -1};
     for (int32_t i = 0; i < world->flight_capacity; i++) {
         trace->last_port[i] = -1;
     }

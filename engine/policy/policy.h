@@ -112,6 +112,11 @@ int32_t iss_policy_replacement(const struct iss_world *world, int32_t flight);
  */
 int32_t iss_policy_successor(const struct iss_world *world, int32_t flight);
 
+/** Who takes command when the commander has gone: of the residents aboard, those who
+ * are to be commanders before others, then who has been there longest, then in order of
+ * id; -1 when nobody lives aboard. */
+int32_t iss_policy_commander(const struct iss_world *world);
+
 enum iss_departure { ISS_DEPART, ISS_DEPART_AT_RISK, ISS_STAY };
 
 /** Whether a vehicle whose time has come leaves.  A sound one does, and one whose

@@ -8,8 +8,8 @@
  */
 #include "world/world.h"
 
-enum { ALIGNMENT = 16, GLOBAL_SLOTS = 2 };
-enum { SLOT_FORECAST, SLOT_END };
+enum { ALIGNMENT = 16 };
+enum { SLOT_FORECAST, SLOT_END, SLOT_EXPEDITION, SLOT_LOSS, GLOBAL_SLOTS };
 
 struct layout {
     char *memory; /* NULL: measuring */
@@ -159,6 +159,20 @@ iss_world_size(const struct iss_model *model)
 /* ---- slots --------------------------------------------------------------------- */
 
 int32_t
+iss_slot_expedition(const struct iss_world *world)
+{
+    (void)world;
+    return SLOT_EXPEDITION;
+}
+
+int32_t
+iss_slot_loss(const struct iss_world *world)
+{
+    (void)world;
+    return SLOT_LOSS;
+}
+
+int32_t
 iss_slot_forced(const struct iss_world *world, int32_t forced)
 {
     (void)world;
@@ -237,6 +251,35 @@ iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode)
     return target < world->flight_capacity
                ? iss_slot_flight(world, target, ISS_SLOT_MODES + mode)
                : slot_thing(world, target, mode) + 1;
+}
+
+/* Whether what is in a slot comes to pass although the station is lost. */
+static bool
+outlasts_station(const struct iss_world *world, int32_t slot)
+{
+    int32_t flights = iss_slot_flight(world, 0, 0);
+    int32_t each = slots_per_flight(world->model);
+    bool landing =
+        slot >= flights && slot < iss_slot_port(world, 0) &&
+        (slot - flights) % each == ISS_SLOT_STEP &&
+        world->flights[(slot - flights) / each].phase == ISS_FLIGHT_RETURNING;
+    bool outage =
+        (slot >= iss_slot_port(world, 0) && slot < iss_slot_family(world, 0)) ||
+        (slot >= iss_slot_pad(world, 0) && slot < iss_slot_common(world, 0));
+
+    return slot == SLOT_END || landing || outage;
+}
+
+void
+iss_unschedule_station(struct iss_world *world)
+{
+    int32_t slots = slot_count(world->model);
+
+    for (int32_t slot = 0; slot < slots; slot++) {
+        if (!outlasts_station(world, slot)) {
+            iss_unschedule(world, slot);
+        }
+    }
 }
 
 /* ---- first state --------------------------------------------------------------- */
@@ -337,6 +380,17 @@ place_people(struct iss_world *world)
     }
 }
 
+/* When the record's first expedition begins; without one before the start, just before
+ * that, for the number that the scenario gives. */
+static int64_t
+first_expedition(const struct iss_world *world)
+{
+    int64_t from_us = world->model->known_expeditions > 0
+                          ? iss_model_expedition(world->model, 0)->from_us
+                          : ISS_NEVER;
+    return world->model->station.expedition > 0 && from_us > 0 ? -1 : from_us;
+}
+
 static void
 fill_calendar(struct iss_world *world)
 {
@@ -364,6 +418,10 @@ fill_calendar(struct iss_world *world)
                          ISS_EVENT_FORCED_DUE, i, -1);
         }
     }
+    if (model->known_expeditions > 0 || model->station.expedition > 0) {
+        iss_schedule(world, SLOT_EXPEDITION, first_expedition(world),
+                     ISS_EVENT_EXPEDITION_DUE, -1, -1);
+    }
     iss_schedule(world, SLOT_FORECAST, world->forecast_from_us,
                  ISS_EVENT_FORECAST_BEGINS, -1, -1);
     iss_schedule(world, SLOT_END, model->scenario.end_us, ISS_EVENT_MISSION_ENDS, -1,
@@ -389,6 +447,7 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->model = model;
     world->now_us = INT64_MIN;
     world->last_launch_us = world->last_visit_us = INT64_MIN;
+    world->command.commander = -1;
     world->forecast_from_us = model->scenario.forecast_from_us;
     world->raised_room = raised_room(model);
     world->flight_count = model->flights.count;

@@ -15,6 +15,13 @@ iss_team_visiting(const struct iss_world *world, int32_t team)
 }
 
 bool
+iss_person_resides(const struct iss_world *world, int32_t person)
+{
+    const struct iss_person *self = &world->people[person];
+    return self->phase == ISS_PERSON_ABOARD && !world->stays[self->stay].visiting;
+}
+
+bool
 iss_person_safe(const struct iss_world *world, int32_t person)
 {
     int32_t seat = world->people[person].seat;
@@ -161,6 +168,64 @@ iss_team_board(struct iss_world *world, int32_t team, int32_t flight)
     }
 }
 
+/* ---- command ------------------------------------------------------------------- */
+
+bool
+iss_command_by_rule(const struct iss_world *world)
+{
+    const struct iss_rows *record = &world->model->expeditions;
+    bool counted = world->command.number > 0 || world->command.vacant;
+
+    if (!counted || iss_world_forecasting(world) || record->count == 0) {
+        return counted;
+    }
+    return world->command.next == record->count &&
+           iss_model_expedition(world->model, record->count - 1)->from_us <
+               world->now_us;
+}
+
+static void
+join_expedition(struct iss_world *world, int32_t person)
+{
+    struct iss_stay *stay = &world->stays[world->people[person].stay];
+
+    if (iss_person_resides(world, person) && world->command.number > 0 &&
+        !world->command.vacant) {
+        stay->first = stay->first > 0 ? stay->first : world->command.number;
+        stay->last = world->command.number;
+    }
+}
+
+void
+iss_command_take(struct iss_world *world, int32_t number, int32_t person)
+{
+    struct iss_captaincy *command = &world->command;
+
+    if (person < 0 || !iss_person_resides(world, person)) {
+        world->status = ISS_ERR_INVARIANT;
+        return;
+    }
+    command->number = number;
+    command->commander = person;
+    command->vacant = false;
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        join_expedition(world, world->aboard[i]);
+    }
+    world->changed |= ISS_CHANGED_COMMAND;
+}
+
+/* Who isn't aboard any more commands nothing; who follows, the rotation says. */
+static void
+leave_command(struct iss_world *world, int32_t person)
+{
+    if (world->command.commander == person) {
+        world->command.commander = -1;
+        world->changed |= ISS_CHANGED_COMMAND;
+    }
+}
+
+/* ---- coming and going ---------------------------------------------------------- */
+
 void
 iss_person_arrive(struct iss_world *world, int32_t person)
 {
@@ -175,6 +240,7 @@ iss_person_arrive(struct iss_world *world, int32_t person)
     world->people[person].phase = ISS_PERSON_ABOARD;
     world->people[person].flight = -1;
     world->stays[world->people[person].stay].arrive_us = world->now_us;
+    join_expedition(world, person);
     world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
 }
 
@@ -197,6 +263,7 @@ iss_person_leave(struct iss_world *world, int32_t person, int32_t flight)
                                       : ISS_SEAT_EMERGENCY;
         iss_seat_take(world, person, flight, kind);
     }
+    leave_command(world, person);
     self->phase = ISS_PERSON_DESCENT;
     self->flight = flight;
     iss_list_add(&world->fliers, person);

@@ -136,6 +136,7 @@ struct iss_person {
 /* One person's visit, from launch to landing. */
 struct iss_stay {
     int32_t person, up, down;
+    int32_t first, last; /* expeditions during which the person lived aboard; 0 none */
     bool visiting, lost;
     int64_t launch_us, arrive_us, leave_us, land_us;
 };
@@ -188,13 +189,23 @@ struct iss_target {
     int32_t id;
 };
 
+/* Who commands the station.  While nobody lives there the expedition is over; the next
+ * begins when somebody comes. */
+struct iss_captaincy {
+    int32_t number; /* of the expedition, or of the last one; 0: nobody counts them */
+    int32_t commander; /* a resident aboard; -1 none */
+    int32_t next;      /* of the record's expeditions: the next to begin */
+    bool vacant;       /* another expedition begins when somebody comes */
+};
+
 /* Bits of iss_world.changed. */
 enum iss_change {
     ISS_CHANGED_CREW = 1,
     ISS_CHANGED_SEATS = 2,
     ISS_CHANGED_PORTS = 4,
     ISS_CHANGED_FLIGHTS = 8,
-    ISS_CHANGED_FAILURES = 16
+    ISS_CHANGED_FAILURES = 16,
+    ISS_CHANGED_COMMAND = 32
 };
 
 /* Slots of the calendar, by what they are for. */
@@ -222,6 +233,9 @@ struct iss_world {
     int32_t flight_count, flight_capacity;
     int32_t aboard_count;
     int32_t stay_count, stay_capacity;
+    struct iss_captaincy command;
+    uint32_t emptied; /* how often the last person has left in the forecast */
+    bool lost;        /* the station is: nothing comes or goes any more */
     uint32_t raised_head, raised_tail;
     uint32_t raised_room; /* a power of two */
     struct iss_flight *flights;
@@ -290,6 +304,10 @@ bool iss_world_next(struct iss_world *world, int64_t until_us, struct iss_event 
 
 int32_t iss_slot_flight(const struct iss_world *world, int32_t flight, int32_t which);
 int32_t iss_slot_person(const struct iss_world *world, int32_t person);
+/** Of the next expedition of the record. */
+int32_t iss_slot_expedition(const struct iss_world *world);
+/** Of the loss of a station without people. */
+int32_t iss_slot_loss(const struct iss_world *world);
 int32_t iss_slot_forced(const struct iss_world *world, int32_t forced);
 int32_t iss_slot_port(const struct iss_world *world, int32_t port);
 int32_t iss_slot_rocket(const struct iss_world *world, int32_t rocket);
@@ -304,6 +322,10 @@ int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
  *  suffers a mode but once, has one slot for both. */
 int32_t iss_slot_failure(const struct iss_world *world, int32_t target, int32_t mode);
 int32_t iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode);
+
+/** Take everything off the calendar but the mission's end, landings of what is on its
+ *  way home, and the ends of outages. */
+void iss_unschedule_station(struct iss_world *world);
 
 /** Whether something is on the calendar in `slot`. */
 bool iss_scheduled(const struct iss_world *world, int32_t slot);
@@ -471,6 +493,14 @@ void iss_person_arrive(struct iss_world *world, int32_t person);
 void iss_person_leave(struct iss_world *world, int32_t person, int32_t flight);
 /** The stay ends on the ground, alive or not. */
 void iss_person_land(struct iss_world *world, int32_t person, bool alive);
+/** Whether the person lives aboard, and isn't on a short visit. */
+bool iss_person_resides(const struct iss_world *world, int32_t person);
+/** Whether an expedition begins by rule when a crew leaves: somebody counts them, and
+ *  the record, which has the last word until the forecast begins, says no more. */
+bool iss_command_by_rule(const struct iss_world *world);
+/** Command goes to a resident aboard; in an expedition with this number.  All residents
+ *  belong to it from then on. */
+void iss_command_take(struct iss_world *world, int32_t number, int32_t person);
 /** Hold a seat in `flight` and none elsewhere; ISS_SEAT_NONE to hold none at all.
  *  A vehicle without such a seat left fails the replication (ISS_ERR_INVARIANT). */
 void iss_seat_take(struct iss_world *world, int32_t person, int32_t flight,

@@ -227,6 +227,7 @@ class Examples(Describe):
         "failures": "leak",
         "events": "the_leak",
         "metrics": "stay_ada",
+        "expeditions": "third",
     }
 
     def test_settings(self):
@@ -238,9 +239,11 @@ class Examples(Describe):
         )
         things += (
             'cadence = { taxi = { vehicle = "capsule"; first = "2030-04-01Z"; interval = 90; '
-            'until = "2030-05-01Z"; crew = ( { segment = "core"; } ); }; };\n'
+            'until = "2030-05-01Z"; '
+            'crew = ( { segment = "core"; skills = [ "robotics" ]; } ); }; };\n'
         )
-        things += 'crew = { ada = { skills = [ "robotics" ]; }; };\n'
+        things += 'crew = { ada = { skills = [ "robotics" ]; }; '
+        things += 'chen = { skills = [ "robotics" ]; }; };\n'  # one in each crew
         things = things.replace("small_rocket = {};", "small_rocket = {}; big_rocket = {};")
         sections = {section["name"]: section for section in self.as_json()["sections"]}
         for section in sections.values():
