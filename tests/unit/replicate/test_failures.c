@@ -298,7 +298,9 @@ an_illness_with_a_sound_vehicle_at_another_port_is_not(void **state)
                                 "flight='First';}",
                                 "policy.reassign=false", LAB, NULL}));
     ASSERT_METRIC(&run, "evacuations_unsafe", 0);
-    ASSERT_METRIC(&run, "no_lifeboat_d", 0);
+    ASSERT_STORY(&run, "SEAT_MOVED EVACUATION",
+                 "22 SEAT_MOVED ada Lab\n"
+                 "22 EVACUATION Lab\n");
     run_end(&run);
 }
 
