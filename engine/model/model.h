@@ -297,7 +297,7 @@ struct iss_eva_rule {
     int64_t first_us, until_us;      /* until_us: ISS_NEVER for no end */
     const struct iss_dist *interval; /* NULL: there is one */
     int64_t count;                   /* 0 or less: any number */
-    const struct iss_dist *duration;
+    const struct iss_dist *preparation, *duration;
 };
 
 struct iss_research {
@@ -497,6 +497,7 @@ struct iss_tags {
     X(ASSESSMENT, "failure assessment")                                                \
     X(PER_EVENT, "failure at an event")                                                \
     X(EVA_INTERVAL, "spacewalk interval")                                              \
+    X(EVA_PREPARATION, "spacewalk preparation")                                        \
     X(EVA_DURATION, "spacewalk duration")                                              \
     X(WHOM, "whom it strikes")                                                         \
     X(COMMON, "common cause")                                                          \

@@ -3,15 +3,17 @@
  * eva.c - spacewalks come due, and find their people or don't.
  *
  *     ahead --EVA_DUE--> people enough: EVA_BEGINS
- *                  '---> too few: EVA_POSTPONED --some have come, or are well again-->
- *                            |                                       EVA_BEGINS
- *                            '--the rule's next is due, or the mission ends--> EVA_LOST
+ *                  '---> too few: EVA_POSTPONED --enough have come, or are well
+ * again--. ^    |                                                    | |    '--the
+ * rule's next is due, or the mission ends--> EVA_LOST
+ *                            '--some have gone-- EVA_READY --> EVA_BEGINS <-----------'
  *
  * A rule with an interval makes them in the forecast, by the calendar: that one waits
  * puts no other off.  One without is a single spacewalk that is planned, and is due in
  * a replay too: the record tells who is aboard, not who went outside.
  *
- * Owns world->evas.  Draws EVA_INTERVAL and EVA_DURATION about the rule and the number.
+ * Owns world->evas.  Draws EVA_INTERVAL, EVA_PREPARATION and EVA_DURATION about the
+ * rule and the number.
  */
 #include "policy/policy.h"
 #include "process/process.h"
@@ -71,6 +73,14 @@ iss_eva_on_forecast(struct iss_world *world, const struct iss_event *event)
 /* ---- going out ----------------------------------------------------------------- */
 
 static void
+end_wait(struct iss_world *world, int32_t id)
+{
+    world->evas[id].waits = false;
+    iss_unschedule(world, iss_slot_eva_ready(world, id));
+    iss_unschedule(world, iss_slot_eva_end(world, id));
+}
+
+static void
 begin(struct iss_world *world, int32_t id, const struct iss_eva_team *team)
 {
     const struct iss_eva_rule *rule = rule_of(world, id);
@@ -80,7 +90,7 @@ begin(struct iss_world *world, int32_t id, const struct iss_eva_team *team)
 
     iss_eva_begin(world, id, team->people, team->size, team->inside,
                   iss_us_add(world->now_us, lasts));
-    iss_unschedule(world, iss_slot_eva_end(world, id));
+    end_wait(world, id);
     iss_raise(world, ISS_EVENT_EVA_BEGINS, id, -1, iss_days_from_us(lasts) * 24);
 }
 
@@ -92,7 +102,6 @@ try(struct iss_world *world, int32_t id)
     struct iss_eva_team team;
 
     if (iss_policy_eva(world, id, &team)) {
-        eva->waits = false;
         begin(world, id, &team);
     } else if (!eva->waits) {
         eva->waits = true;
@@ -109,8 +118,7 @@ iss_eva_on_due(struct iss_world *world, const struct iss_event *event)
     struct iss_eva_state *eva = &world->evas[id];
 
     if (eva->waits) {
-        eva->waits = false;
-        iss_unschedule(world, iss_slot_eva_end(world, id));
+        end_wait(world, id);
         iss_raise(world, ISS_EVENT_EVA_LOST, id, -1, 0);
     }
     eva->number = eva->made;
@@ -129,14 +137,30 @@ iss_eva_on_lost(struct iss_world *world, const struct iss_event *event)
     }
 }
 
-/* People have come, or are well again. */
+void
+iss_eva_on_ready(struct iss_world *world, const struct iss_event *event)
+{
+    try(world, event->subject);
+}
+
+/* People have come, or are well again: one that waits is prepared if there are enough.
+ */
 void
 iss_eva_on_change(struct iss_world *world, const struct iss_event *event)
 {
+    struct iss_eva_team team;
+
     (void)event;
     for (int32_t id = 0; id < world->model->eva.count; id++) {
-        if (world->evas[id].waits) {
-            try(world, id);
+        const struct iss_eva_rule *rule = rule_of(world, id);
+        int32_t slot = iss_slot_eva_ready(world, id);
+        if (!world->evas[id].waits || iss_scheduled(world, slot) ||
+            !iss_policy_eva(world, id, &team)) {
+            continue;
         }
+        int64_t wait = iss_draw_us(world, ISS_DRAW_EVA_PREPARATION, rule->entity.hash,
+                                   (uint64_t)world->evas[id].number, rule->preparation);
+        iss_schedule(world, slot, iss_us_add(world->now_us, wait), ISS_EVENT_EVA_READY,
+                     id, -1);
     }
 }

@@ -51,7 +51,7 @@ slot_count(const struct iss_model *model)
     return GLOBAL_SLOTS + model->events.count + 2 * model->crew.count +
            flight_capacity(model) * slots_per_flight(model) + model->ports.count +
            model->launch_systems.count + 2 * model->families.count + model->pads.count +
-           2 * model->eva.count + model->failures.count +
+           3 * model->eva.count + model->failures.count +
            2 * thing_count(model) * model->failures.count;
 }
 
@@ -217,13 +217,19 @@ iss_slot_pad(const struct iss_world *world, int32_t pad)
 int32_t
 iss_slot_eva(const struct iss_world *world, int32_t rule)
 {
-    return iss_slot_pad(world, world->model->pads.count) + 2 * rule;
+    return iss_slot_pad(world, world->model->pads.count) + 3 * rule;
+}
+
+int32_t
+iss_slot_eva_ready(const struct iss_world *world, int32_t rule)
+{
+    return iss_slot_eva(world, rule) + 1;
 }
 
 int32_t
 iss_slot_eva_end(const struct iss_world *world, int32_t rule)
 {
-    return iss_slot_eva(world, rule) + 1;
+    return iss_slot_eva(world, rule) + 2;
 }
 
 int32_t
