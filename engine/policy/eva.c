@@ -23,15 +23,27 @@ is_busy(const struct iss_world *world, int32_t person)
     return false;
 }
 
-/* Visitors don't, nor who is ill, nor who packs to leave early. */
+/* Whether the person's vehicle is to leave early, or within a day. */
+static bool
+is_leaving(const struct iss_world *world, int32_t person)
+{
+    int32_t down = world->people[person].down;
+    int32_t slot = down < 0 ? -1 : iss_slot_flight(world, down, ISS_SLOT_DEPART);
+
+    return down >= 0 &&
+           (world->flights[down].early ||
+            (iss_scheduled(world, slot) &&
+             iss_calendar_time(world->calendar, slot) - world->now_us < ISS_US_PER_D));
+}
+
+/* Visitors aren't, nor who is ill, nor who packs. */
 static bool
 is_free(const struct iss_world *world, int32_t person)
 {
     const struct iss_person *self = &world->people[person];
 
     return !world->stays[self->stay].visiting && iss_person_fit(world, person) &&
-           !self->ailing && !self->indicated &&
-           (self->down < 0 || !world->flights[self->down].early) &&
+           !self->ailing && !self->indicated && !is_leaving(world, person) &&
            !is_busy(world, person);
 }
 

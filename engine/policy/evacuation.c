@@ -241,6 +241,9 @@ iss_policy_expected_docking(const struct iss_world *world, int32_t flight)
         return ISS_NEVER;
     }
     int64_t launch = iss_us_later(self->due_us, world->now_us);
+    if (iss_scheduled(world, slot)) { /* another attempt, after one was called off */
+        launch = iss_us_later(launch, iss_calendar_time(world->calendar, slot));
+    }
     if (self->rocket >= 0) {
         launch = iss_us_later(launch, world->grounded_us[self->rocket]);
     }
@@ -255,13 +258,17 @@ iss_policy_awaited(const struct iss_world *world, int32_t flight, int64_t limit_
     const struct iss_flight *self = &world->flights[flight];
     int32_t relief = self->relief < 0 ? -1 : world->team_flight[self->relief];
 
-    if (relief < 0 || world->now_us >= limit_us || !is_sound(world, flight)) {
+    if (world->model->policy.evacuation_wait_us == 0 || relief < 0 ||
+        !is_sound(world, flight)) {
         return -1;
     }
-    if (iss_flight_attached(&world->flights[relief])) {
-        return iss_scheduled(world, iss_slot_flight(world, flight, ISS_SLOT_DEPART))
-                   ? relief
-                   : -1;
+    if (iss_flight_attached(&world->flights[relief])) { /* it hands over now */
+        bool settled =
+            iss_scheduled(world, iss_slot_flight(world, flight, ISS_SLOT_DEPART));
+        return settled && world->flights[relief].dock_us <= limit_us ? relief : -1;
     }
-    return iss_policy_expected_docking(world, relief) <= limit_us ? relief : -1;
+    return world->now_us < limit_us &&
+                   iss_policy_expected_docking(world, relief) <= limit_us
+               ? relief
+               : -1;
 }

@@ -134,7 +134,8 @@ struct iss_evacuation iss_policy_evacuation(const struct iss_world *world,
 int64_t iss_policy_expected_docking(const struct iss_world *world, int32_t flight);
 
 /** The relief for which an evacuation in `flight` waits: one that is to dock by
- *  `limit_us`, or hands over now; -1 none, and always from `limit_us` on. */
+ *  `limit_us`, or that has and hands over now; -1 none, and always when
+ *  policy.evacuation_wait is 0. */
 int32_t iss_policy_awaited(const struct iss_world *world, int32_t flight,
                            int64_t limit_us);
 
@@ -146,7 +147,7 @@ struct iss_eva_team {
 };
 
 /** The people for a spacewalk of `rule` now: residents who are fit, aren't outside or
- *  helping and don't prepare to leave early, in the order of their ids.  False when
+ *  helping and don't leave early or within a day, in the order of their ids.  False when
  * there are too few. */
 bool iss_policy_eva(const struct iss_world *world, int32_t rule,
                     struct iss_eva_team *team);

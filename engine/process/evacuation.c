@@ -67,6 +67,7 @@ await(struct iss_world *world, int32_t person, int32_t relief)
         iss_raise(world, ISS_EVENT_EVACUATION_WAITS, person, relief,
                   iss_days_from_us(wait));
     }
+    iss_unschedule(world, iss_slot_limit(world, person));
     if (!iss_flight_attached(&world->flights[relief])) {
         int64_t next = expected > world->now_us && expected < self->limit_us
                            ? expected
