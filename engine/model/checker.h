@@ -72,6 +72,13 @@ void iss_check_launch(const struct iss_checker *checker);
  *  (check_docking.c). */
 void iss_check_docking(const struct iss_checker *checker);
 
+/** Spacewalks, and what research is reckoned with (check_eva.c). */
+void iss_check_eva(const struct iss_checker *checker);
+
+/** Whether anybody of the scenario, or of the crews that its rules make, has a skill
+ *  (check_docking.c). */
+bool iss_checker_somebody_has(const struct iss_model *model, int32_t skill);
+
 /** All flights: no port taken twice (check_berths.c); nobody in two places, or brought
  *  home without having come (check_people.c). */
 void iss_check_berths(const struct iss_checker *checker);

@@ -190,6 +190,12 @@ fill_times(struct iss_model *model)
         }
         fill_plan(model, &plans[i]);
     }
+    struct iss_eva_rule *evas = model->eva.items;
+    for (int32_t i = 0; i < model->eva.count; i++) {
+        if (evas[i].until_us == ISS_NO_TIME) {
+            evas[i].until_us = ISS_NEVER;
+        }
+    }
     struct iss_cadence *rules = model->cadence.items;
     for (int32_t i = 0; i < model->cadence.count; i++) {
         if (rules[i].until_us == ISS_NO_TIME) {
@@ -231,15 +237,15 @@ static int
 check_hashes(struct iss_model *model, struct iss_diag *diag)
 {
     const struct iss_rows *sets[] = {
-        &model->flights, &model->crew,           &model->failures,
-        &model->lines,   &model->ports,          &model->pads,
-        &model->cadence, &model->launch_systems, &model->families};
+        &model->flights,  &model->crew, &model->failures, &model->lines,
+        &model->ports,    &model->pads, &model->cadence,  &model->launch_systems,
+        &model->families, &model->eva};
     const size_t sizes[] = {
-        sizeof(struct iss_flight_plan),  sizeof(struct iss_crew_member),
-        sizeof(struct iss_failure_mode), sizeof(struct iss_line),
-        sizeof(struct iss_port),         sizeof(struct iss_pad),
-        sizeof(struct iss_cadence),      sizeof(struct iss_launch_system),
-        sizeof(struct iss_rocket_family)};
+        sizeof(struct iss_flight_plan),   sizeof(struct iss_crew_member),
+        sizeof(struct iss_failure_mode),  sizeof(struct iss_line),
+        sizeof(struct iss_port),          sizeof(struct iss_pad),
+        sizeof(struct iss_cadence),       sizeof(struct iss_launch_system),
+        sizeof(struct iss_rocket_family), sizeof(struct iss_eva_rule)};
 
     for (size_t s = 0; s < sizeof sets / sizeof *sets; s++) {
         size_t count = (size_t)sets[s]->count;

@@ -315,6 +315,31 @@ struct iss_team {
     bool visiting;
 };
 
+#define ISS_MAX_EVA_TEAM 4
+
+/* A spacewalk, or a rule that makes them. */
+struct iss_eva_rule {
+    struct iss_entity entity;
+    int32_t segment;
+    int64_t people;                  /* up to ISS_MAX_EVA_TEAM */
+    struct iss_ids crew;             /* count -1: whoever can */
+    int32_t skill, inside;           /* -1: none is needed */
+    int64_t first_us, until_us;      /* until_us: ISS_NEVER for no end */
+    const struct iss_dist *interval; /* NULL: there is one */
+    int64_t count;                   /* 0 or less: any number */
+    const struct iss_dist *preparation, *duration;
+};
+
+struct iss_research {
+    int64_t crew;
+    struct iss_value hours; /* a week */
+};
+
+struct iss_utilisation {
+    struct iss_rows research; /* struct iss_research, by crew */
+    int64_t nominal_crew;
+};
+
 enum iss_effect_kind {
     ISS_EFFECT_VEHICLE_UNSAFE,
     ISS_EFFECT_VEHICLE_LOST,
@@ -360,11 +385,14 @@ enum iss_per {
     ISS_PER_SIMULATED /* likewise */
 };
 
+enum iss_clock { ISS_CLOCK_EACH, ISS_CLOCK_TOGETHER };
+
 struct iss_failure_mode {
     struct iss_entity entity;
     int strikes;                                           /* enum iss_target_kind */
     int during;                                            /* enum iss_exposure */
     int per;                                               /* enum iss_per */
+    int clock;                                             /* enum iss_clock */
     struct iss_ids vehicles, ports, rockets, pads, people; /* count -1: all */
     const struct iss_dist *life, *detection, *assessment;
     struct iss_value probability; /* per event */
@@ -384,6 +412,8 @@ enum iss_first { ISS_FIRST_WAITING, ISS_FIRST_PLAN, ISS_FIRST_CREW, ISS_FIRST_CA
 
 enum iss_swap { ISS_SWAP_NONE, ISS_SWAP_READY };
 
+enum iss_evacuation_vehicle { ISS_EVACUATE_OWN, ISS_EVACUATE_FEWEST };
+
 enum iss_after_abort { ISS_FLIES_AGAIN, ISS_FLIES_NEVER };
 
 struct iss_policy {
@@ -398,6 +428,9 @@ struct iss_policy {
     int after_abort;       /* enum iss_after_abort */
     int64_t abort_wait;    /* flights */
     int64_t swap_ahead_us, advance_us;
+    struct iss_value evacuation_threshold; /* of a probability */
+    int64_t evacuation_wait_us;
+    int evacuation_vehicle; /* enum iss_evacuation_vehicle */
 };
 
 enum iss_forced_kind {
@@ -493,6 +526,10 @@ struct iss_tags {
     X(DETECTION, "failure detection")                                                  \
     X(ASSESSMENT, "failure assessment")                                                \
     X(PER_EVENT, "failure at an event")                                                \
+    X(EVA_INTERVAL, "spacewalk interval")                                              \
+    X(EVA_PREPARATION, "spacewalk preparation")                                        \
+    X(EVA_DURATION, "spacewalk duration")                                              \
+    X(WHOM, "whom it strikes")                                                         \
     X(COMMON, "common cause")                                                          \
     X(CHAIN, "failure chain")                                                          \
     X(CHAIN_DELAY, "failure chain delay")                                              \
@@ -521,6 +558,7 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
     X(flights, iss_flight_plan, flight_plan)                                           \
     X(expeditions, iss_expedition, expedition)                                         \
     X(cadence, iss_cadence, cadence)                                                   \
+    X(eva, iss_eva_rule, eva_rule)                                                     \
     X(failures, iss_failure_mode, failure_mode)                                        \
     X(events, iss_forced, forced)                                                      \
     X(metrics, iss_measure, measure)
@@ -541,6 +579,7 @@ struct iss_model {
     struct iss_scenario scenario;
     struct iss_station station;
     struct iss_policy policy;
+    struct iss_utilisation utilisation;
     struct iss_study_plan study;
 #define ISS_SET_FIELD(set, type, one) struct iss_rows set;
     ISS_SET_LIST(ISS_SET_FIELD)

@@ -38,7 +38,9 @@ iss_reader_expect_tags(struct iss_reader *reader)
     size_t most = ports ? (size_t)ports->count + 1 : 1;
     size_t skills = count_words(model->source.root, "captured_by") +
                     count_words(model->source.root, "commander") +
-                    count_words(model->source.root, "skills");
+                    count_words(model->source.root, "skills") +
+                    count_words(model->source.root, "skill") +
+                    count_words(model->source.root, "inside");
     size_t roles = count_words(model->source.root, "roles");
 
     model->segments.at = iss_reader_take(reader, most, sizeof *model->segments.at);

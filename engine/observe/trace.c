@@ -283,6 +283,40 @@ note_left_behind(struct iss_trace *trace, const struct iss_world *world, int32_t
     return ISS_OK;
 }
 
+/* ---- spacewalks ---------------------------------------------------------------- */
+
+static int
+note_walker(struct iss_trace *trace, const struct iss_eva_state *eva, int32_t rule,
+            int32_t person)
+{
+    struct iss_outcome *outcome = trace->outcome;
+    size_t row;
+
+    if (add_row(trace, ISS_TABLE_spacewalks, &row) != ISS_OK) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    iss_at(outcome, spacewalks, eva, id)[row] = rule;
+    iss_at(outcome, spacewalks, person, id)[row] = person;
+    iss_at(outcome, spacewalks, inside, flag)[row] = person == eva->inside;
+    iss_at(outcome, spacewalks, start, time)[row] = eva->begun_us;
+    iss_at(outcome, spacewalks, end, time)[row] = eva->until_us;
+    return ISS_OK;
+}
+
+static int
+note_spacewalk(struct iss_trace *trace, const struct iss_world *world, int32_t rule)
+{
+    const struct iss_eva_state *eva = &world->evas[rule];
+    int status = ISS_OK;
+
+    for (int32_t i = 0; status == ISS_OK && i < eva->size; i++) {
+        status = note_walker(trace, eva, rule, eva->team[i]);
+    }
+    return status == ISS_OK && eva->inside >= 0
+               ? note_walker(trace, eva, rule, eva->inside)
+               : status;
+}
+
 /* ---- the state over time ------------------------------------------------------- */
 
 /* Changes at one moment share a row, which shows how they left the station. */
@@ -409,6 +443,9 @@ put_party(struct iss_trace *trace, size_t row, enum iss_party party, int32_t id,
     case ISS_PARTY_MODE:
         iss_at(outcome, events, failure, id)[row] = id;
         return;
+    case ISS_PARTY_EVA:
+        iss_at(outcome, events, eva, id)[row] = id;
+        return;
     case ISS_PARTY_TARGET: /* these two are named by what they are: put_subject() */
     case ISS_PARTY_FORCED:
     case ISS_PARTY_NONE:
@@ -482,6 +519,10 @@ iss_trace_event(struct iss_trace *trace, const struct iss_world *world,
     }
     if (event->kind == ISS_EVENT_LAUNCHED &&
         note_left_behind(trace, world, event->subject) != ISS_OK) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    if (event->kind == ISS_EVENT_EVA_BEGINS &&
+        note_spacewalk(trace, world, event->subject) != ISS_OK) {
         return ISS_ERR_NO_MEMORY;
     }
     return world->changed ? note_changes(trace, world, world->changed) : ISS_OK;

@@ -117,6 +117,23 @@ fill_scrub_causes(struct iss_outcome *outcome, const struct iss_model *model)
     return ISS_OK;
 }
 
+static int
+fill_evas(struct iss_outcome *outcome, const struct iss_model *model)
+{
+    for (int32_t i = 0; i < model->eva.count; i++) {
+        const struct iss_eva_rule *rule = iss_model_eva_rule(model, i);
+        size_t row;
+        if (add(outcome, ISS_TABLE_evas, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, evas, id, text)[row] = keep(outcome, rule->entity.id);
+        iss_at(outcome, evas, name, text)[row] = keep(outcome, rule->entity.name);
+        iss_at(outcome, evas, segment, text)[row] =
+            keep(outcome, model->segments.at[rule->segment]);
+    }
+    return ISS_OK;
+}
+
 /* In the words of the settings that would change it. */
 static const char *
 why_no_call_up(const struct iss_model *model, const struct iss_vehicle *vehicle)
@@ -406,6 +423,7 @@ iss_trace_end(struct iss_outcome *outcome, const struct iss_world *world,
     status = status ? status : fill_launch_systems(outcome, model);
     status = status ? status : fill_scrub_causes(outcome, model);
     status = status ? status : fill_people(outcome, model);
+    status = status ? status : fill_evas(outcome, model);
     status = status ? status : fill_kinds(outcome, model);
     status = status ? status : fill_flights(outcome, world, last_port);
     status = status ? status : fill_stays(outcome, world);

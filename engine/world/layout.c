@@ -48,10 +48,11 @@ thing_count(const struct iss_model *model)
 static int32_t
 slot_count(const struct iss_model *model)
 {
-    return GLOBAL_SLOTS + model->events.count + model->crew.count +
+    return GLOBAL_SLOTS + model->events.count + 2 * model->crew.count +
            flight_capacity(model) * slots_per_flight(model) + model->ports.count +
            model->launch_systems.count + 2 * model->families.count + model->pads.count +
-           model->failures.count + 2 * thing_count(model) * model->failures.count;
+           3 * model->eva.count + model->failures.count +
+           2 * thing_count(model) * model->failures.count;
 }
 
 size_t
@@ -128,6 +129,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->berths = place(layout, model->ports.count, sizeof *at->berths);
     at->lines = place(layout, model->lines.count, sizeof *at->lines);
     at->rules = place(layout, model->cadence.count, sizeof *at->rules);
+    at->evas = place(layout, model->eva.count, sizeof *at->evas);
     at->plan = place(layout, model->flights.count, sizeof *at->plan);
     at->grounded_us =
         place(layout, model->launch_systems.count, sizeof *at->grounded_us);
@@ -186,9 +188,15 @@ iss_slot_person(const struct iss_world *world, int32_t person)
 }
 
 int32_t
+iss_slot_limit(const struct iss_world *world, int32_t person)
+{
+    return iss_slot_person(world, world->model->crew.count) + person;
+}
+
+int32_t
 iss_slot_flight(const struct iss_world *world, int32_t flight, int32_t which)
 {
-    return iss_slot_person(world, world->model->crew.count) +
+    return iss_slot_limit(world, world->model->crew.count) +
            flight * slots_per_flight(world->model) + which;
 }
 
@@ -223,9 +231,27 @@ iss_slot_pad(const struct iss_world *world, int32_t pad)
 }
 
 int32_t
+iss_slot_eva(const struct iss_world *world, int32_t rule)
+{
+    return iss_slot_pad(world, world->model->pads.count) + 3 * rule;
+}
+
+int32_t
+iss_slot_eva_ready(const struct iss_world *world, int32_t rule)
+{
+    return iss_slot_eva(world, rule) + 1;
+}
+
+int32_t
+iss_slot_eva_end(const struct iss_world *world, int32_t rule)
+{
+    return iss_slot_eva(world, rule) + 2;
+}
+
+int32_t
 iss_slot_common(const struct iss_world *world, int32_t mode)
 {
-    return iss_slot_pad(world, world->model->pads.count) + mode;
+    return iss_slot_eva(world, world->model->eva.count) + mode;
 }
 
 /* A thing has two slots a mode. */
@@ -356,8 +382,13 @@ static void
 place_people(struct iss_world *world)
 {
     for (int32_t i = 0; i < world->model->crew.count; i++) {
-        world->people[i] = (struct iss_person){
-            .team = -1, .flight = -1, .down = -1, .seat = -1, .stay = -1};
+        world->people[i] = (struct iss_person){.team = -1,
+                                               .flight = -1,
+                                               .down = -1,
+                                               .seat = -1,
+                                               .stay = -1,
+                                               .ailment = -1,
+                                               .awaited = -1};
     }
     for (int32_t i = 0; i < world->model->ports.count; i++) {
         world->berths[i] = (struct iss_berth_state){-1, -1, INT64_MIN};
@@ -374,6 +405,10 @@ place_people(struct iss_world *world)
     }
     for (int32_t i = 0; i < world->model->pads.count; i++) {
         world->pads[i] = (struct iss_pad_state){ISS_NO_TIME, 0, INT64_MIN};
+    }
+    for (int32_t i = 0; i < world->model->eva.count; i++) {
+        world->evas[i] = (struct iss_eva_state){
+            .begun_us = INT64_MIN, .until_us = INT64_MIN, .inside = -1};
     }
     for (int32_t i = 0; i < world->model->lines.count; i++) {
         world->lines[i] = (struct iss_line_state){0, ISS_NO_TIME};
@@ -421,6 +456,13 @@ fill_calendar(struct iss_world *world)
     if (model->known_expeditions > 0 || model->station.expedition > 0) {
         iss_schedule(world, SLOT_EXPEDITION, first_expedition(world),
                      ISS_EVENT_EXPEDITION_DUE, -1, -1);
+    }
+    for (int32_t i = 0; i < model->eva.count; i++) {
+        const struct iss_eva_rule *eva = iss_model_eva_rule(model, i);
+        if (eva->interval == NULL && eva->first_us >= 0) {
+            iss_schedule(world, iss_slot_eva(world, i), eva->first_us,
+                         ISS_EVENT_EVA_DUE, i, -1);
+        }
     }
     iss_schedule(world, SLOT_FORECAST, world->forecast_from_us,
                  ISS_EVENT_FORECAST_BEGINS, -1, -1);

@@ -150,6 +150,8 @@ iss_team_board(struct iss_world *world, int32_t team, int32_t flight)
         person->team = team;
         person->flight = flight;
         person->down = flight;
+        person->ailment = person->awaited = -1;
+        person->ailing = person->indicated = false;
         person->stay = world->stay_count++;
         world->stays[person->stay] = (struct iss_stay){
             .person = id,
@@ -225,6 +227,25 @@ leave_command(struct iss_world *world, int32_t person)
 }
 
 /* ---- coming and going ---------------------------------------------------------- */
+
+void
+iss_person_ail(struct iss_world *world, int32_t person)
+{
+    world->people[person].ailing = true;
+    world->changed |= ISS_CHANGED_HEALTH;
+}
+
+void
+iss_person_indicate(struct iss_world *world, int32_t person, int32_t mode,
+                    int64_t limit_us)
+{
+    struct iss_person *self = &world->people[person];
+
+    self->indicated = world->indicated = true;
+    self->ailment = mode;
+    self->limit_us = limit_us;
+    world->changed |= ISS_CHANGED_HEALTH;
+}
 
 void
 iss_person_arrive(struct iss_world *world, int32_t person)

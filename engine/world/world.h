@@ -103,8 +103,10 @@ struct iss_flight {
     bool kept;         /* its people stay on for its relief, lest too few are left */
     bool recorded;     /* launched while the record was replayed */
     bool doomed;       /* its ascent is to fail: the scenario wants it */
-    double survival;   /* of a return in it, when it isn't sound */
-    uint64_t hash;     /* identity in the random streams */
+    bool evacuated;    /* it was decided to send it home early because of somebody */
+    bool reseated;   /* who goes home in it has been changed, whatever the plan says */
+    double survival; /* of a return in it, when it isn't sound */
+    uint64_t hash;   /* identity in the random streams */
     int64_t plan_launch_us, plan_undock_us; /* the plan; the latter may be unknown */
     int64_t slip_us;  /* how much it slips by itself, drawn when it enters the plan */
     int64_t ready_us; /* when the production line gives its vehicle */
@@ -129,8 +131,13 @@ struct iss_person {
     int32_t down;      /* the planned vehicle down; -1 */
     int32_t seat;      /* the flight in which a seat is held; -1 */
     int32_t stay;      /* the running stay; -1 */
+    int32_t ailment;   /* the failure mode for which the person is to go home; -1 */
     uint8_t phase;     /* enum iss_person_phase */
     uint8_t seat_kind; /* enum iss_seat_kind */
+    bool ailing;       /* struck, on this visit, by what makes people go home early */
+    bool indicated;    /* it is decided that the person goes home early */
+    int32_t awaited;   /* the relief that the person waits for until then; -1 */
+    int64_t limit_us;  /* until when, at the most */
 };
 
 /* One person's visit, from launch to landing. */
@@ -156,6 +163,17 @@ struct iss_rule_state {
 struct iss_line_state {
     int32_t next;    /* unit to give out next */
     int64_t last_us; /* when the unit before it is ready */
+};
+
+/* A rule of spacewalks: the last one, and the next. */
+struct iss_eva_state {
+    int64_t due_us;                       /* of the next, or the last that there is */
+    int64_t begun_us, until_us;           /* the last that began; INT64_MIN none */
+    int32_t made;                         /* due so far, and the next one's number */
+    int32_t number;                       /* of the one that was due last */
+    int32_t size, team[ISS_MAX_EVA_TEAM]; /* who went outside */
+    int32_t inside;                       /* who helped; -1 nobody */
+    bool waits;                           /* the one due last has not begun */
 };
 
 /* A family of rockets.  Its external failures are those of launches that have nothing
@@ -205,7 +223,9 @@ enum iss_change {
     ISS_CHANGED_PORTS = 4,
     ISS_CHANGED_FLIGHTS = 8,
     ISS_CHANGED_FAILURES = 16,
-    ISS_CHANGED_COMMAND = 32
+    ISS_CHANGED_COMMAND = 32,
+    ISS_CHANGED_HEALTH = 64,
+    ISS_CHANGED_EVAS = 128
 };
 
 /* Slots of the calendar, by what they are for. */
@@ -229,6 +249,7 @@ struct iss_world {
     uint32_t current;  /* of the event being handled; 0 none */
     uint32_t changed;  /* enum iss_change bits since the observers were last woken */
     int status;        /* the first failure of a mutator; ends the replication */
+    bool indicated;    /* somebody was to go home early, ever */
     int64_t last_launch_us, last_visit_us; /* a docking or departure; INT64_MIN none */
     int32_t flight_count, flight_capacity;
     int32_t aboard_count;
@@ -243,6 +264,7 @@ struct iss_world {
     struct iss_berth_state *berths;
     struct iss_line_state *lines;
     struct iss_rule_state *rules;
+    struct iss_eva_state *evas;
     int32_t *plan; /* flights by planned launch: the named ones, and what rules made */
     int32_t plan_count;
     struct iss_list held;       /* flights that wait for a port */
@@ -308,6 +330,8 @@ int32_t iss_slot_person(const struct iss_world *world, int32_t person);
 int32_t iss_slot_expedition(const struct iss_world *world);
 /** Of the loss of a station without people. */
 int32_t iss_slot_loss(const struct iss_world *world);
+/** Of the end of a person's wait for the relief. */
+int32_t iss_slot_limit(const struct iss_world *world, int32_t person);
 int32_t iss_slot_forced(const struct iss_world *world, int32_t forced);
 int32_t iss_slot_port(const struct iss_world *world, int32_t port);
 int32_t iss_slot_rocket(const struct iss_world *world, int32_t rocket);
@@ -316,6 +340,11 @@ int32_t iss_slot_family(const struct iss_world *world, int32_t family);
 /** Of a family's next launch that isn't ours. */
 int32_t iss_slot_other(const struct iss_world *world, int32_t family);
 int32_t iss_slot_pad(const struct iss_world *world, int32_t pad);
+/** Of a rule's next spacewalk, and of one that waits: when it is ready, and when its wait
+ *  ends. */
+int32_t iss_slot_eva(const struct iss_world *world, int32_t rule);
+int32_t iss_slot_eva_ready(const struct iss_world *world, int32_t rule);
+int32_t iss_slot_eva_end(const struct iss_world *world, int32_t rule);
 /** Of the next common cause of a mode. */
 int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
 /** Of a mode's clock at a target, and of what is found out about it; a vehicle, which
@@ -483,6 +512,13 @@ int64_t iss_line_take(struct iss_world *world, int32_t vehicle);
  *  for it.  Always now for a type without a fleet. */
 int64_t iss_fleet_free_from(const struct iss_world *world, int32_t vehicle);
 
+/* ---- spacewalks, evas.c -------------------------------------------------------- */
+
+/** `count` people go outside by a rule until `until_us`; `inside` (-1: nobody) helps.
+ */
+void iss_eva_begin(struct iss_world *world, int32_t rule, const int32_t *people,
+                   int32_t count, int32_t inside, int64_t until_us);
+
 /* ---- people and seats ---------------------------------------------------------- */
 
 /** A team sits down in its vehicle and is launched, without those who aren't on the
@@ -505,6 +541,16 @@ void iss_command_take(struct iss_world *world, int32_t number, int32_t person);
  *  A vehicle without such a seat left fails the replication (ISS_ERR_INVARIANT). */
 void iss_seat_take(struct iss_world *world, int32_t person, int32_t flight,
                    enum iss_seat_kind kind);
+/** How much of what the person could do now is lost to illness, 0 to 1, and whether the
+ *  person is fit for a spacewalk. */
+double iss_person_impairment(const struct iss_world *world, int32_t person);
+bool iss_person_fit(const struct iss_world *world, int32_t person);
+/** Somebody aboard is struck by what makes people go home early. */
+void iss_person_ail(struct iss_world *world, int32_t person);
+/** Somebody aboard is to go home early, for the failure `mode` (-1: another reason),
+ * and waits for a relief no longer than until `limit_us`. */
+void iss_person_indicate(struct iss_world *world, int32_t person, int32_t mode,
+                         int64_t limit_us);
 /** Seats of `kind` free in `flight`. */
 int32_t iss_seats_free(const struct iss_world *world, int32_t flight,
                        enum iss_seat_kind kind);

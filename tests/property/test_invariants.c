@@ -170,6 +170,28 @@ rules_that_make_flights_are_consistent(void **state)
 }
 
 static void
+early_returns_are_consistent_under_every_policy(void **state)
+{
+    static const char *const overrides[] = {
+        NULL,
+        "scenario.mode=replay",
+        "policy.evacuation_wait=60",
+        "policy.evacuation_vehicle=fewest",
+        "policy={evacuation_wait=60; evacuation_vehicle=\"fewest\";}",
+        "policy.advance=0",
+        "failures.illness.life=60",
+        "failures.illness={clock=\"together\"; life=20;}",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof overrides / sizeof *overrides; i++) {
+        assert_consistent("scenarios/medical_return.cfg", overrides[i], 100);
+    }
+    assert_consistent("tests/property/trouble.cfg", "policy.evacuation_wait=90", 100);
+    assert_consistent("tests/property/trouble.cfg", "policy.evacuation_vehicle=fewest",
+                      100);
+}
+
+static void
 the_small_scenarios_are_consistent(void **state)
 {
     (void)state;
@@ -231,6 +253,7 @@ main(void)
         cmocka_unit_test(launches_of_every_kind_are_consistent),
         cmocka_unit_test(ships_that_wait_and_move_are_consistent),
         cmocka_unit_test(rules_that_make_flights_are_consistent),
+        cmocka_unit_test(early_returns_are_consistent_under_every_policy),
         cmocka_unit_test(the_small_scenarios_are_consistent),
         cmocka_unit_test(a_broken_world_is_found_out),
     };
