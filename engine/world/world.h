@@ -21,6 +21,7 @@
 #include "model/model.h"
 #include "world/events.h"
 #include "world/list.h"
+#include "world/patients.h"
 
 /*
  *  PLANNED -> (HELD) -> FREE_FLIGHT -> DOCKED <-> RELOCATING
@@ -138,6 +139,7 @@ struct iss_person {
     bool indicated;    /* it is decided that the person goes home early */
     int32_t awaited;   /* the relief that the person waits for until then; -1 */
     int64_t limit_us;  /* until when, at the most */
+    int16_t patient;   /* 1 + the slot of iss_clinic; 0 none */
 };
 
 /* One person's visit, from launch to landing. */
@@ -284,6 +286,8 @@ struct iss_world {
     struct iss_event *pending; /* one a slot */
     struct iss_event *raised;  /* ring of raised_room */
     struct iss_calendar *calendar;
+    struct iss_clinic clinic;
+    double told;    /* what a handler has found the event's value to be; else NaN */
     double *values; /* of what is uncertain, one a thing of model->uncertain */
     char *laws;     /* distributions with them, iss_dist_size() each */
 };
@@ -316,6 +320,10 @@ void iss_unschedule(struct iss_world *world, int32_t slot);
  *  it about stays its cause. */
 void iss_postpone(struct iss_world *world, int32_t slot, int64_t by_us);
 
+/** Give the event that is being handled its value, which wasn't known when it was put
+ * on the calendar or raised. */
+void iss_tell(struct iss_world *world, double value);
+
 /** Let an event happen now, after the present one and those already raised. */
 void iss_raise(struct iss_world *world, enum iss_event_kind kind, int32_t subject,
                int32_t object, double value);
@@ -340,8 +348,8 @@ int32_t iss_slot_family(const struct iss_world *world, int32_t family);
 /** Of a family's next launch that isn't ours. */
 int32_t iss_slot_other(const struct iss_world *world, int32_t family);
 int32_t iss_slot_pad(const struct iss_world *world, int32_t pad);
-/** Of a rule's next spacewalk, and of one that waits: when it is ready, and when its wait
- *  ends. */
+/** Of a rule's next spacewalk, and of one that waits: when it is ready, and when its
+ * wait ends. */
 int32_t iss_slot_eva(const struct iss_world *world, int32_t rule);
 int32_t iss_slot_eva_ready(const struct iss_world *world, int32_t rule);
 int32_t iss_slot_eva_end(const struct iss_world *world, int32_t rule);
@@ -355,6 +363,11 @@ int32_t iss_slot_finding(const struct iss_world *world, int32_t target, int32_t 
 /** Take everything off the calendar but the mission's end, landings of what is on its
  *  way home, and the ends of outages. */
 void iss_unschedule_station(struct iss_world *world);
+/** Of a patient's next illness, of the next finding on one, and of the next solar
+ *  particle event. */
+int32_t iss_slot_onset(const struct iss_world *world, int32_t patient);
+int32_t iss_slot_indication(const struct iss_world *world, int32_t patient);
+int32_t iss_slot_particle_event(const struct iss_world *world);
 
 /** Whether something is on the calendar in `slot`. */
 bool iss_scheduled(const struct iss_world *world, int32_t slot);
@@ -362,6 +375,13 @@ bool iss_scheduled(const struct iss_world *world, int32_t slot);
 /** A uniform draw of `kind` about the entity `hash`, number `number`. */
 double iss_draw(const struct iss_world *world, enum iss_draw_kind kind, uint64_t hash,
                 uint64_t number);
+
+/** All the numbers of such a draw: four, or eight of half the bits (kernel/stream.h).
+ */
+void iss_draw_block(const struct iss_world *world, enum iss_draw_kind kind,
+                    uint64_t hash, uint64_t number, double uniforms[4]);
+void iss_draw_octet(const struct iss_world *world, enum iss_draw_kind kind,
+                    uint64_t hash, uint64_t number, double uniforms[8]);
 
 /** A duration drawn from `dist` (days); 0 for NULL. */
 int64_t iss_draw_us(const struct iss_world *world, enum iss_draw_kind kind,
@@ -537,6 +557,10 @@ bool iss_command_by_rule(const struct iss_world *world);
 /** Command goes to a resident aboard; in an expedition with this number.  All residents
  *  belong to it from then on. */
 void iss_command_take(struct iss_world *world, int32_t number, int32_t person);
+/** The person, aboard, dies there. */
+void iss_person_die(struct iss_world *world, int32_t person);
+/** The person, aboard, is on the ground at once: without a vehicle. */
+void iss_person_vanish(struct iss_world *world, int32_t person);
 /** Hold a seat in `flight` and none elsewhere; ISS_SEAT_NONE to hold none at all.
  *  A vehicle without such a seat left fails the replication (ISS_ERR_INVARIANT). */
 void iss_seat_take(struct iss_world *world, int32_t person, int32_t flight,
