@@ -25,6 +25,7 @@ PROCESSES = {
     "EVA-coupled": ("eva", "EVAs"),
     "SPE-coupled": ("particle_event", "solar particle events"),
 }
+PROBABLE = ("space-adaptation-once", "EVA-coupled")  # a probability: not above 1
 AFTER = {
     "once": "{ dist = \"uniform\"; min = 0; max = 7; }; # the first week (assumed)",
     "late": "30; # assumed",
@@ -138,7 +139,9 @@ def incidence(row, unit):
     known = f": {a:.6g} events in {b:,.0f} {unit}"
     if a > LARGEST_SHAPE:
         return number(a / b), known
-    return f'{{ dist = "gamma"; shape = {number(a)}; scale = {number(1 / b)}; }}', known
+    limit = " upper = 1;" if row["process"] in PROBABLE else ""
+    return (f'{{ dist = "gamma"; shape = {number(a)}; scale = {number(1 / b)};{limit} }}',
+            known)  # fmt: skip
 
 
 def pert(row, care, part):
