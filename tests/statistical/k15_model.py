@@ -150,7 +150,7 @@ def onsets(model, rng, missions, scale):
                                    < rate[storms][..., column])
         add((storms[storm], person, np.full(len(storm), column)), days[storm])
     mission, person, column, days = (np.concatenate(part) for part in zip(*found))
-    order = np.lexsort((days, mission))
+    order = np.argsort(mission + days / (2 * DAYS))
     return mission[order], person[order], column[order], days[order]
 
 
@@ -206,7 +206,7 @@ def impaired_days(model, rng, onset, care, until, scale):
         times += [begin[keep], np.minimum(stop, end)[keep]]
         whose += [who[keep], who[keep]]
     log, time, person = (np.concatenate(part) for part in (logs, times, whose))
-    order = np.lexsort((time, person))
+    order = np.argsort(person + time / (2 * DAYS))
     log, time, person = log[order], time[order], person[order]
     level = np.cumsum(log)[:-1]
     same = person[1:] == person[:-1]
@@ -238,32 +238,45 @@ def row(results):
             100 * (results["evacuations"] > 0).mean(), 100 * (results["deaths"] > 0).mean())
 
 
+def better(kit, missions, seed, model, scales):
+    """Each scale times what its outcome was short of."""
+    got, wanted = row(simulate(kit, missions, seed, model, **scales)), PUBLISHED[kit]
+    events = wanted[0] / got[0]
+    evacuation, loss = (math.log1p(-wanted[i] / 100) / math.log1p(-got[i] / 100) / events
+                        for i in (2, 3))  # fmt: skip
+    lost = (100 - wanted[1]) / (100 - got[1]) / events
+    factors = {"incidence": events, "impairment": lost**1.2, "evacuation": evacuation,
+               "loss": loss}  # fmt: skip
+    return {name: scales[name] * factor for name, factor in factors.items()}
+
+
 def fit(kit, missions, model):
-    """One scale for each outcome: each is set to what its hazard was short of, again and
-    again, as they depend on each other."""
-    scales, wanted = dict(SCALES), PUBLISHED[kit]
-    for rounds in range(8):
-        size = missions if rounds > 4 else missions // 8
-        got = row(simulate(kit, size, 1 + rounds, model, **scales))
-        events = wanted[0] / got[0]
-        hazard = [math.log1p(-wanted[i] / 100) / math.log1p(-got[i] / 100) for i in (2, 3)]
-        scales["incidence"] *= events
-        scales["evacuation"] *= hazard[0] / events
-        scales["loss"] *= hazard[1] / events
-        scales["impairment"] *= ((100 - wanted[1]) / (100 - got[1]) / events) ** 1.2
+    """One scale for each outcome.  They depend on each other: in rounds, of which the last
+    are large and their mean counts."""
+    scales, last = SCALES, []
+    for seed in range(1, 9):
+        large = seed > 5
+        scales = better(kit, missions if large else missions // 8, seed, model, scales)
+        last += [scales] * large
         print({name: round(value, 4) for name, value in scales.items()}, flush=True)
-    return scales
+    return {name: math.prod(scale[name] for scale in last) ** (1 / len(last))
+            for name in SCALES}  # fmt: skip
+
+
+def show(missions, model, scales):
+    for kit in KITS:
+        got = row(simulate(kit, missions, 1, model, **scales))
+        print(f"{kit:10}" + "".join(f"{value:9.3f}" for value in got), flush=True)
 
 
 def main():
     missions, model = int(sys.argv[1]), Conditions()
     if sys.argv[2:3] == ["--fit"]:
-        fit(sys.argv[3], missions, model)
-        return
-    scales = pairs(";".join(sys.argv[2:]))
-    for kit in KITS:
-        got = row(simulate(kit, missions, 1, model, **scales))
-        print(f"{kit:10}" + "".join(f"{value:9.3f}" for value in got), flush=True)
+        scales = fit(sys.argv[3], missions, model)
+        print("fitted:", {name: round(value, 4) for name, value in scales.items()})
+    else:
+        scales = pairs(";".join(sys.argv[2:]))
+    show(missions, model, scales)
 
 
 if __name__ == "__main__":
