@@ -27,6 +27,7 @@ iss_story_event(const struct iss_story *story, int32_t row)
         .scrub = iss_at(outcome, events, scrub_cause, id)[row],
         .person = iss_at(outcome, events, person, id)[row],
         .failure = iss_at(outcome, events, failure, id)[row],
+        .illness = iss_at(outcome, events, condition, id)[row],
         .cause = iss_at(outcome, events, cause, id)[row],
         .value = iss_at(outcome, events, value, real)[row],
     };

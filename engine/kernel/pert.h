@@ -12,9 +12,9 @@
  *
  * The table has ISS_PERT_SHAPES shapes, and for each the quantiles up to the median at
  * ISS_PERT_NODES nodes, equidistant in the fourth root of the probability; the upper
- * half is the lower one of the shape 1 - s, turned round.  Between nodes it is bilinear.
- * The root is taken as sqrt(sqrt(u)), which is correctly rounded, so that a variate is
- * the same on every CPU that built the same table.
+ * half is the lower one of the shape 1 - s, turned round.  Between nodes it is
+ * bilinear. The root is taken as sqrt(sqrt(u)), which is correctly rounded, so that a
+ * variate is the same on every CPU that built the same table.
  *
  * The worst error against the exact quantile, for probabilities from 1e-6 to 1 - 1e-6,
  * is 9e-5 of max - min; beyond, it is below 2e-3.  The table takes 67 kB; its cost is
@@ -79,10 +79,10 @@ iss_pert_quantile(const struct iss_pert_table *table, const struct iss_pert *per
 {
     double range = pert->max - pert->min;
 
-    return range > 0 ? pert->min + range * iss_pert_unit(
-                                               table, (pert->mode - pert->min) / range,
-                                               u)
-                     : pert->min;
+    return range > 0
+               ? pert->min +
+                     range * iss_pert_unit(table, (pert->mode - pert->min) / range, u)
+               : pert->min;
 }
 
 #endif

@@ -29,10 +29,9 @@ check_items(const struct iss_checker *checker, const char *set,
     for (int32_t i = 0; i < rows->count; i++) {
         for (int32_t k = 0; k < i; k++) {
             if (items[i].item >= 0 && items[k].item == items[i].item) {
-                iss_checker_report(checker, set, entity,
-                                   place("items", i, "item", setting),
-                                   "%s is named twice",
-                                   checker->model->items.at[items[i].item]);
+                iss_checker_report(
+                    checker, set, entity, place("items", i, "item", setting),
+                    "%s is named twice", checker->model->items.at[items[i].item]);
             }
         }
     }
@@ -90,6 +89,13 @@ check_process(const struct iss_checker *checker, const struct iss_illness *illne
     if (!takes_after(illness) && iss_checker_says(&illness->entity, "after")) {
         iss_checker_report(checker, "conditions", &illness->entity, "after",
                            "is for process = \"once\" and \"late\" only");
+    }
+    if (illness->process == ISS_ILLNESS_LATE && illness->after != NULL) {
+        iss_dist_bounds(illness->after, &least, &greatest);
+        if (least < greatest || iss_dist_mark(illness->after) != 0) {
+            iss_checker_report(checker, "conditions", &illness->entity, "after",
+                               "must be one number where process = \"late\"");
+        }
     }
     if (illness->process == ISS_ILLNESS_PARTICLE_EVENT &&
         checker->model->medical.particle_events == NULL) {

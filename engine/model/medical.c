@@ -10,6 +10,7 @@
  */
 #include "model/medical.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "isssim/status.h"
@@ -59,17 +60,19 @@ is_continuing(const struct iss_illness *illness)
 
 static void
 fill_illness(const struct iss_model *model, const struct iss_illness *illness,
-             struct iss_illness_table *table)
+             struct iss_illness_table *table, double *rate_d, double *lag_d)
 {
     double shape, scale;
 
+    *rate_d = INFINITY;
+    *lag_d = illness->process == ISS_ILLNESS_LATE ? iss_dist_mean(illness->after) : 0;
     table->mean = iss_dist_mean(illness->incidence);
     table->worst = iss_dist_mean(illness->worst_case);
     if (model->medical.incidence == ISS_INCIDENCE_VISIT && is_continuing(illness) &&
         iss_dist_is_gamma(illness->incidence, &shape, &scale)) {
         table->mixed = true;
         table->shape = shape;
-        table->rate = 1 / scale;
+        *rate_d = 1 / scale;
     }
     fill_courses(illness, table);
 }
@@ -121,16 +124,22 @@ fill_sets(struct iss_model *model, const struct iss_illness_table *tables)
 static int
 fill_illnesses(struct iss_model *model)
 {
-    struct iss_illness_table *tables = iss_arena_array(
-        &model->arena, (size_t)model->conditions.count, sizeof *tables);
+    size_t count = (size_t)model->conditions.count;
+    struct iss_illness_table *tables =
+        iss_arena_array(&model->arena, count, sizeof *tables);
+    double *rates_d = iss_arena_array(&model->arena, count, sizeof *rates_d);
+    double *lags_d = iss_arena_array(&model->arena, count, sizeof *lags_d);
 
-    if (tables == NULL) {
+    if (tables == NULL || rates_d == NULL || lags_d == NULL) {
         return ISS_ERR_NO_MEMORY;
     }
     for (int32_t i = 0; i < model->conditions.count; i++) {
-        fill_illness(model, iss_model_illness(model, i), &tables[i]);
+        fill_illness(model, iss_model_illness(model, i), &tables[i], &rates_d[i],
+                     &lags_d[i]);
     }
     model->health.illnesses = tables;
+    model->health.rates_d = rates_d;
+    model->health.lags_d = lags_d;
     return fill_sets(model, tables);
 }
 
@@ -262,8 +271,8 @@ fill_clocks(struct iss_model *model)
 static int
 fill_kit(struct iss_model *model)
 {
-    int64_t *stock = iss_arena_array(&model->arena, (size_t)model->items.count + 1,
-                                     sizeof *stock);
+    int64_t *stock =
+        iss_arena_array(&model->arena, (size_t)model->items.count + 1, sizeof *stock);
 
     if (stock == NULL) {
         return ISS_ERR_NO_MEMORY;

@@ -492,9 +492,9 @@ struct iss_study_plan {
     int64_t grid, block;
 };
 
-#define ISS_MAX_SEGMENTS 8
-#define ISS_MAX_MODES    256
-#define ISS_MAX_EFFECTS  64 /* of one failure */
+#define ISS_MAX_SEGMENTS  8
+#define ISS_MAX_MODES     256
+#define ISS_MAX_EFFECTS   64 /* of one failure */
 #define ISS_MAX_ILLNESSES 512
 
 /* The words of one name space (segments, docking systems, skills, risks, medical
@@ -546,7 +546,15 @@ struct iss_tags {
     X(SEAT_MOVE, "seat move")                                                          \
     X(EARLY_RETURN, "early return preparation")                                        \
     X(DAMAGED_STAY, "damaged vehicle stay")                                            \
-    X(SURVIVAL, "return survival")
+    X(SURVIVAL, "return survival")                                                     \
+    X(RATE, "illness rate")                                                            \
+    X(ONSET, "illness onset")                                                          \
+    X(ONCE, "illness once")                                                            \
+    X(OUTING, "illness at a spacewalk")                                                \
+    X(PARTICLE, "solar particle event")                                                \
+    X(EXPOSED, "illness at a particle event")                                          \
+    X(COURSE, "illness course")                                                        \
+    X(MEDICAL, "medical assessment")
 
 #define ISS_DRAW_ENUM(NAME, text) ISS_DRAW_##NAME,
 enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
@@ -571,9 +579,9 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
 
 /* What takes part in the scenario, of all that it defines, in the order of ids: the
  * types of vehicle of its flights, the families of the rockets that those fly on or can
- * switch to, and the ports that they fit. */
+ * switch to, and the ports that they fit; the conditions with medical.by_condition. */
 struct iss_used {
-    struct iss_ids vehicles, families, ports;
+    struct iss_ids vehicles, families, ports, conditions;
 };
 
 /* ---- what follows from the medical settings (medical.c) ------------------------- */
@@ -586,10 +594,10 @@ struct iss_course_table {
 
 /* A condition as the mission needs it. */
 struct iss_illness_table {
-    bool mixed;         /* its rate is a person's own, of a gamma distribution ... */
-    double shape, rate; /* ... with these; rate in person-days */
-    double mean;        /* of its incidence */
-    double worst;       /* probability of its worst course */
+    bool mixed; /* its rate is a person's own, of a gamma distribution */
+    double shape;
+    double mean;                                   /* of its incidence */
+    double worst;                                  /* probability of its worst course */
     struct iss_course_table courses[2][ISS_CARES]; /* best and worst */
 };
 
@@ -601,8 +609,8 @@ struct iss_alias {
 
 /* Conditions of one kind, by number. */
 struct iss_health_sets {
-    struct iss_ids mixed;  /* poisson, late: superposed at their prior rates */
-    struct iss_ids fixed;  /* poisson, late: whose rates are drawn or known */
+    struct iss_ids mixed; /* poisson, late: superposed at their prior rates */
+    struct iss_ids fixed; /* poisson, late: whose rates are drawn or known */
     struct iss_ids once;
     struct iss_ids eva;
     struct iss_ids particle_event;
@@ -612,9 +620,11 @@ struct iss_health_sets {
 struct iss_health {
     const struct iss_illness_table *illnesses; /* one a condition */
     struct iss_health_sets sets;
-    int32_t profiles;        /* people with the same factors share one */
-    const double *factors;   /* profiles x conditions: incidence times this */
-    const double *prior;     /* one a profile: sum of the mixed ones' mean rates, /d */
+    int32_t profiles;      /* people with the same factors share one */
+    const double *factors; /* profiles x conditions: incidence times this */
+    const double *prior;   /* one a profile: sum of the mixed ones' mean rates, /d */
+    const double *rates_d; /* one a condition: person-days; infinite when not mixed */
+    const double *lags_d;  /* one a condition: `after` of late ones, else 0 */
     const struct iss_alias *aliases; /* profiles x sets.mixed.count */
     const int64_t *kit;              /* what the kit has of each of model->items */
     const struct iss_pert_table *quantiles;

@@ -25,7 +25,8 @@ static bool
 read_group(struct iss_reader *reader, const struct iss_key *key,
            const struct iss_node *group, struct iss_pert *pert)
 {
-    static const char form[] = "write { dist = \"pert\"; min; mode; max; }, or a number";
+    static const char form[] =
+        "write { dist = \"pert\"; min; mode; max; }, or a number";
     const struct iss_node *dist = iss_node_child(group, "dist");
     const char *family = "";
     int32_t given = 0;

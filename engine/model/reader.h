@@ -58,7 +58,8 @@ int iss_reader_expect_tags(struct iss_reader *reader);
 void iss_read_tag(struct iss_reader *reader, const struct iss_key *key,
                   const struct iss_node *node, char *field);
 
-/** A PERT distribution that isn't built: a number, or { dist = "pert"; min; mode; max; }.
+/** A PERT distribution that isn't built: a number, or { dist = "pert"; min; mode; max;
+ * }.
  */
 void iss_read_pert(struct iss_reader *reader, const struct iss_key *key,
                    const struct iss_node *node, char *field);

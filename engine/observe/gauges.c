@@ -318,6 +318,13 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_PERSON_LOST:
         gauges->lost++;
+        iss_health_die(&gauges->health, &gauges->by, event);
+        return;
+    case ISS_EVENT_ILLNESS:
+        iss_health_ail(&gauges->health, &gauges->by, world, event);
+        return;
+    case ISS_EVENT_EVACUATION_INDICATED:
+        iss_health_indicate(&gauges->health, &gauges->by, event);
         return;
     case ISS_EVENT_UNDOCKED:
         if (world->flights[event->subject].condition != ISS_SOUND) {

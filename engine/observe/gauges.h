@@ -10,6 +10,7 @@
 
 #include "kernel/tally.h"
 #include "observe/accounts.h"
+#include "observe/health.h"
 #include "outcome/row.h"
 #include "world/world.h"
 
@@ -19,6 +20,7 @@ struct iss_gauges {
     struct iss_level unstaffed[ISS_MAX_SEGMENTS]; /* one a segment; 1 while nobody is */
     struct iss_accounts by;                       /* type, family, port, role */
     struct iss_sample slips;
+    struct iss_health_count health;
     int64_t residents; /* aboard now, visitors left out */
     double span_d;     /* start to horizon */
     double rescue_launch_d;

@@ -20,6 +20,7 @@
 #include "kernel/stream.h"
 #include "model/model.h"
 #include "world/events.h"
+#include "world/patients.h"
 
 /*
  *  PLANNED -> (HELD) -> FREE_FLIGHT -> DOCKED <-> RELOCATING
@@ -130,6 +131,7 @@ struct iss_person {
     int32_t stay;      /* the running stay; -1 */
     uint8_t phase;     /* enum iss_person_phase */
     uint8_t seat_kind; /* enum iss_seat_kind */
+    int16_t patient;   /* 1 + the slot of iss_clinic; 0 none */
 };
 
 /* One person's visit, from launch to landing. */
@@ -193,7 +195,8 @@ enum iss_change {
     ISS_CHANGED_SEATS = 2,
     ISS_CHANGED_PORTS = 4,
     ISS_CHANGED_FLIGHTS = 8,
-    ISS_CHANGED_FAILURES = 16
+    ISS_CHANGED_FAILURES = 16,
+    ISS_CHANGED_HEALTH = 32
 };
 
 /* Slots of the calendar, by what they are for. */
@@ -246,6 +249,8 @@ struct iss_world {
     struct iss_event *pending; /* one a slot */
     struct iss_event *raised;  /* ring of raised_room */
     struct iss_calendar *calendar;
+    struct iss_clinic clinic;
+    double told;    /* what a handler has found the event's value to be; else NaN */
     double *values; /* of what is uncertain, one a thing of model->uncertain */
     char *laws;     /* distributions with them, iss_dist_size() each */
 };
@@ -278,6 +283,10 @@ void iss_unschedule(struct iss_world *world, int32_t slot);
  *  it about stays its cause. */
 void iss_postpone(struct iss_world *world, int32_t slot, int64_t by_us);
 
+/** Give the event that is being handled its value, which wasn't known when it was put
+ * on the calendar or raised. */
+void iss_tell(struct iss_world *world, double value);
+
 /** Let an event happen now, after the present one and those already raised. */
 void iss_raise(struct iss_world *world, enum iss_event_kind kind, int32_t subject,
                int32_t object, double value);
@@ -303,12 +312,25 @@ int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
 int32_t iss_slot_failure(const struct iss_world *world, int32_t target, int32_t mode);
 int32_t iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode);
 
+/** Of a patient's next illness, of the next finding on one, and of the next solar
+ *  particle event. */
+int32_t iss_slot_onset(const struct iss_world *world, int32_t patient);
+int32_t iss_slot_indication(const struct iss_world *world, int32_t patient);
+int32_t iss_slot_particle_event(const struct iss_world *world);
+
 /** Whether something is on the calendar in `slot`. */
 bool iss_scheduled(const struct iss_world *world, int32_t slot);
 
 /** A uniform draw of `kind` about the entity `hash`, number `number`. */
 double iss_draw(const struct iss_world *world, enum iss_draw_kind kind, uint64_t hash,
                 uint64_t number);
+
+/** All the numbers of such a draw: four, or eight of half the bits (kernel/stream.h).
+ */
+void iss_draw_block(const struct iss_world *world, enum iss_draw_kind kind,
+                    uint64_t hash, uint64_t number, double uniforms[4]);
+void iss_draw_octet(const struct iss_world *world, enum iss_draw_kind kind,
+                    uint64_t hash, uint64_t number, double uniforms[8]);
 
 /** A duration drawn from `dist` (days); 0 for NULL. */
 int64_t iss_draw_us(const struct iss_world *world, enum iss_draw_kind kind,
@@ -469,6 +491,10 @@ void iss_person_arrive(struct iss_world *world, int32_t person);
 void iss_person_leave(struct iss_world *world, int32_t person, int32_t flight);
 /** The stay ends on the ground, alive or not. */
 void iss_person_land(struct iss_world *world, int32_t person, bool alive);
+/** The person, aboard, dies there. */
+void iss_person_die(struct iss_world *world, int32_t person);
+/** The person, aboard, is on the ground at once: without a vehicle. */
+void iss_person_vanish(struct iss_world *world, int32_t person);
 /** Hold a seat in `flight` and none elsewhere; ISS_SEAT_NONE to hold none at all.
  *  A vehicle without such a seat left fails the replication (ISS_ERR_INVARIANT). */
 void iss_seat_take(struct iss_world *world, int32_t person, int32_t flight,
