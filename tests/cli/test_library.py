@@ -81,6 +81,44 @@ class Fitted(unittest.TestCase):
                     self.assertNotIn(None, row, name)
 
 
+class Conditions(ProgramTest):
+    """medical.cfg: 101 conditions and three kits."""
+
+    def settings(self):
+        out, _ = self.run_program("show", "k15_medical.cfg", "--json")
+        return {s["path"]: s["value"] for s in json.loads(out)["settings"]}
+
+    def test_the_script_writes_what_is_shipped(self):
+        with tempfile.TemporaryDirectory(prefix="isssim-library-") as folder:
+            subprocess.run([sys.executable, LIBRARY / "conditions.py", folder], check=True,
+                           timeout=60)  # fmt: skip
+            made = (pathlib.Path(folder) / "medical.cfg").read_text(encoding="utf-8")
+        self.assertEqual(made, (LIBRARY / "medical.cfg").read_text(encoding="utf-8"))
+
+    def test_every_condition_is_loaded_with_its_mean_rate(self):
+        """From the table, not by the script's own reading of it."""
+        settings = self.settings()
+        loaded = {path.split(".")[1] for path in settings if path.startswith("conditions.")}
+        table = SCENARIOS / "history" / "facts" / "medical_conditions.csv"
+        with open(table, encoding="utf-8", newline="") as file:
+            facts = {row["condition"].replace("-", "_"): row for row in csv.DictReader(file)}
+        self.assertEqual(len(facts), 101)
+        self.assertEqual(loaded, set(facts))
+        for name, row in facts.items():
+            a, b = float(row["p1"]), float(row["p2"])
+            rate = settings[f"conditions.{name}.incidence"]
+            mean = {"gamma": lambda d: d["shape"] * d["scale"], "beta": lambda d: a / b,
+                    "lognormal": lambda d: a / b}  # fmt: skip
+            known = rate if isinstance(rate, float) else mean[rate["dist"]](rate)
+            self.assertAlmostEqual(known / (a / b), 1, delta=2e-5, msg=name)
+
+    def test_every_comment_says_where_an_incidence_is_from(self):
+        text = (LIBRARY / "medical.cfg").read_text(encoding="utf-8")
+        tiers = re.findall(r"^        # (tier[AB]-\w+), ", text, re.MULTILINE)
+        counts = {tier: tiers.count(tier) for tier in tiers}
+        self.assertEqual(counts, {"tierA-nasa": 34, "tierB-pymc": 66, "tierB-lit": 1})
+
+
 class Medical(ProgramTest):
     """Illness by one rate: the choices are the published figures, and what they make of
     the record."""
