@@ -115,7 +115,7 @@ fill_plan(const struct iss_model *model, struct iss_flight_plan *plan)
 }
 
 /* In order of time; those of one moment in that of the scenario.  The forecast knows
- * none that lie behind its beginning. */
+ * none that lie behind its beginning, and a mission none behind its end. */
 static void
 order_expeditions(struct iss_model *model)
 {
@@ -131,8 +131,8 @@ order_expeditions(struct iss_model *model)
     }
     model->known_expeditions = 0;
     for (int32_t i = 0; i < model->expeditions.count; i++) {
-        model->known_expeditions +=
-            all[i].from_us < model->scenario.forecast_from_us ? 1 : 0;
+        model->known_expeditions += all[i].from_us < model->scenario.forecast_from_us &&
+                                    all[i].from_us <= model->scenario.end_us;
     }
 }
 

@@ -722,7 +722,7 @@ struct iss_model {
     struct iss_tags segments, dockings, skills, roles, risks, items;
     int32_t commander_role;    /* of roles: who is to command; -1: nobody is */
     int32_t known_expeditions; /* of the expeditions, in order of time: those before
-                                  the forecast */
+                                  the forecast and the end */
     struct iss_rows uncertain; /* struct iss_uncertain, in the order of the keys */
     struct iss_rows laws;      /* struct iss_law */
     struct iss_health health;

@@ -207,6 +207,10 @@ iss_command_take(struct iss_world *world, int32_t number, int32_t person)
         world->status = ISS_ERR_INVARIANT;
         return;
     }
+    if (number != command->number || command->vacant) {
+        command->before = command->number;
+        command->since_us = world->now_us;
+    }
     command->number = number;
     command->commander = person;
     command->vacant = false;
@@ -216,10 +220,16 @@ iss_command_take(struct iss_world *world, int32_t number, int32_t person)
     world->changed |= ISS_CHANGED_COMMAND;
 }
 
-/* Who isn't aboard any more commands nothing; who follows, the rotation says. */
+/* Who isn't aboard any more commands nothing; who follows, the rotation says.  An
+ * expedition that begins with a departure isn't that of those who leave. */
 static void
 leave_command(struct iss_world *world, int32_t person)
 {
+    struct iss_stay *stay = &world->stays[world->people[person].stay];
+
+    if (stay->first < stay->last && world->command.since_us == world->now_us) {
+        stay->last = world->command.before;
+    }
     if (world->command.commander == person) {
         world->command.commander = -1;
         world->changed |= ISS_CHANGED_COMMAND;

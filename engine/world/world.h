@@ -214,6 +214,8 @@ struct iss_target {
 struct iss_captaincy {
     int32_t number; /* of the expedition, or of the last one; 0: nobody counts them */
     int32_t commander; /* a resident aboard; -1 none */
+    int32_t before;    /* number of the expedition before it */
+    int64_t since_us;  /* when it began */
     int32_t next;      /* of the record's expeditions: the next to begin */
     bool vacant;       /* another expedition begins when somebody comes */
 };

@@ -191,6 +191,20 @@ in_a_replay_the_rule_goes_on_after_the_last_entry(void **state)
                     RECORD("b", "13", "@98", "dana")));
 }
 
+/* Whose departure begins an expedition doesn't belong to it, by the record either. */
+static void
+who_leaves_when_it_begins_isnt_of_it(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, SET(FLOWN, BEGINS, RECORD("a", "12", "@-49", "boris"),
+                          RECORD("b", "13", "@96", "dana")));
+    assert_string_equal(expeditions_of(&run, "ada"), "12");
+    assert_string_equal(expeditions_of(&run, "dana"), "12-13");
+    run_end(&run);
+}
+
 int
 main(void)
 {
@@ -205,6 +219,7 @@ main(void)
         cmocka_unit_test(a_commander_who_falls_ill_hands_over_on_leaving),
         cmocka_unit_test(the_record_has_the_last_word_until_the_forecast),
         cmocka_unit_test(in_a_replay_the_rule_goes_on_after_the_last_entry),
+        cmocka_unit_test(who_leaves_when_it_begins_isnt_of_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -98,9 +98,9 @@ nothing_happens_there_any_more(void **state)
             "who='station';});}"));
     size_t rows = run.outcome.tables[ISS_TABLE_events].rows, after = 0;
     for (size_t i = 0; i < rows; i++) {
-        after += iss_at(&run.outcome, events, time, time)[i] > DAYS(151);
+        after += iss_at(&run.outcome, events, time, time)[i] > DAYS(66);
     }
-    ASSERT_STORY(&run, "STATION_LOST", "59 STATION_LOST\n");
+    ASSERT_STORY(&run, "STATION_LOST", "66 STATION_LOST\n");
     assert_int_equal(after, 1); /* the mission's end */
     ASSERT_METRIC(&run, "launches", 0);
     run_end(&run);
