@@ -147,8 +147,8 @@ struct iss_eva_team {
 };
 
 /** The people for a spacewalk of `rule` now: residents who are fit, aren't outside or
- *  helping and don't leave early or within a day, in the order of their ids.  False when
- * there are too few. */
+ *  helping and don't leave early or within a day, in the order of their ids.  False
+ * when there are too few. */
 bool iss_policy_eva(const struct iss_world *world, int32_t rule,
                     struct iss_eva_team *team);
 

@@ -320,8 +320,8 @@ int32_t iss_slot_family(const struct iss_world *world, int32_t family);
 /** Of a family's next launch that isn't ours. */
 int32_t iss_slot_other(const struct iss_world *world, int32_t family);
 int32_t iss_slot_pad(const struct iss_world *world, int32_t pad);
-/** Of a rule's next spacewalk, and of one that waits: when it is ready, and when its wait
- *  ends. */
+/** Of a rule's next spacewalk, and of one that waits: when it is ready, and when its
+ * wait ends. */
 int32_t iss_slot_eva(const struct iss_world *world, int32_t rule);
 int32_t iss_slot_eva_ready(const struct iss_world *world, int32_t rule);
 int32_t iss_slot_eva_end(const struct iss_world *world, int32_t rule);
