@@ -33,9 +33,9 @@ CREW = 7  # those who live aboard, as the second is shared among them
 
 READINGS = (
     ("0.0191 per person-year (medical_k15)", K15 * PERSON_DAYS / YEAR),
-    ("one in three years by the calendar", THREE_YEARS * SPAN_DAYS / YEAR),
+    ("one in three years by the calendar (medical_three_years)", THREE_YEARS * SPAN_DAYS / YEAR),
     (
-        "one in three years with seven aboard (medical_three_years)",
+        "one in three years with seven aboard (medical_seven)",
         THREE_YEARS / CREW * PERSON_DAYS / YEAR,
     ),
 )

@@ -200,6 +200,7 @@ class Examples(Describe):
         ("failures", "launch_systems"): 'strikes = "rocket";',
         ("failures", "pads"): 'strikes = "pad";',
         ("failures", "crew"): 'strikes = "person";',
+        ("failures", "clock"): 'strikes = "person"; life = 900;',
         ("failures", "probability"): 'strikes = "station"; per = "docking";',
         ("failures", "beta_factor"): 'strikes = "port"; life = 9;',
     }
@@ -211,6 +212,10 @@ class Examples(Describe):
             "first": '"2030-07-01Z"',
             "crew": '( { segment = "core"; } )',
         },
+        ("eva", "count"): {"interval": "90"},
+        ("eva", "until"): {"interval": "90"},
+        ("utilisation", "research"): {"nominal_crew": "3"},
+        ("utilisation", "nominal_crew"): {"research": "( { crew = 3; hours = 35; } )"},
         ("cadence", "visiting"): {"crew": '( { segment = "core"; } )'},
     }
 
@@ -224,6 +229,7 @@ class Examples(Describe):
         "crew": "ada",
         "flights": "First",
         "cadence": "supply",
+        "eva": "walk",
         "failures": "leak",
         "events": "the_leak",
         "metrics": "stay_ada",

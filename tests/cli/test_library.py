@@ -138,26 +138,28 @@ class Medical(ProgramTest):
         known = script("medical").PERSON_DAYS
         self.assertAlmostEqual(float(days["crew_days"]) / known, 1, delta=1e-4)
 
-    def life(self, layer):
+    def setting(self, layer, path):
         (self.folder / "x.cfg").write_text(
             f'base = [ "medical_return.cfg", "library/{layer}.cfg" ];\n'
         )
         self.run_program("run", "x.cfg", "-q", "-f", "-o", "x.h5")
         out, _ = self.run_program("show", "x.cfg", "--json")
         settings = {s["path"]: s["value"] for s in json.loads(out)["settings"]}
-        return settings["failures.illness.life"]
+        return settings[f"failures.illness.{path}"]
 
     def test_the_layers_have_the_rates_of_the_script(self):
         medical = script("medical")
         for layer, rate in {
             "medical_k15": medical.K15 / medical.YEAR,
-            "medical_three_years": medical.THREE_YEARS / medical.CREW / medical.YEAR,
+            "medical_seven": medical.THREE_YEARS / medical.CREW / medical.YEAR,
         }.items():
-            written = self.life(layer)["rate"]
+            written = self.setting(layer, "life")["rate"]
             self.assertAlmostEqual(written / rate, 1, delta=5e-5)
             comment = (LIBRARY / "medical-rate.cfg").read_text(encoding="utf-8")
             self.assertIn(f"rate={written:.4e}".replace("e-0", "e-"), comment)
-        posterior = self.life("medical-rate")["rate"]["uncertain"]
+        self.assertEqual(self.setting("medical_three_years", "life")["mean"], "3 yr")
+        self.assertEqual(self.setting("medical_three_years", "clock"), "together")
+        posterior = self.setting("medical-rate", "life")["rate"]["uncertain"]
         self.assertEqual((posterior["events"], posterior["exposure"]),
                          (medical.EVENTS, medical.PERSON_DAYS))  # fmt: skip
 

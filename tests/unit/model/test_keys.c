@@ -340,6 +340,7 @@ static const char bare_text[] =
     "}; };\n"
     "cadence = { n = { vehicle = 'w'; first = @0; interval = 9;\n"
     "    crew = ({ segment = 's'; }); }; };\n"
+    "eva = { a = { segment = 's'; first = @0; }; };\n"
     "events = { e = { at = @0; what = 'failure'; failure = 'm'; flight = 'f'; }; };\n"
     "metrics = { x = { measure = 'launch'; flight = 'f'; }; };\n";
 

@@ -21,7 +21,6 @@ a_spacewalk_has_a_segment_and_a_date(void **state)
     assert_finding("eva.walk.people: out of range; got 5", SET(EVA("people=5;")));
     assert_finding("eva.walk.until: lies before first",
                    SET(EVA("interval=3; until=@4;")));
-    assert_finding("eva.walk.duration", SET(EVA("duration=25;")));
 }
 
 static void
