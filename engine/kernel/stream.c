@@ -65,31 +65,12 @@ iss_stream_bits(const struct iss_stream *stream, uint64_t cause, uint64_t entity
 
 void
 iss_stream_block(const struct iss_stream *stream, uint64_t cause, uint64_t entity,
-                 uint64_t number, double uniforms[4])
+                 uint64_t number, uint64_t bits[4])
 {
     const uint64_t counter[4] = {stream->replication, cause, entity, number};
     const uint64_t key[2] = {stream->seed, stream->domain};
-    uint64_t out[4];
 
-    iss_philox4x64(counter, key, out);
-    for (int i = 0; i < 4; i++) {
-        uniforms[i] = iss_unit_uniform(out[i]);
-    }
-}
-
-void
-iss_stream_octet(const struct iss_stream *stream, uint64_t cause, uint64_t entity,
-                 uint64_t number, double uniforms[8])
-{
-    const uint64_t counter[4] = {stream->replication, cause, entity, number};
-    const uint64_t key[2] = {stream->seed, stream->domain};
-    uint64_t out[4];
-
-    iss_philox4x64(counter, key, out);
-    for (int i = 0; i < 4; i++) {
-        uniforms[2 * i] = iss_half_uniform((uint32_t)(out[i] >> 32));
-        uniforms[2 * i + 1] = iss_half_uniform((uint32_t)out[i]);
-    }
+    iss_philox4x64(counter, key, bits);
 }
 
 double

@@ -3,10 +3,10 @@
  * medical.c - the medical conditions as tables that a mission can look things up in.
  *
  * People whose risks change every incidence in the same way share a profile.  For each
- * profile the conditions whose rates are a person's own and gamma distributed are put
- * on one clock that runs at the sum of their mean rates, which is what they begin a
- * visit with; an alias table (Walker) says in one step which of them it was.  See
- * docs/medical.md for the mathematics.
+ * profile the conditions whose rates are known, or a person's own and gamma
+ * distributed, are put on one clock that runs at the sum of their mean rates, which is
+ * what they begin a visit with; an alias table (Walker) says in one step which of them
+ * it was. See docs/medical.md for the mathematics.
  */
 #include "model/medical.h"
 
@@ -14,6 +14,8 @@
 #include <string.h>
 
 #include "isssim/status.h"
+
+#define NEVER_LEARNS 1e300 /* person-days: a rate that no illness makes doubtful */
 
 /* ---- conditions ---------------------------------------------------------------- */
 
@@ -62,19 +64,22 @@ static void
 fill_illness(const struct iss_model *model, const struct iss_illness *illness,
              struct iss_illness_table *table, double *rate_d, double *lag_d)
 {
-    double shape, scale;
+    double shape, scale, least, greatest;
 
-    *rate_d = INFINITY;
+    *rate_d = NEVER_LEARNS;
     *lag_d = illness->process == ISS_ILLNESS_LATE ? iss_dist_mean(illness->after) : 0;
+    fill_courses(illness, table);
     table->mean = iss_dist_mean(illness->incidence);
     table->worst = iss_dist_mean(illness->worst_case);
-    if (model->medical.incidence == ISS_INCIDENCE_VISIT && is_continuing(illness) &&
-        iss_dist_is_gamma(illness->incidence, &shape, &scale)) {
+    if (!is_continuing(illness) || model->medical.incidence == ISS_INCIDENCE_POINT) {
+        return;
+    }
+    iss_dist_bounds(illness->incidence, &least, &greatest);
+    table->mixed = model->medical.incidence == ISS_INCIDENCE_MEAN || least == greatest;
+    if (!table->mixed && iss_dist_is_gamma(illness->incidence, &shape, &scale)) {
         table->mixed = true;
-        table->shape = shape;
         *rate_d = 1 / scale;
     }
-    fill_courses(illness, table);
 }
 
 /* The set that a condition belongs to. */

@@ -663,10 +663,9 @@ struct iss_course_table {
 
 /* A condition as the mission needs it. */
 struct iss_illness_table {
-    bool mixed; /* its rate is a person's own, of a gamma distribution */
-    double shape;
-    double mean;                                   /* of its incidence */
-    double worst;                                  /* probability of its worst course */
+    bool mixed;   /* its rate is known, or a person's own of a gamma distribution */
+    double mean;  /* of its incidence */
+    double worst; /* probability of its worst course */
     struct iss_course_table courses[2][ISS_CARES]; /* best and worst */
 };
 
@@ -678,8 +677,8 @@ struct iss_alias {
 
 /* Conditions of one kind, by number. */
 struct iss_health_sets {
-    struct iss_ids mixed; /* poisson, late: superposed at their prior rates */
-    struct iss_ids fixed; /* poisson, late: whose rates are drawn or known */
+    struct iss_ids mixed; /* poisson, late: superposed at their mean rates */
+    struct iss_ids fixed; /* poisson, late: whose rates are drawn beforehand */
     struct iss_ids once;
     struct iss_ids eva;
     struct iss_ids particle_event;
@@ -692,7 +691,8 @@ struct iss_health {
     int32_t profiles;      /* people with the same factors share one */
     const double *factors; /* profiles x conditions: incidence times this */
     const double *prior;   /* one a profile: sum of the mixed ones' mean rates, /d */
-    const double *rates_d; /* one a condition: person-days; infinite when not mixed */
+    const double *rates_d; /* one a condition: of the gamma, in person-days; else so
+                              great that nothing changes the hazard */
     const double *lags_d;  /* one a condition: `after` of late ones, else 0 */
     const struct iss_alias *aliases; /* profiles x sets.mixed.count */
     const int64_t *kit;              /* what the kit has of each of model->items */

@@ -97,19 +97,6 @@ iss_medical_on_end(struct iss_world *world, const struct iss_event *event)
 
 /* ---- illness --------------------------------------------------------------------- */
 
-/* What comes once has come. */
-static void
-cross_out(struct iss_world *world, int32_t slot, int32_t illness)
-{
-    const struct iss_ids *ids = &world->model->health.sets.once;
-
-    for (int32_t i = 0; i < ids->count; i++) {
-        if (ids->at[i] == illness) {
-            iss_patient_once(&world->clinic, world->model, slot)[i] = ISS_NEVER;
-        }
-    }
-}
-
 void
 iss_medical_on_illness(struct iss_world *world, const struct iss_event *event)
 {
@@ -127,7 +114,7 @@ iss_medical_on_illness(struct iss_world *world, const struct iss_event *event)
     iss_medical_strike(world, slot, illness);
     if (due && iss_person_patient(world, event->subject) == slot) {
         if (!struck) {
-            cross_out(world, slot, illness);
+            iss_medical_cross_out(world, slot, illness);
         }
         iss_medical_plan(world, slot, struck);
     }
@@ -143,9 +130,8 @@ iss_medical_on_particle_event(struct iss_world *world, const struct iss_event *e
     for (int32_t i = 0; i < world->aboard_count; i++) {
         int32_t slot = iss_person_patient(world, world->aboard[i]);
         for (int32_t k = 0; k < ids->count; k++) {
-            if (iss_draw(world, ISS_DRAW_EXPOSED,
-                         iss_medical_hash(world, slot, ids->at[k]),
-                         number) < iss_medical_chance(world, slot, ids->at[k])) {
+            if (iss_medical_draw(world, ISS_DRAW_EXPOSED, slot, ids->at[k], number) <
+                iss_medical_chance(world, slot, ids->at[k])) {
                 iss_raise(world, ISS_EVENT_ILLNESS, world->aboard[i], ids->at[k], 0);
             }
         }
@@ -165,8 +151,8 @@ expose(struct iss_world *world, int32_t person)
     }
     uint64_t number = world->clinic.patients[slot].outings++;
     for (int32_t k = 0; k < ids->count; k++) {
-        if (iss_draw(world, ISS_DRAW_OUTING, iss_medical_hash(world, slot, ids->at[k]),
-                     number) < iss_medical_chance(world, slot, ids->at[k])) {
+        if (iss_medical_draw(world, ISS_DRAW_OUTING, slot, ids->at[k], number) <
+            iss_medical_chance(world, slot, ids->at[k])) {
             iss_raise(world, ISS_EVENT_ILLNESS, person, ids->at[k], 0);
         }
     }

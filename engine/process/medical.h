@@ -11,8 +11,9 @@
 
 #include "world/world.h"
 
-/** The identity, in the random streams, of a condition on a patient's visit. */
-uint64_t iss_medical_hash(const struct iss_world *world, int32_t slot, int32_t illness);
+/** A uniform draw about a condition on a patient's visit. */
+double iss_medical_draw(const struct iss_world *world, enum iss_draw_kind kind,
+                        int32_t slot, int32_t illness, uint64_t number);
 
 /** The probability (0 to 1) that the patient gets a condition that comes per visit,
  *  spacewalk or particle event. */
@@ -20,6 +21,12 @@ double iss_medical_chance(const struct iss_world *world, int32_t slot, int32_t i
 
 /** Draw, for a patient who has just been admitted, what comes at most once. */
 void iss_medical_draw_once(struct iss_world *world, int32_t slot);
+
+/** What comes at most once has come. */
+void iss_medical_cross_out(struct iss_world *world, int32_t slot, int32_t illness);
+
+/** Count an onset; returns how many there were of it before, on this visit. */
+int32_t iss_medical_count(struct iss_world *world, int32_t slot, int32_t illness);
 
 /** Put the patient's next illness on the calendar.  `struck`: the clock of what comes
  *  again and again has just struck, or never ran. */

@@ -12,9 +12,9 @@
  *     onset -- first phase -- second phase -- lasting, to the end of the stay
  *       `-- assessment --> EVACUATION_INDICATED
  *
- * Draws COURSE, in one block, and MEDICAL about the pair of visit and condition,
- * numbered by its occurrences on the visit: another kit, or another condition, leaves
- * every draw as it was.
+ * Draws COURSE, in one block, and MEDICAL about visit and condition, numbered by its
+ * occurrences on the visit: another kit, or another condition, leaves every draw as it
+ * was.
  */
 #include <math.h>
 
@@ -25,58 +25,73 @@
 /* What each of the eight numbers of COURSE decides. */
 enum { WORST, LOSS, NEED, LASTING, IMPAIRMENT, DURATION = IMPAIRMENT + 2 };
 
-static double
-between(double without, double with, double care)
+/* Where between no treatment and the full one an occurrence lies, and its numbers. */
+struct course {
+    const struct iss_course_table *with, *without;
+    const struct iss_pert_table *quantiles;
+    double care; /* 0 to 1 */
+    uint64_t bits[4];
+};
+
+static inline double
+between(const struct course *course, double without, double with)
 {
-    return without + care * (with - without);
+    return without + course->care * (with - without);
 }
 
-static double
-draw(const struct iss_pert_table *table, const struct iss_pert pair[ISS_CARES],
-     double care, double u)
+static inline double
+draw(const struct course *course, const struct iss_pert *without,
+     const struct iss_pert *with, int number)
 {
-    const struct iss_pert *with = &pair[ISS_CARE_TREATED],
-                          *without = &pair[ISS_CARE_UNTREATED];
-    const struct iss_pert pert = {between(without->min, with->min, care),
-                                  between(without->mode, with->mode, care),
-                                  between(without->max, with->max, care)};
-    return iss_pert_quantile(table, &pert, u);
+    struct iss_pert pert = *with;
+
+    if (course->care < 1) {
+        pert.min = between(course, without->min, with->min);
+        pert.mode = between(course, without->mode, with->mode);
+        pert.max = between(course, without->max, with->max);
+    }
+    return pert.min < pert.max
+               ? iss_pert_quantile(course->quantiles, &pert,
+                                   iss_block_uniform(course->bits, number))
+               : pert.min;
 }
 
 /* The ailment that follows, without what may be found. */
 static struct iss_ailment
 draw_ailment(const struct iss_world *world, int32_t illness,
-             const struct iss_course_table courses[ISS_CARES], double care,
-             const double u[8])
+             const struct course *course)
 {
-    const struct iss_pert_table *table = world->model->health.quantiles;
-    const struct iss_course_table *with = &courses[ISS_CARE_TREATED],
-                                  *without = &courses[ISS_CARE_UNTREATED];
+    const struct iss_course_table *with = course->with, *without = course->without;
     double scale = iss_world_value(world, &world->model->medical.scale_impairment);
     struct iss_ailment ailment = {.illness = illness, .finding_us = ISS_NEVER};
     int64_t end_us = world->now_us;
 
     for (int i = 0; i < 2; i++) {
-        const struct iss_pert impairment[] = {with->impairment[i],
-                                              without->impairment[i]};
-        const struct iss_pert duration_d[] = {with->duration_d[i],
-                                              without->duration_d[i]};
-        ailment.impairment[i] = draw(table, impairment, care, u[IMPAIRMENT + i]);
-        end_us = iss_us_add(
-            end_us,
-            iss_us_from_days(scale * draw(table, duration_d, care, u[DURATION + i])));
+        double days =
+            draw(course, &without->duration_d[i], &with->duration_d[i], DURATION + i);
+        ailment.impairment[i] =
+            draw(course, &without->impairment[i], &with->impairment[i], IMPAIRMENT + i);
+        end_us = iss_us_add(end_us, iss_us_from_days(scale * days));
         ailment.end_us[i] = end_us;
     }
-    const struct iss_pert lasting[] = {with->lasting, without->lasting};
-    ailment.impairment[2] = draw(table, lasting, care, u[LASTING]);
+    ailment.impairment[2] = draw(course, &without->lasting, &with->lasting, LASTING);
     return ailment;
 }
 
-/* The probability, as known aboard, that the person must be treated on the ground. */
-static double
-known_need(const struct iss_illness *illness, double probability, double u)
+/* When it turns out whether the ground is needed. */
+static int64_t
+finding_time(const struct iss_world *world, int32_t slot, int32_t illness,
+             uint64_t occurrence)
 {
-    return illness->diagnosis == ISS_DIAGNOSIS_RETURN ? probability : u < probability;
+    uint64_t bits[4];
+
+    iss_draw_block(world, ISS_DRAW_MEDICAL,
+                   iss_model_illness(world->model, illness)->entity.hash,
+                   world->clinic.patients[slot].hash, occurrence, bits);
+    double days =
+        iss_dist_quantile(iss_world_dist(world, world->model->medical.assessment),
+                          iss_unit_uniform(bits[0]));
+    return iss_us_add(world->now_us, iss_us_from_days(days));
 }
 
 /* The person dies, here and now. */
@@ -139,6 +154,7 @@ iss_medical_on_indicated(struct iss_world *world, const struct iss_event *event)
         if (clinic->ailments[at].finding_us == world->now_us &&
             clinic->ailments[at].illness == event->object) {
             clinic->ailments[at].finding_us = ISS_NEVER;
+            clinic->patients[slot].change_us = world->now_us; /* it may be over */
             break;
         }
     }
@@ -149,41 +165,41 @@ void
 iss_medical_strike(struct iss_world *world, int32_t slot, int32_t illness)
 {
     const struct iss_model *model = world->model;
+    const struct iss_illness *kind = iss_model_illness(model, illness);
     const struct iss_illness_table *table = &model->health.illnesses[illness];
-    uint64_t hash = iss_medical_hash(world, slot, illness);
-    uint64_t occurrence = (uint64_t)iss_patient_remember(world, slot, illness);
+    uint64_t occurrence = (uint64_t)iss_medical_count(world, slot, illness);
     int32_t person = world->clinic.patients[slot].person;
-    double care = iss_kit_treat(world, illness), u[8];
+    struct course course = {.care = iss_kit_treat(world, illness),
+                            .quantiles = model->health.quantiles};
 
-    iss_draw_octet(world, ISS_DRAW_COURSE, hash, occurrence, u);
-    const struct iss_course_table *courses = table->courses[u[WORST] < table->worst];
-    const struct iss_course_table *with = &courses[ISS_CARE_TREATED],
-                                  *without = &courses[ISS_CARE_UNTREATED];
-    struct iss_ailment ailment = draw_ailment(world, illness, courses, care, u);
-    double loss = between(without->loss, with->loss, care) *
+    iss_draw_block(world, ISS_DRAW_COURSE, kind->entity.hash,
+                   world->clinic.patients[slot].hash, occurrence, course.bits);
+    bool worst = iss_block_uniform(course.bits, WORST) < table->worst;
+    course.with = &table->courses[worst][ISS_CARE_TREATED];
+    course.without = &table->courses[worst][ISS_CARE_UNTREATED];
+    double loss = between(&course, course.without->loss, course.with->loss) *
                   iss_world_value(world, &model->medical.scale_loss);
-    double need = between(without->evacuation, with->evacuation, care) *
-                  iss_world_value(world, &model->medical.scale_evacuation);
+    double need =
+        between(&course, course.without->evacuation, course.with->evacuation) *
+        iss_world_value(world, &model->medical.scale_evacuation);
+    bool needed = iss_block_uniform(course.bits, NEED) < need;
+    struct iss_ailment ailment = draw_ailment(world, illness, &course);
 
     iss_tell(world, ailment.impairment[0]);
     world->changed |= ISS_CHANGED_HEALTH;
-    if (u[LOSS] < loss) {
+    if (iss_block_uniform(course.bits, LOSS) < loss) {
         die(world, person);
         return;
     }
-    ailment.need =
-        known_need(iss_model_illness(model, illness), fmin(1, need), u[NEED]);
-    if (model->medical.returns == ISS_RETURNS_ALONE) {
-        if (u[NEED] < need) {
-            take_away(world, person, illness);
-            return;
-        }
-        ailment.need = 0;
+    if (model->medical.returns == ISS_RETURNS_ALONE && needed) {
+        take_away(world, person, illness);
+        return;
+    }
+    if (model->medical.returns == ISS_RETURNS_VEHICLE) {
+        ailment.need = kind->diagnosis == ISS_DIAGNOSIS_RETURN ? fmin(1, need) : needed;
     }
     if (ailment.need > 0) {
-        ailment.finding_us = iss_us_add(
-            world->now_us, iss_draw_us(world, ISS_DRAW_MEDICAL, hash, occurrence,
-                                       model->medical.assessment));
+        ailment.finding_us = finding_time(world, slot, illness, occurrence);
     }
     iss_patient_ail(world, slot, &ailment);
     if (ailment.need > 0) {

@@ -97,5 +97,11 @@ iss_clinic_check(const struct iss_world *world)
     if (broken == NULL && ailments != clinic->ailment_count) {
         broken = "fewer ailments run than are counted";
     }
+    for (int32_t at = clinic->free_ailment; at >= 0; at = clinic->ailments[at].next) {
+        ailments++;
+    }
+    if (broken == NULL && ailments != clinic->ailment_room) {
+        broken = "room for ailments has got lost";
+    }
     return broken != NULL ? broken : check_supplies(world);
 }

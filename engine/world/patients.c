@@ -7,14 +7,13 @@
  * conditions that keep theirs: with incidence = "visit" one row a patient, drawn when
  * the visit begins; else one a profile, the same for the whole replication.
  *
- * Draws RATE about the pair of visit and condition, and, in the epistemic domain, about
+ * Draws RATE about visit and condition, and, in the epistemic domain, about
  * the condition.
  */
 #include "world/patients.h"
 
 #include <math.h>
 
-#include "base/hash.h"
 #include "isssim/status.h"
 #include "model/medical.h"
 #include "world/world.h"
@@ -163,26 +162,33 @@ iss_patient_rates(const struct iss_world *world, int32_t slot)
     return world->clinic.rates + rate_row(world, slot);
 }
 
-/* The rates of a visit that aren't superposed at their means. */
+double
+iss_patient_rate(const struct iss_world *world, int32_t slot, int32_t illness)
+{
+    const struct iss_illness *one = iss_model_illness(world->model, illness);
+    uint64_t bits[4];
+
+    iss_draw_block(world, ISS_DRAW_RATE, one->entity.hash,
+                   world->clinic.patients[slot].hash, 0, bits);
+    return iss_dist_quantile(one->incidence, iss_unit_uniform(bits[0]));
+}
+
+/* The rates of a visit that are drawn beforehand; else those of the profile hold. */
 static void
-draw_rates(struct iss_world *world, int32_t slot)
+find_rates(struct iss_world *world, int32_t slot)
 {
     const struct iss_model *model = world->model;
     const struct iss_ids *ids = &model->health.sets.fixed;
-    struct iss_patient *patient = &world->clinic.patients[slot];
     double *row = world->clinic.rates + rate_row(world, slot);
     double sum = 0;
 
     for (int32_t i = 0;
          model->medical.incidence == ISS_INCIDENCE_VISIT && i < ids->count; i++) {
-        const struct iss_illness *illness = iss_model_illness(model, ids->at[i]);
-        uint64_t hash = iss_hash_occurrence(illness->entity.hash, patient->hash);
         sum += iss_medical_factor(model, profile_of(world, slot), ids->at[i]) *
-               iss_dist_quantile(illness->incidence,
-                                 iss_draw(world, ISS_DRAW_RATE, hash, 0));
+               iss_patient_rate(world, slot, ids->at[i]);
         row[i] = sum;
     }
-    patient->fixed_per_d = ids->count > 0 ? row[ids->count - 1] : 0;
+    world->clinic.patients[slot].fixed_per_d = ids->count > 0 ? row[ids->count - 1] : 0;
 }
 
 /* ---- coming and going ------------------------------------------------------------ */
@@ -212,10 +218,12 @@ iss_patient_admit(struct iss_world *world, int32_t person)
         .ailments = -1,
         .due_illness = -1,
         .clock_illness = -1,
+        .once_illness = -1,
         .begin_us = world->now_us,
         .seen_us = world->now_us,
         .change_us = ISS_NEVER,
         .clock_us = ISS_NEVER,
+        .once_next_us = ISS_NEVER,
         .due_us = ISS_NEVER,
         .hash = iss_target_hash(world, iss_target(world, ISS_TARGET_PERSON, person)),
     };
@@ -224,7 +232,7 @@ iss_patient_admit(struct iss_world *world, int32_t person)
     for (int32_t i = 0; i < model->health.sets.once.count; i++) {
         iss_patient_once(clinic, model, slot)[i] = ISS_NEVER;
     }
-    draw_rates(world, slot);
+    find_rates(world, slot);
     return slot;
 }
 
@@ -268,6 +276,21 @@ impairment_at(const struct iss_ailment *ailment, int64_t us)
     return ailment->impairment[phase];
 }
 
+/* When the phase ends that runs at `us`; ISS_NEVER for the last. */
+static int64_t
+next_end(const struct iss_ailment *ailment, int64_t us)
+{
+    return us < ailment->end_us[0]   ? ailment->end_us[0]
+           : us < ailment->end_us[1] ? ailment->end_us[1]
+                                     : ISS_NEVER;
+}
+
+static int64_t
+sooner(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
 /* Forget what is over at `us`, and find out how the patient is and until when. */
 static void
 settle(struct iss_clinic *clinic, struct iss_patient *patient, int64_t us)
@@ -286,11 +309,7 @@ settle(struct iss_clinic *clinic, struct iss_patient *patient, int64_t us)
             continue;
         }
         left *= 1 - impairment_at(ailment, us);
-        int64_t end_us =
-            us < ailment->end_us[0] ? ailment->end_us[0] : ailment->end_us[1];
-        if (!over && end_us < patient->change_us) {
-            patient->change_us = end_us;
-        }
+        patient->change_us = sooner(patient->change_us, next_end(ailment, us));
         link = &clinic->ailments[at].next;
     }
     patient->impairment = 1 - left;
@@ -341,22 +360,28 @@ iss_patient_ail(struct iss_world *world, int32_t slot,
 {
     struct iss_clinic *clinic = &world->clinic;
     struct iss_patient *patient = &clinic->patients[slot];
-    int32_t at = clinic->free_ailment;
 
+    iss_patient_look(world, slot); /* may free some */
+    if (ailment->end_us[1] <= world->now_us && ailment->impairment[2] == 0 &&
+        ailment->finding_us == ISS_NEVER) {
+        return; /* it is over at once */
+    }
+    int32_t at = clinic->free_ailment;
     if (at < 0) {
         world->status = ISS_ERR_CAPACITY;
         return;
     }
-    iss_patient_look(world, slot);
     clinic->free_ailment = clinic->ailments[at].next;
     clinic->ailment_count++;
     clinic->ailments[at] = *ailment;
     clinic->ailments[at].next = patient->ailments;
     patient->ailments = at;
-    settle(clinic, patient, world->now_us);
+    patient->impairment =
+        1 - (1 - patient->impairment) * (1 - impairment_at(ailment, world->now_us));
+    patient->change_us = sooner(patient->change_us, next_end(ailment, world->now_us));
 }
 
-int32_t
+struct iss_past *
 iss_patient_remember(struct iss_world *world, int32_t slot, int32_t illness)
 {
     struct iss_patient *patient = &world->clinic.patients[slot];
@@ -367,13 +392,14 @@ iss_patient_remember(struct iss_world *world, int32_t slot, int32_t illness)
         i++;
     }
     if (i == patient->past_count) {
-        past[patient->past_count++] = (struct iss_past){(uint16_t)illness, 0};
+        past[patient->past_count++] = (struct iss_past){.illness = (uint16_t)illness};
     }
     if (past[i].count == UINT16_MAX) {
         world->status = ISS_ERR_CAPACITY;
-        return 0;
+        return &past[i];
     }
-    return past[i].count++;
+    past[i].count++;
+    return &past[i];
 }
 
 void

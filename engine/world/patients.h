@@ -29,6 +29,7 @@ struct iss_stream;
 
 /* How often a patient has had a condition on this visit. */
 struct iss_past {
+    double bound; /* /d, which its hazard, as far as it comes of that, isn't above */
     uint16_t illness, count;
 };
 
@@ -47,17 +48,20 @@ struct iss_patient {
     int32_t person;     /* -1: nobody's slot */
     int32_t ailments;   /* the first of the list; -1 */
     int32_t past_count; /* of iss_patient_past() */
-    int32_t due_illness, clock_illness;
-    int64_t begin_us;    /* of the exposure */
-    int64_t seen_us;     /* up to when the lost time has been summed */
-    int64_t change_us;   /* when a phase ends next */
-    int64_t clock_us;    /* the next onset of what comes again and again */
-    int64_t due_us;      /* the next onset of all, on the calendar */
-    double impairment;   /* now, until change_us */
-    double fixed_per_d;  /* sum of the rates in iss_patient_rates() */
-    uint64_t hash;       /* identity of the visit in the random streams */
-    uint64_t candidates; /* drawn so far, taken or not */
-    uint64_t outings;    /* spacewalks so far */
+    int32_t due_illness, clock_illness, once_illness;
+    bool spare;           /* the other half of the last block of draws is left */
+    int64_t begin_us;     /* of the exposure */
+    int64_t seen_us;      /* up to when the lost time has been summed */
+    int64_t change_us;    /* when a phase ends next */
+    int64_t clock_us;     /* the next onset of what comes again and again */
+    int64_t once_next_us; /* the earliest of iss_patient_once() */
+    int64_t due_us;       /* the next onset of all, on the calendar */
+    double impairment;    /* now, until change_us */
+    double fixed_per_d;   /* sum of the rates in iss_patient_rates() */
+    uint64_t hash;        /* identity of the visit in the random streams */
+    uint64_t blocks;      /* of candidates drawn so far */
+    uint64_t left[2];     /* that half */
+    uint64_t outings;     /* spacewalks so far */
 };
 
 /* Medical supplies on their way. */
@@ -139,12 +143,17 @@ void iss_patient_look(struct iss_world *world, int32_t slot);
 void iss_patient_ail(struct iss_world *world, int32_t slot,
                      const struct iss_ailment *ailment);
 
-/** Count an onset; returns how many there were before. */
-int32_t iss_patient_remember(struct iss_world *world, int32_t slot, int32_t illness);
+/** Count an onset; returns the row, whose count is at least 1 now. */
+struct iss_past *iss_patient_remember(struct iss_world *world, int32_t slot,
+                                      int32_t illness);
 
 /** The person is gone though the mission goes on: all the time from now to the horizon
  *  is lost. */
 void iss_clinic_write_off(struct iss_world *world);
+
+/** The number that a patient's incidence of a condition is on this visit, when it is
+ *  drawn: without risks and scale. */
+double iss_patient_rate(const struct iss_world *world, int32_t slot, int32_t illness);
 
 static inline struct iss_past *
 iss_patient_past(const struct iss_clinic *clinic, const struct iss_model *model,

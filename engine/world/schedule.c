@@ -94,7 +94,7 @@ iss_world_next(struct iss_world *world, int64_t until_us, struct iss_event *even
             return false;
         }
         *event = world->pending[slot];
-        iss_calendar_cancel(world->calendar, slot);
+        iss_calendar_pop(world->calendar, slot);
         world->now_us = event->time_us;
     }
     world->current = event->sequence;
@@ -110,19 +110,11 @@ iss_draw(const struct iss_world *world, enum iss_draw_kind kind, uint64_t hash,
 }
 
 void
-iss_draw_block(const struct iss_world *world, enum iss_draw_kind kind, uint64_t hash,
-               uint64_t number, double uniforms[4])
+iss_draw_block(const struct iss_world *world, enum iss_draw_kind kind, uint64_t about,
+               uint64_t hash, uint64_t number, uint64_t bits[4])
 {
-    iss_stream_block(&world->stream, world->model->draw_cause[kind], hash, number,
-                     uniforms);
-}
-
-void
-iss_draw_octet(const struct iss_world *world, enum iss_draw_kind kind, uint64_t hash,
-               uint64_t number, double uniforms[8])
-{
-    iss_stream_octet(&world->stream, world->model->draw_cause[kind], hash, number,
-                     uniforms);
+    iss_stream_block(&world->stream, world->model->draw_cause[kind] ^ about, hash,
+                     number, bits);
 }
 
 int64_t

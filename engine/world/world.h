@@ -378,12 +378,10 @@ bool iss_scheduled(const struct iss_world *world, int32_t slot);
 double iss_draw(const struct iss_world *world, enum iss_draw_kind kind, uint64_t hash,
                 uint64_t number);
 
-/** All the numbers of such a draw: four, or eight of half the bits (kernel/stream.h).
- */
+/** All the bits of a draw of `kind` that has to do with two entities, `about` (a hash,
+ * or 0) and `hash`: for what is drawn together (kernel/stream.h). */
 void iss_draw_block(const struct iss_world *world, enum iss_draw_kind kind,
-                    uint64_t hash, uint64_t number, double uniforms[4]);
-void iss_draw_octet(const struct iss_world *world, enum iss_draw_kind kind,
-                    uint64_t hash, uint64_t number, double uniforms[8]);
+                    uint64_t about, uint64_t hash, uint64_t number, uint64_t bits[4]);
 
 /** A duration drawn from `dist` (days); 0 for NULL. */
 int64_t iss_draw_us(const struct iss_world *world, enum iss_draw_kind kind,
