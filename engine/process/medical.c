@@ -139,9 +139,8 @@ iss_medical_on_particle_event(struct iss_world *world, const struct iss_event *e
     plan_particle_event(world);
 }
 
-/* The person has gone outside: some conditions come of that. */
-static void
-expose(struct iss_world *world, int32_t person)
+void
+iss_medical_expose(struct iss_world *world, int32_t person)
 {
     const struct iss_ids *ids = &world->model->health.sets.eva;
     int32_t slot = iss_person_patient(world, person);
@@ -164,6 +163,6 @@ iss_medical_on_eva(struct iss_world *world, const struct iss_event *event)
     const struct iss_eva_state *eva = &world->evas[event->subject];
 
     for (int32_t i = 0; i < eva->size; i++) {
-        expose(world, eva->team[i]);
+        iss_medical_expose(world, eva->team[i]);
     }
 }

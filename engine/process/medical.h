@@ -36,4 +36,7 @@ void iss_medical_plan(struct iss_world *world, int32_t slot, bool struck);
  */
 void iss_medical_strike(struct iss_world *world, int32_t slot, int32_t illness);
 
+/** The person has gone outside: some conditions come of that. */
+void iss_medical_expose(struct iss_world *world, int32_t person);
+
 #endif
