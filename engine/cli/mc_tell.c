@@ -123,8 +123,8 @@ is_telling(const struct telling *telling, size_t row)
 static void
 lay_out(struct telling *telling)
 {
-    static const char *const headings[COLUMNS] = {"metric", "mean", "",           "5 %",
-                                                  "median", "95 %", "share not 0"};
+    static const char *const headings[COLUMNS] = {"metric", "mean", "",     "5 %",
+                                                  "median", "95 %", "not 0"};
 
     telling->broken = scols_table_set_column_separator(telling->table, "  ") != 0;
     for (int i = 0; i < COLUMNS; i++) {
@@ -157,11 +157,13 @@ iss_mc_tell(const struct iss_outcome *result, const struct iss_term *term,
     if (!telling.broken && scols_table_is_empty(telling.table) == 0 &&
         scols_print_table_to_string(telling.table, &text) == 0) {
         fputs(text, term->out);
-        fprintf(term->out, "\n%s: %g %% confidence interval of the mean%s\n",
+        fprintf(term->out,
+                "\n%s: %g %% confidence interval of the mean; not 0: share of the "
+                "missions\n%s",
                 term->utf8 ? "\xC2\xB1" : "+-", 100 * confidence,
                 all ? ""
-                    : "; metrics that never vary and those of one type, family or "
-                      "port aren't shown (-v: all)");
+                    : "Metrics that never vary and those of one type, family or port "
+                      "aren't shown:\n-v shows all.\n");
     }
     free(text);
     scols_unref_table(telling.table);

@@ -25,6 +25,7 @@ iss_story_event(const struct iss_story *story, int32_t row)
         .family = iss_at(outcome, events, family, id)[row],
         .pad = iss_at(outcome, events, pad, id)[row],
         .scrub = iss_at(outcome, events, scrub_cause, id)[row],
+        .eva = iss_at(outcome, events, eva, id)[row],
         .person = iss_at(outcome, events, person, id)[row],
         .failure = iss_at(outcome, events, failure, id)[row],
         .illness = iss_at(outcome, events, condition, id)[row],

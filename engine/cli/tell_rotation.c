@@ -233,6 +233,7 @@ iss_tell_departure(struct iss_story *story, const struct iss_happening *event)
     }
     iss_story_begin(story, event);
     bool peopled = say_leaving(story, event);
+    int32_t command = iss_story_take_command(story, event);
     if (iss_story_fold(story, down)) {
         iss_story_say(story, "%s%s", peopled ? "," : "",
                       lands ? " and lands" : " and burns up");
@@ -240,6 +241,7 @@ iss_tell_departure(struct iss_story *story, const struct iss_happening *event)
         say_stays(story, event->flight);
     }
     iss_story_say(story, ".");
+    iss_story_say_command(story, command);
 }
 
 void

@@ -106,7 +106,10 @@ enum iss_mode { ISS_MODE_FORECAST, ISS_MODE_REPLAY };
 struct iss_station {
     const char *name;
     int64_t min_crew, max_crew;
+    int64_t caretaker_crew; /* 0: no such mode */
     int64_t spacing_us;
+    const struct iss_dist *uncrewed_life; /* NULL: it outlasts any time */
+    int64_t expedition;                   /* number at the start; 0 not given */
 };
 
 struct iss_port {
@@ -173,6 +176,13 @@ struct iss_alternative {
 
 enum iss_role { ISS_ROLE_CREW, ISS_ROLE_CARGO, ISS_ROLES };
 
+/* Whose departure in a vehicle begins an expedition. */
+enum iss_expeditions {
+    ISS_EXPEDITIONS_NEVER,
+    ISS_EXPEDITIONS_COMMANDER,
+    ISS_EXPEDITIONS_RESIDENTS
+};
+
 struct iss_vehicle {
     struct iss_entity entity;
     int role; /* enum iss_role */
@@ -188,6 +198,8 @@ struct iss_vehicle {
     struct iss_rows alternatives; /* struct iss_alternative */
     struct iss_value docking_success, manual, manual_success, abort_survival;
     int32_t captured_by; /* a skill; -1: it docks by itself */
+    int32_t commander;   /* a skill that each crew must have; -1 */
+    int expeditions;     /* enum iss_expeditions */
     int64_t free_flight_life_us, certified_life_us; /* ISS_NEVER: unlimited */
     bool lands;
 };
@@ -196,10 +208,25 @@ struct iss_crew_member {
     struct iss_entity entity;
     const char *agency;
     int32_t segment;
-    struct iss_ids skills; /* count -1: none */
-    int sex;               /* enum iss_sex */
-    struct iss_ids risks;  /* count -1: none */
-    int32_t profile;       /* in model->health */
+    struct iss_ids skills, roles; /* count -1: none */
+    struct iss_ids trained;       /* further segments */
+    int sex;                      /* enum iss_sex */
+    struct iss_ids risks;         /* count -1: none */
+    int32_t profile;              /* in model->health */
+};
+
+/** Whether the person can run the segment. */
+static inline bool
+iss_crew_runs(const struct iss_crew_member *member, int32_t segment)
+{
+    return member->segment == segment || iss_ids_have(&member->trained, segment);
+}
+
+/* From when on an expedition had this number and this commander, by the record. */
+struct iss_expedition {
+    struct iss_entity entity;
+    int64_t number, from_us;
+    int32_t commander;
 };
 
 /* Also the first words among the risks. */
@@ -239,6 +266,7 @@ struct iss_flight_plan {
     int32_t port;
     struct iss_rows relocations; /* struct iss_move, in order of time */
     struct iss_ids crew, crew_down, visitors;
+    struct iss_ids crew_without_exchange; /* `crew` is this where policy wants it */
     int32_t relieves;
     bool visiting;
     int32_t rule;                /* of cadence, that makes it; -1 for a named flight */
@@ -253,11 +281,12 @@ struct iss_crew_place {
     const char *agency;
     int32_t segment;
     const char *role; /* NULL: they go by their number */
-    struct iss_ids skills;
-    int sex; /* enum iss_sex */
-    struct iss_ids risks;
+    struct iss_ids skills, roles, trained, risks;
+    int when; /* enum iss_place_when */
+    int sex;  /* enum iss_sex */
     int64_t count;
 };
+enum iss_place_when { ISS_PLACE_ALWAYS, ISS_PLACE_EXCHANGE, ISS_PLACE_NO_EXCHANGE };
 
 /* From what the interval of a rule counts; the first two are one. */
 enum iss_anchor { ISS_ANCHOR_CALENDAR, ISS_ANCHOR_PLAN, ISS_ANCHOR_LAST };
@@ -292,6 +321,31 @@ struct iss_team {
     struct iss_ids members;
     struct iss_ids visitors; /* those on a short visit; with `visiting` it's everyone */
     bool visiting;
+};
+
+#define ISS_MAX_EVA_TEAM 4
+
+/* A spacewalk, or a rule that makes them. */
+struct iss_eva_rule {
+    struct iss_entity entity;
+    int32_t segment;
+    int64_t people;                  /* up to ISS_MAX_EVA_TEAM */
+    struct iss_ids crew;             /* count -1: whoever can */
+    int32_t skill, inside;           /* -1: none is needed */
+    int64_t first_us, until_us;      /* until_us: ISS_NEVER for no end */
+    const struct iss_dist *interval; /* NULL: there is one */
+    int64_t count;                   /* 0 or less: any number */
+    const struct iss_dist *preparation, *duration;
+};
+
+struct iss_research {
+    int64_t crew;
+    struct iss_value hours; /* a week */
+};
+
+struct iss_utilisation {
+    struct iss_rows research; /* struct iss_research, by crew */
+    int64_t nominal_crew;
 };
 
 enum iss_effect_kind {
@@ -339,11 +393,14 @@ enum iss_per {
     ISS_PER_SIMULATED /* likewise */
 };
 
+enum iss_clock { ISS_CLOCK_EACH, ISS_CLOCK_TOGETHER };
+
 struct iss_failure_mode {
     struct iss_entity entity;
     int strikes;                                           /* enum iss_target_kind */
     int during;                                            /* enum iss_exposure */
     int per;                                               /* enum iss_per */
+    int clock;                                             /* enum iss_clock */
     struct iss_ids vehicles, ports, rockets, pads, people; /* count -1: all */
     const struct iss_dist *life, *detection, *assessment;
     struct iss_value probability; /* per event */
@@ -427,13 +484,15 @@ enum iss_first { ISS_FIRST_WAITING, ISS_FIRST_PLAN, ISS_FIRST_CREW, ISS_FIRST_CA
 
 enum iss_swap { ISS_SWAP_NONE, ISS_SWAP_READY };
 
+enum iss_evacuation_vehicle { ISS_EVACUATE_OWN, ISS_EVACUATE_FEWEST };
+
 enum iss_after_abort { ISS_FLIES_AGAIN, ISS_FLIES_NEVER };
 
 struct iss_policy {
     int64_t keep_crew;
     const struct iss_dist *decision, *seat_move, *early_return, *damaged_stay,
         *advance_lead;
-    bool reassign, call_up, make_room, relocate;
+    bool reassign, call_up, make_room, relocate, seat_exchange;
     int shifted_launch;    /* enum iss_shifted_launch */
     int return_in_damaged; /* enum iss_return_in_damaged */
     int first;             /* enum iss_first */
@@ -441,6 +500,9 @@ struct iss_policy {
     int after_abort;       /* enum iss_after_abort */
     int64_t abort_wait;    /* flights */
     int64_t swap_ahead_us, advance_us;
+    struct iss_value evacuation_threshold; /* of a probability */
+    int64_t evacuation_wait_us;
+    int evacuation_vehicle; /* enum iss_evacuation_vehicle */
 };
 
 enum iss_forced_kind {
@@ -537,6 +599,10 @@ struct iss_tags {
     X(DETECTION, "failure detection")                                                  \
     X(ASSESSMENT, "failure assessment")                                                \
     X(PER_EVENT, "failure at an event")                                                \
+    X(EVA_INTERVAL, "spacewalk interval")                                              \
+    X(EVA_PREPARATION, "spacewalk preparation")                                        \
+    X(EVA_DURATION, "spacewalk duration")                                              \
+    X(WHOM, "whom it strikes")                                                         \
     X(COMMON, "common cause")                                                          \
     X(CHAIN, "failure chain")                                                          \
     X(CHAIN_DELAY, "failure chain delay")                                              \
@@ -547,6 +613,7 @@ struct iss_tags {
     X(EARLY_RETURN, "early return preparation")                                        \
     X(DAMAGED_STAY, "damaged vehicle stay")                                            \
     X(SURVIVAL, "return survival")                                                     \
+    X(UNCREWED, "uncrewed life")                                                       \
     X(RATE, "illness rate")                                                            \
     X(ONSET, "illness onset")                                                          \
     X(ONCE, "illness once")                                                            \
@@ -570,7 +637,9 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
     X(vehicles, iss_vehicle, vehicle)                                                  \
     X(crew, iss_crew_member, crew_member)                                              \
     X(flights, iss_flight_plan, flight_plan)                                           \
+    X(expeditions, iss_expedition, expedition)                                         \
     X(cadence, iss_cadence, cadence)                                                   \
+    X(eva, iss_eva_rule, eva_rule)                                                     \
     X(kits, iss_kit, kit)                                                              \
     X(conditions, iss_illness, illness)                                                \
     X(failures, iss_failure_mode, failure_mode)                                        \
@@ -640,6 +709,7 @@ struct iss_model {
     struct iss_station station;
     struct iss_medical medical;
     struct iss_policy policy;
+    struct iss_utilisation utilisation;
     struct iss_study_plan study;
 #define ISS_SET_FIELD(set, type, one) struct iss_rows set;
     ISS_SET_LIST(ISS_SET_FIELD)
@@ -649,7 +719,10 @@ struct iss_model {
     int32_t named_people;     /* likewise */
     const int32_t *by_launch; /* these in order of planned launch, then of id */
     struct iss_used used;
-    struct iss_tags segments, dockings, skills, risks, items;
+    struct iss_tags segments, dockings, skills, roles, risks, items;
+    int32_t commander_role;    /* of roles: who is to command; -1: nobody is */
+    int32_t known_expeditions; /* of the expeditions, in order of time: those before
+                                  the forecast and the end */
     struct iss_rows uncertain; /* struct iss_uncertain, in the order of the keys */
     struct iss_rows laws;      /* struct iss_law */
     struct iss_health health;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * read_tags.c - words that a scenario makes up: segments, docking systems, skills,
- * risks of people, items of medical kits.
+ * roles and risks of people, items of medical kits.
  *
  * The ports define segments and docking systems, and whatever else names one must name
  * one of those.  The others have no place of their own: vehicles ask for a skill before
@@ -37,7 +37,11 @@ iss_reader_expect_tags(struct iss_reader *reader)
     const struct iss_node *ports = iss_node_child(model->source.root, "ports");
     size_t most = ports ? (size_t)ports->count + 1 : 1;
     size_t skills = count_words(model->source.root, "captured_by") +
-                    count_words(model->source.root, "skills");
+                    count_words(model->source.root, "commander") +
+                    count_words(model->source.root, "skills") +
+                    count_words(model->source.root, "skill") +
+                    count_words(model->source.root, "inside");
+    size_t roles = count_words(model->source.root, "roles");
     size_t risks = count_words(model->source.root, "flag") +
                    count_words(model->source.root, "risks") + ISS_SEXES;
     size_t items = count_words(model->source.root, "item");
@@ -45,6 +49,7 @@ iss_reader_expect_tags(struct iss_reader *reader)
     model->segments.at = iss_reader_take(reader, most, sizeof *model->segments.at);
     model->dockings.at = iss_reader_take(reader, most, sizeof *model->dockings.at);
     model->skills.at = iss_reader_take(reader, skills + 1, sizeof *model->skills.at);
+    model->roles.at = iss_reader_take(reader, roles + 1, sizeof *model->roles.at);
     model->risks.at = iss_reader_take(reader, risks + 1, sizeof *model->risks.at);
     model->items.at = iss_reader_take(reader, items + 1, sizeof *model->items.at);
     if (reader->status == ISS_OK) {
@@ -60,6 +65,7 @@ name_space(struct iss_reader *reader, const char *name)
 {
     return strcmp(name, "segment") == 0   ? &reader->model->segments
            : strcmp(name, "docking") == 0 ? &reader->model->dockings
+           : strcmp(name, "role") == 0    ? &reader->model->roles
            : strcmp(name, "risk") == 0    ? &reader->model->risks
            : strcmp(name, "item") == 0    ? &reader->model->items
                                           : &reader->model->skills;
@@ -102,7 +108,7 @@ report_unknown(struct iss_reader *reader, const struct iss_key *key,
     if (near != NULL) {
         snprintf(hint, sizeof hint, "did you mean %s?", near);
     }
-    snprintf(problem, sizeof problem, "no port has this %s", key->name);
+    snprintf(problem, sizeof problem, "no port has this %s", key->arg);
     iss_reader_report(reader, node, problem, hint);
 }
 

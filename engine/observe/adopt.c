@@ -194,6 +194,8 @@ has_party(struct iss_outcome *outcome, size_t row, enum iss_party party, bool is
         return is_object || iss_at(outcome, events, pad, id)[row] >= 0;
     case ISS_PARTY_SCRUB:
         return iss_at(outcome, events, scrub_cause, id)[row] >= 0;
+    case ISS_PARTY_EVA:
+        return iss_at(outcome, events, eva, id)[row] >= 0;
     case ISS_PARTY_MODE: /* an ascent that fails grounds its rocket without one */
         return is_object || iss_at(outcome, events, failure, id)[row] >= 0;
     case ISS_PARTY_CONDITION:
@@ -233,15 +235,17 @@ static int
 check_rows(struct adopt *self)
 {
     static const enum iss_column_id needed[] = {
-        ISS_COLUMN_port_intervals_port,       ISS_COLUMN_port_intervals_flight,
-        ISS_COLUMN_seat_intervals_person,     ISS_COLUMN_crew_person,
-        ISS_COLUMN_failures_failure,          ISS_COLUMN_flights_vehicle,
-        ISS_COLUMN_left_behind_flight,        ISS_COLUMN_left_behind_person,
-        ISS_COLUMN_scrub_causes_launch_system};
+        ISS_COLUMN_port_intervals_port,        ISS_COLUMN_port_intervals_flight,
+        ISS_COLUMN_seat_intervals_person,      ISS_COLUMN_crew_person,
+        ISS_COLUMN_failures_failure,           ISS_COLUMN_flights_vehicle,
+        ISS_COLUMN_left_behind_flight,         ISS_COLUMN_left_behind_person,
+        ISS_COLUMN_scrub_causes_launch_system, ISS_COLUMN_spacewalks_eva,
+        ISS_COLUMN_spacewalks_person};
     static const enum iss_table_id tables[] = {
         ISS_TABLE_port_intervals, ISS_TABLE_port_intervals, ISS_TABLE_seat_intervals,
         ISS_TABLE_crew,           ISS_TABLE_failures,       ISS_TABLE_flights,
-        ISS_TABLE_left_behind,    ISS_TABLE_left_behind,    ISS_TABLE_scrub_causes};
+        ISS_TABLE_left_behind,    ISS_TABLE_left_behind,    ISS_TABLE_scrub_causes,
+        ISS_TABLE_spacewalks,     ISS_TABLE_spacewalks};
 
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         const struct iss_table *table = &self->outcome->tables[tables[i]];

@@ -31,10 +31,23 @@ count_heads(const struct iss_world *world)
         count.improvised += safe && person->seat_kind == ISS_SEAT_EMERGENCY;
         if (!world->stays[person->stay].visiting) {
             count.residents++;
-            count.segment[iss_model_crew_member(world->model, id)->segment]++;
+            for (int32_t s = 0; s < world->model->segments.count; s++) {
+                count.segment[s] +=
+                    iss_crew_runs(iss_model_crew_member(world->model, id), s);
+            }
         }
     }
     return count;
+}
+
+/* Whether there are too few residents for full operation, and enough to keep the
+ * station up. */
+static bool
+keep_it_up(const struct iss_model *model, const struct head_count *heads)
+{
+    const struct iss_station *station = &model->station;
+    return station->caretaker_crew > 0 && heads->residents < station->min_crew &&
+           heads->residents >= station->caretaker_crew;
 }
 
 static int64_t
@@ -80,6 +93,52 @@ count_closed(const struct iss_world *world)
     return count;
 }
 
+/* ---- research ------------------------------------------------------------------ */
+
+/* What `crew` residents work at research, in 1e-6 h a week, so that sums are exact. */
+static int64_t
+research_rate(const struct iss_world *world, int64_t crew)
+{
+    const struct iss_rows *table = &world->model->utilisation.research;
+    const struct iss_research *rows = table->items;
+    int64_t rate = 0;
+
+    for (int32_t i = 0; i < table->count && rows[i].crew <= crew; i++) {
+        rate = llround(iss_world_value(world, &rows[i].hours) * 1e6);
+    }
+    return rate;
+}
+
+/* Residents' worth of work that illness takes: who is to go home for it does none. */
+static double
+count_ill(const struct iss_world *world)
+{
+    double sum = 0;
+
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        const struct iss_person *person = &world->people[world->aboard[i]];
+        bool leaves = person->ailing || person->indicated;
+        if (!world->stays[person->stay].visiting) {
+            sum += leaves ? 1 : iss_person_impairment(world, world->aboard[i]);
+        }
+    }
+    return sum;
+}
+
+static void
+set_research(struct iss_gauges *gauges, const struct iss_world *world)
+{
+    const struct iss_utilisation *use = &world->model->utilisation;
+    int64_t rate = research_rate(world, gauges->residents);
+    int64_t nominal = research_rate(world, use->nominal_crew);
+    double share =
+        gauges->residents > 0 ? count_ill(world) / (double)gauges->residents : 0;
+
+    iss_level_set(&gauges->researched, world->now_us, rate);
+    iss_level_set(&gauges->too_few, world->now_us, nominal > rate ? nominal - rate : 0);
+    iss_level_set(&gauges->ill, world->now_us, llround((double)rate * share));
+}
+
 /* ---- start --------------------------------------------------------------------- */
 
 int
@@ -123,6 +182,7 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     gauges->residents = heads.residents;
     iss_level_start(&gauges->crew, 0, world->aboard_count);
     iss_level_start(&gauges->below_min, 0, heads.residents < model->station.min_crew);
+    iss_level_start(&gauges->caretaker, 0, keep_it_up(model, &heads));
     iss_level_start(&gauges->uncrewed, 0, world->aboard_count == 0);
     iss_level_start(&gauges->unsafe, 0, heads.unsafe);
     iss_level_start(&gauges->emergency, 0, heads.emergency);
@@ -130,12 +190,18 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     iss_level_start(&gauges->lifeboats, 0, count_lifeboats(world));
     iss_level_start(&gauges->no_lifeboat, 0,
                     world->aboard_count > 0 && gauges->lifeboats.value == 0);
-    iss_level_start(&gauges->held, 0, world->held_count);
+    iss_level_start(&gauges->held, 0, world->held.count);
     iss_level_start(&gauges->loitering, 0, world->loitering);
     iss_level_start(&gauges->crowded, 0, 0);
     iss_level_start(&gauges->grounded, 0, count_grounded(world));
     iss_level_start(&gauges->blocked, 0, count_blocked(world));
     iss_level_start(&gauges->closed, 0, count_closed(world));
+    iss_level_start(&gauges->researched, 0, 0);
+    iss_level_start(&gauges->too_few, 0, 0);
+    iss_level_start(&gauges->ill, 0, 0);
+    if (model->utilisation.research.count > 0) {
+        set_research(gauges, world);
+    }
     for (int32_t i = 0; i < model->segments.count; i++) {
         iss_level_start(&gauges->unstaffed[i], 0, heads.segment[i] == 0);
     }
@@ -153,6 +219,7 @@ set_crew_levels(struct iss_gauges *gauges, const struct iss_world *world)
     gauges->residents = heads.residents;
     iss_level_set(&gauges->crew, now, world->aboard_count);
     iss_level_set(&gauges->below_min, now, heads.residents < model->station.min_crew);
+    iss_level_set(&gauges->caretaker, now, keep_it_up(model, &heads));
     iss_level_set(&gauges->uncrewed, now, world->aboard_count == 0);
     iss_level_set(&gauges->unsafe, now, heads.unsafe);
     iss_level_set(&gauges->emergency, now, heads.emergency);
@@ -224,6 +291,16 @@ must_leave(const struct iss_world *world, int32_t mode)
         }
     }
     return false;
+}
+
+static void
+count_eva(struct iss_gauges *gauges, const struct iss_eva_state *eva)
+{
+    int64_t lasts_us = eva->until_us - eva->begun_us;
+
+    gauges->evas++;
+    gauges->eva_us += lasts_us;
+    gauges->eva_people_us += (eva->size + (eva->inside >= 0)) * lasts_us;
 }
 
 static void
@@ -316,6 +393,15 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
     case ISS_EVENT_EARLY_RETURN:
         gauges->early_returns++;
         return;
+    case ISS_EVENT_EXPEDITION_BEGINS:
+        gauges->expeditions++;
+        return;
+    case ISS_EVENT_EVA_BEGINS:
+        count_eva(gauges, &world->evas[event->subject]);
+        return;
+    case ISS_EVENT_EVA_LOST:
+        gauges->evas_lost++;
+        return;
     case ISS_EVENT_PERSON_LOST:
         gauges->lost++;
         iss_health_die(&gauges->health, &gauges->by, event);
@@ -356,6 +442,10 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
     if (world->changed & (ISS_CHANGED_CREW | ISS_CHANGED_SEATS)) {
         set_crew_levels(gauges, world);
     }
+    if ((world->changed & (ISS_CHANGED_CREW | ISS_CHANGED_HEALTH)) &&
+        world->model->utilisation.research.count > 0) {
+        set_research(gauges, world);
+    }
     if (world->changed & ISS_CHANGED_PORTS) {
         iss_accounts_dock(&gauges->by, world);
     }
@@ -367,7 +457,7 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
                       world->aboard_count > 0 && gauges->lifeboats.value == 0);
     }
     if (world->changed & ISS_CHANGED_FLIGHTS) {
-        iss_level_set(&gauges->held, world->now_us, world->held_count);
+        iss_level_set(&gauges->held, world->now_us, world->held.count);
         iss_level_set(&gauges->loitering, world->now_us, world->loitering);
         if (world->model->station.max_crew > 0) {
             iss_level_set(&gauges->crowded, world->now_us,

@@ -12,8 +12,8 @@ iss_health_ail(struct iss_health_count *count, struct iss_accounts *accounts,
         return; /* had died at this moment */
     }
     count->onsets++;
-    count->last = event->sequence;
-    count->last_illness = event->object;
+    count->last[event->sequence % ISS_HEALTH_LAST].sequence = event->sequence;
+    count->last[event->sequence % ISS_HEALTH_LAST].illness = event->object;
     accounts->conditions[event->object].onsets++;
 }
 
@@ -29,9 +29,11 @@ void
 iss_health_die(struct iss_health_count *count, struct iss_accounts *accounts,
                const struct iss_event *event)
 {
-    if (count->onsets > 0 && event->cause == count->last) {
+    uint32_t place = event->cause % ISS_HEALTH_LAST;
+
+    if (event->cause > 0 && count->last[place].sequence == event->cause) {
         count->deaths++;
-        accounts->conditions[count->last_illness].deaths++;
+        accounts->conditions[count->last[place].illness].deaths++;
     }
 }
 

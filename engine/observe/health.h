@@ -10,10 +10,15 @@
 
 #include "observe/accounts.h"
 
+/* As many people as a solar particle event may make ill before the first dies of it. */
+#define ISS_HEALTH_LAST 64
+
 struct iss_health_count {
     int64_t onsets, indications, deaths;
-    uint32_t last;        /* the last ILLNESS: its sequence number, */
-    int32_t last_illness; /* and what it was */
+    struct {
+        uint32_t sequence; /* of an ILLNESS; 0 none */
+        int32_t illness;
+    } last[ISS_HEALTH_LAST]; /* at its sequence number, modulo their number */
 };
 
 /** Somebody has fallen ill. */

@@ -132,6 +132,7 @@ days_after_life(const struct iss_world *world, bool extended)
             continue;
         }
         int64_t to = flight->undock_us != ISS_NO_TIME ? flight->undock_us
+                     : flight->land_us != ISS_NO_TIME ? flight->land_us /* with it */
                                                       : world->model->scenario.end_us;
         int64_t from = iss_us_later(end_of_life(world, i, extended), 0);
         total += from < to ? to - from : 0;
@@ -154,6 +155,24 @@ arrivals(const struct iss_gauges *gauges)
         count += gauges->by.roles[role].arrivals;
     }
     return (double)count;
+}
+
+/* Hours of a level of research; missing where research isn't reckoned. */
+static double
+research_hours(const struct iss_world *world, const struct iss_level *level)
+{
+    return world->model->utilisation.research.count > 0
+               ? iss_level_days(level) / 7 * 1e-6
+               : (double)NAN;
+}
+
+/* Hours of research that all who took part in spacewalks had no time for. */
+static double
+research_of_evas(const struct iss_gauges *gauges, const struct iss_world *world)
+{
+    return world->model->utilisation.research.count > 0
+               ? iss_days_from_us(gauges->eva_people_us) * 24
+               : (double)NAN;
 }
 
 static double
@@ -190,11 +209,12 @@ static void
 stop_levels(struct iss_gauges *gauges, const struct iss_world *world, int64_t end_us)
 {
     struct iss_level *levels[] = {
-        &gauges->crew,      &gauges->below_min,   &gauges->uncrewed,
-        &gauges->unsafe,    &gauges->emergency,   &gauges->improvised,
-        &gauges->lifeboats, &gauges->held,        &gauges->crowded,
-        &gauges->loitering, &gauges->no_lifeboat, &gauges->grounded,
-        &gauges->blocked,   &gauges->closed};
+        &gauges->crew,       &gauges->below_min, &gauges->caretaker,
+        &gauges->uncrewed,   &gauges->unsafe,    &gauges->emergency,
+        &gauges->improvised, &gauges->lifeboats, &gauges->held,
+        &gauges->crowded,    &gauges->loitering, &gauges->no_lifeboat,
+        &gauges->grounded,   &gauges->blocked,   &gauges->closed,
+        &gauges->researched, &gauges->too_few,   &gauges->ill};
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
         iss_level_stop(levels[i], end_us);
     }

@@ -430,6 +430,9 @@ iss_person_impairment(const struct iss_world *world, int32_t person)
 bool
 iss_person_fit(const struct iss_world *world, int32_t person)
 {
-    return iss_person_impairment(world, person) <
-           iss_world_value(world, &world->model->medical.unfit);
+    const struct iss_person *self = &world->people[person];
+
+    return !self->ailing && !self->indicated &&
+           iss_person_impairment(world, person) <
+               iss_world_value(world, &world->model->medical.unfit);
 }

@@ -15,6 +15,13 @@ iss_team_visiting(const struct iss_world *world, int32_t team)
 }
 
 bool
+iss_person_resides(const struct iss_world *world, int32_t person)
+{
+    const struct iss_person *self = &world->people[person];
+    return self->phase == ISS_PERSON_ABOARD && !world->stays[self->stay].visiting;
+}
+
+bool
 iss_person_safe(const struct iss_world *world, int32_t person)
 {
     int32_t seat = world->people[person].seat;
@@ -57,13 +64,12 @@ iss_flight_passengers(const struct iss_world *world, int32_t flight)
 int32_t
 iss_flight_flier(const struct iss_world *world, int32_t flight, int32_t from)
 {
-    for (int32_t i = from;
-         world->flights[flight].flying > 0 && i < world->model->crew.count; i++) {
-        if (world->people[i].flight == flight) {
-            return i;
-        }
+    int32_t i = iss_list_next(&world->fliers, from);
+
+    while (i >= 0 && world->people[i].flight != flight) {
+        i = iss_list_next(&world->fliers, i + 1);
     }
-    return -1;
+    return i;
 }
 
 bool
@@ -144,6 +150,8 @@ iss_team_board(struct iss_world *world, int32_t team, int32_t flight)
         person->team = team;
         person->flight = flight;
         person->down = flight;
+        person->ailment = person->awaited = -1;
+        person->ailing = person->indicated = false;
         person->stay = world->stay_count++;
         world->stays[person->stay] = (struct iss_stay){
             .person = id,
@@ -156,9 +164,97 @@ iss_team_board(struct iss_world *world, int32_t team, int32_t flight)
             .land_us = ISS_NO_TIME,
         };
         iss_seat_take(world, id, flight, ISS_SEAT_REGULAR);
+        iss_list_add(&world->fliers, id);
         world->flights[flight].crew_up++;
         world->flights[flight].flying++;
     }
+}
+
+/* ---- command ------------------------------------------------------------------- */
+
+bool
+iss_command_by_rule(const struct iss_world *world)
+{
+    const struct iss_rows *record = &world->model->expeditions;
+    bool counted = world->command.number > 0 || world->command.vacant;
+
+    if (!counted || iss_world_forecasting(world) || record->count == 0) {
+        return counted;
+    }
+    return world->command.next == record->count &&
+           iss_model_expedition(world->model, record->count - 1)->from_us <
+               world->now_us;
+}
+
+static void
+join_expedition(struct iss_world *world, int32_t person)
+{
+    struct iss_stay *stay = &world->stays[world->people[person].stay];
+
+    if (iss_person_resides(world, person) && world->command.number > 0 &&
+        !world->command.vacant) {
+        stay->first = stay->first > 0 ? stay->first : world->command.number;
+        stay->last = world->command.number;
+    }
+}
+
+void
+iss_command_take(struct iss_world *world, int32_t number, int32_t person)
+{
+    struct iss_captaincy *command = &world->command;
+
+    if (person < 0 || !iss_person_resides(world, person)) {
+        world->status = ISS_ERR_INVARIANT;
+        return;
+    }
+    if (number != command->number || command->vacant) {
+        command->before = command->number;
+        command->since_us = world->now_us;
+    }
+    command->number = number;
+    command->commander = person;
+    command->vacant = false;
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        join_expedition(world, world->aboard[i]);
+    }
+    world->changed |= ISS_CHANGED_COMMAND;
+}
+
+/* Who isn't aboard any more commands nothing; who follows, the rotation says.  An
+ * expedition that begins with a departure isn't that of those who leave. */
+static void
+leave_command(struct iss_world *world, int32_t person)
+{
+    struct iss_stay *stay = &world->stays[world->people[person].stay];
+
+    if (stay->first < stay->last && world->command.since_us == world->now_us) {
+        stay->last = world->command.before;
+    }
+    if (world->command.commander == person) {
+        world->command.commander = -1;
+        world->changed |= ISS_CHANGED_COMMAND;
+    }
+}
+
+/* ---- coming and going ---------------------------------------------------------- */
+
+void
+iss_person_ail(struct iss_world *world, int32_t person)
+{
+    world->people[person].ailing = true;
+    world->changed |= ISS_CHANGED_HEALTH;
+}
+
+void
+iss_person_indicate(struct iss_world *world, int32_t person, int32_t mode,
+                    int64_t limit_us)
+{
+    struct iss_person *self = &world->people[person];
+
+    self->indicated = world->indicated = true;
+    self->ailment = mode;
+    self->limit_us = limit_us;
+    world->changed |= ISS_CHANGED_HEALTH;
 }
 
 void
@@ -170,19 +266,22 @@ iss_person_arrive(struct iss_world *world, int32_t person)
         at--;
     }
     world->aboard[at] = person;
+    iss_list_remove(&world->fliers, person);
     world->flights[world->people[person].flight].flying--;
     world->people[person].phase = ISS_PERSON_ABOARD;
     world->people[person].flight = -1;
     world->stays[world->people[person].stay].arrive_us = world->now_us;
+    join_expedition(world, person);
     world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
 }
 
-/* Off the list of those aboard. */
+/* Off the list of those aboard, and out of command. */
 static void
 strike_off(struct iss_world *world, int32_t person)
 {
     int32_t at = 0;
 
+    leave_command(world, person);
     while (world->aboard[at] != person) {
         at++;
     }
@@ -207,6 +306,7 @@ iss_person_leave(struct iss_world *world, int32_t person, int32_t flight)
     }
     self->phase = ISS_PERSON_DESCENT;
     self->flight = flight;
+    iss_list_add(&world->fliers, person);
     world->flights[flight].crew_down++;
     world->flights[flight].flying++;
     world->stays[self->stay].down = flight;
@@ -254,6 +354,7 @@ iss_person_vanish(struct iss_world *world, int32_t person)
 void
 iss_person_land(struct iss_world *world, int32_t person, bool alive)
 {
+    iss_list_remove(&world->fliers, person);
     world->flights[world->people[person].flight].flying--;
     end_stay(world, person, alive);
 }

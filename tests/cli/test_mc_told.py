@@ -97,7 +97,7 @@ class Told(StudyTest):
     def test_the_table_has_the_summary_of_the_file(self):
         out, _ = self.run_program("mc", MINIMAL, "-n", 500, "-o", "a.h5")
         self.assertTrue(out.startswith("Two people, one ship, one leak · 500 missions · seed 1\n"))
-        self.assertRegex(out, r"\nmetric +mean +5 % +median +95 % +share not 0\n")
+        self.assertRegex(out, r"\nmetric +mean +5 % +median +95 % +not 0\n")
         table = self.open("a.h5")["summary"]
         row = list(table["metric"].asstr()).index("unsafe_person_days")
         self.assertIn(f"unsafe_person_days, d            {table['mean'][row]:.1f}  ±",

@@ -195,6 +195,28 @@ people_who_fall_ill_are_consistent(void **state)
 }
 
 static void
+early_returns_are_consistent_under_every_policy(void **state)
+{
+    static const char *const overrides[] = {
+        NULL,
+        "scenario.mode=replay",
+        "policy.evacuation_wait=60",
+        "policy.evacuation_vehicle=fewest",
+        "policy={evacuation_wait=60; evacuation_vehicle=\"fewest\";}",
+        "policy.advance=0",
+        "failures.illness.life=60",
+        "failures.illness={clock=\"together\"; life=20;}",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof overrides / sizeof *overrides; i++) {
+        assert_consistent("scenarios/medical_return.cfg", overrides[i], 100);
+    }
+    assert_consistent("tests/property/trouble.cfg", "policy.evacuation_wait=90", 100);
+    assert_consistent("tests/property/trouble.cfg", "policy.evacuation_vehicle=fewest",
+                      100);
+}
+
+static void
 the_small_scenarios_are_consistent(void **state)
 {
     (void)state;
@@ -213,9 +235,12 @@ a_broken_world_is_found_out(void **state)
 
     (void)state;
     assert_null(iss_world_check(world));
-    world->held_count++;
+    iss_list_add(&world->held, 0); /* it is only planned */
     assert_non_null(iss_world_check(world));
-    world->held_count--;
+    iss_list_remove(&world->held, 0);
+    iss_list_add(&world->fliers, 0); /* on the ground, or aboard */
+    assert_non_null(iss_world_check(world));
+    iss_list_remove(&world->fliers, 0);
     world->loitering++;
     assert_non_null(iss_world_check(world));
     world->loitering--;
@@ -254,6 +279,7 @@ main(void)
         cmocka_unit_test(ships_that_wait_and_move_are_consistent),
         cmocka_unit_test(rules_that_make_flights_are_consistent),
         cmocka_unit_test(people_who_fall_ill_are_consistent),
+        cmocka_unit_test(early_returns_are_consistent_under_every_policy),
         cmocka_unit_test(the_small_scenarios_are_consistent),
         cmocka_unit_test(a_broken_world_is_found_out),
     };
