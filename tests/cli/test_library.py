@@ -126,8 +126,8 @@ class Medical(ProgramTest):
     def test_the_record_against_three_readings(self):
         done = subprocess.run([sys.executable, LIBRARY / "medical.py"], check=True,
                               capture_output=True, text=True, timeout=60)  # fmt: skip
-        chances = [float(line.split()[-1]) for line in done.stdout.splitlines()[2:5]]
-        for chance, known in zip(chances, (0.2825, 0.0017, 0.0135)):
+        chances = [float(line.split()[-1]) for line in done.stdout.splitlines()[2:6]]
+        for chance, known in zip(chances, (0.2825, 0.0017, 0.0135, 0.8224), strict=True):
             self.assertAlmostEqual(chance, known, delta=0.00006)
 
     def test_its_exposure_is_that_of_the_history(self):

@@ -117,7 +117,7 @@ class Conditions:
         return np.stack(drawn, -1) * self.factor
 
 
-def onsets(model, rng, missions, scale, evas=EVAS):
+def onsets(model, rng, missions, scale):
     """Mission, person, condition and day of everything that could befall anybody."""
     rate = model.rates(rng, missions) * scale
     found = []
@@ -138,7 +138,7 @@ def onsets(model, rng, missions, scale, evas=EVAS):
     repeated(once.astype(int), columns, 0, FIRST_DAYS)
     outside = np.array(["EVA" in flags for flags in CREW])
     for column in np.flatnonzero(model.process == "EVA-coupled"):
-        for day in evas:
+        for day in EVAS:
             hit = (rng.random(rate.shape[:2]) < rate[..., column]) & outside
             who = np.nonzero(hit)
             add((*who, np.full(len(who[0]), column)), np.full(len(who[0]), day))
@@ -215,14 +215,14 @@ def impaired_days(model, rng, onset, care, until, scale):
     return np.bincount(person[:-1] // len(CREW), lost, len(until))
 
 
-def simulate(kit, missions, seed, model, evas=EVAS, block=4000, **scales):
+def simulate(kit, missions, seed, model, block=4000, **scales):
     """For each mission: events (TME), quality time lost (days), evacuations, deaths."""
     scales = SCALES | scales
     rng = np.random.default_rng(seed)
     parts = []
     for begin in range(0, missions, block):
         size = min(block, missions - begin)
-        onset = onsets(model, rng, size, scales["incidence"], evas)
+        onset = onsets(model, rng, size, scales["incidence"])
         happened, care, evacuated, died, until = treat(model, rng, onset, size, kit, scales)
         kept = [part[happened] for part in onset]
         lost = impaired_days(model, rng, kept, care[happened], until, scales["impairment"])
