@@ -43,9 +43,9 @@ static inline double
 draw(const struct course *course, const struct iss_pert *without,
      const struct iss_pert *with, int number)
 {
-    struct iss_pert pert = *with;
+    struct iss_pert pert = course->care < 1 ? *without : *with;
 
-    if (course->care < 1) {
+    if (course->care > 0 && course->care < 1) {
         pert.min = between(course, without->min, with->min);
         pert.mode = between(course, without->mode, with->mode);
         pert.max = between(course, without->max, with->max);

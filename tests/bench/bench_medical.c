@@ -2,7 +2,7 @@
 /*
  * bench_medical.c - what an illness costs.
  *
- *     bench_medical SCENARIO N [ROUNDS]
+ *     bench_medical SCENARIO N [ROUNDS], such as tests/bench/medical.cfg
  *
  * The CPU time of N replications of the scenario, less that with
  * medical.scale_incidence = 0 (nobody falls ill but of what comes once, by chance, or
