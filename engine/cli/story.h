@@ -21,7 +21,8 @@ struct iss_happening {
     int32_t row;
     enum iss_event_kind kind;
     int64_t time_us;
-    int32_t flight, other, port, rocket, family, pad, scrub, person, failure, eva;
+    int32_t flight, other, port, rocket, family, pad, scrub, person, failure, eva,
+        illness;
     int32_t cause; /* row; here and above -1: none */
     double value;
 };
@@ -46,6 +47,7 @@ struct iss_story {
     struct iss_outcome *outcome; /* read only; the tables' accessors want it writable */
     iss_story_listener *listener; /* takes each line */
     void *listens;
+    bool all;         /* asked for */
     bool cargo;       /* cargo traffic is told as that of crews is */
     bool left_out;    /* some of it wasn't */
     bool apart;       /* each event by itself: nothing is folded into another's line */

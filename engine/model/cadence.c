@@ -147,6 +147,8 @@ add_crew(struct iss_model *model, const struct iss_cadence *rule,
             member->agency = places[i].agency;
             member->segment = places[i].segment;
             member->skills = places[i].skills;
+            member->sex = places[i].sex;
+            member->risks = places[i].risks;
             if (called == NULL ||
                 !name_entity(&member->entity, &rule->entity,
                              iss_arena_printf(&model->arena, "%s/%d", plan->entity.id,

@@ -16,6 +16,7 @@
 #include "base/civil.h"
 #include "base/diag.h"
 #include "kernel/dist.h"
+#include "kernel/pert.h"
 #include "scenario/tree.h"
 
 /* What every named thing begins with. */
@@ -196,7 +197,13 @@ struct iss_crew_member {
     const char *agency;
     int32_t segment;
     struct iss_ids skills; /* count -1: none */
+    int sex;               /* enum iss_sex */
+    struct iss_ids risks;  /* count -1: none */
+    int32_t profile;       /* in model->health */
 };
+
+/* Also the first words among the risks. */
+enum iss_sex { ISS_SEX_UNKNOWN = -1, ISS_SEX_MALE, ISS_SEX_FEMALE, ISS_SEXES };
 
 /* A move to another port that is planned. */
 struct iss_move {
@@ -247,6 +254,8 @@ struct iss_crew_place {
     int32_t segment;
     const char *role; /* NULL: they go by their number */
     struct iss_ids skills;
+    int sex; /* enum iss_sex */
+    struct iss_ids risks;
     int64_t count;
 };
 
@@ -370,6 +379,70 @@ struct iss_failure_mode {
     struct iss_rows effects; /* struct iss_effect */
 };
 
+/* What an incidence that is a distribution means. */
+enum iss_incidence { ISS_INCIDENCE_VISIT, ISS_INCIDENCE_POINT, ISS_INCIDENCE_MEAN };
+
+enum iss_returns { ISS_RETURNS_VEHICLE, ISS_RETURNS_ALONE };
+
+struct iss_medical {
+    int32_t kit;   /* -1 only where there are no conditions */
+    int incidence; /* enum iss_incidence */
+    struct iss_value scale_incidence, scale_impairment, scale_evacuation, scale_loss;
+    const struct iss_dist *particle_events; /* NULL: none */
+    const struct iss_dist *assessment;
+    int returns; /* enum iss_returns */
+    struct iss_ids resupplied_by;
+    struct iss_value unfit;
+    bool by_condition;
+};
+
+struct iss_kit {
+    struct iss_entity entity;
+    bool unlimited;
+    struct iss_rows items; /* struct iss_item */
+};
+
+struct iss_item {
+    int32_t item; /* of model->items */
+    int64_t count;
+};
+
+enum iss_illness_process {
+    ISS_ILLNESS_POISSON,
+    ISS_ILLNESS_ONCE,
+    ISS_ILLNESS_EVA,
+    ISS_ILLNESS_PARTICLE_EVENT,
+    ISS_ILLNESS_LATE
+};
+
+enum iss_diagnosis { ISS_DIAGNOSIS_ABOARD, ISS_DIAGNOSIS_RETURN };
+
+/* A medical condition.  (A vehicle too has a condition; this is another matter.) */
+struct iss_illness {
+    struct iss_entity entity;
+    int process; /* enum iss_illness_process */
+    const struct iss_dist *incidence, *after, *worst_case;
+    int diagnosis;            /* enum iss_diagnosis */
+    struct iss_rows risks;    /* struct iss_risk */
+    struct iss_rows items;    /* struct iss_item */
+    struct iss_rows outcomes; /* struct iss_outcome_row */
+};
+
+struct iss_risk {
+    int32_t flag; /* of model->risks */
+    struct iss_value factor;
+};
+
+enum iss_care { ISS_CARE_TREATED, ISS_CARE_UNTREATED, ISS_CARES };
+enum iss_course { ISS_COURSE_ANY, ISS_COURSE_BEST, ISS_COURSE_WORST };
+
+struct iss_outcome_row {
+    int care;     /* enum iss_care */
+    int severity; /* enum iss_course */
+    struct iss_pert impairment_1, duration_1, impairment_2, duration_2, lasting,
+        evacuation, loss; /* durations in days */
+};
+
 enum iss_return_in_damaged {
     ISS_RETURN_NEVER,
     ISS_RETURN_AT_RELIEF,
@@ -452,12 +525,13 @@ struct iss_study_plan {
     int64_t grid, block;
 };
 
-#define ISS_MAX_SEGMENTS 8
-#define ISS_MAX_MODES    256
-#define ISS_MAX_EFFECTS  64 /* of one failure */
+#define ISS_MAX_SEGMENTS  8
+#define ISS_MAX_MODES     256
+#define ISS_MAX_EFFECTS   64 /* of one failure */
+#define ISS_MAX_ILLNESSES 512
 
-/* The words of one name space (segments, docking systems, skills), in order of
- * appearance. */
+/* The words of one name space (segments, docking systems, skills, risks, medical
+ * items), in order of appearance; of the risks the sexes come first. */
 struct iss_tags {
     int32_t count;
     const char **at;
@@ -509,7 +583,15 @@ struct iss_tags {
     X(SEAT_MOVE, "seat move")                                                          \
     X(EARLY_RETURN, "early return preparation")                                        \
     X(DAMAGED_STAY, "damaged vehicle stay")                                            \
-    X(SURVIVAL, "return survival")
+    X(SURVIVAL, "return survival")                                                     \
+    X(RATE, "illness rate")                                                            \
+    X(ONSET, "illness onset")                                                          \
+    X(ONCE, "illness once")                                                            \
+    X(OUTING, "illness at a spacewalk")                                                \
+    X(PARTICLE, "solar particle event")                                                \
+    X(EXPOSED, "illness at a particle event")                                          \
+    X(COURSE, "illness course")                                                        \
+    X(MEDICAL, "medical assessment")
 
 #define ISS_DRAW_ENUM(NAME, text) ISS_DRAW_##NAME,
 enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
@@ -527,15 +609,63 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
     X(flights, iss_flight_plan, flight_plan)                                           \
     X(cadence, iss_cadence, cadence)                                                   \
     X(eva, iss_eva_rule, eva_rule)                                                     \
+    X(kits, iss_kit, kit)                                                              \
+    X(conditions, iss_illness, illness)                                                \
     X(failures, iss_failure_mode, failure_mode)                                        \
     X(events, iss_forced, forced)                                                      \
     X(metrics, iss_measure, measure)
 
 /* What takes part in the scenario, of all that it defines, in the order of ids: the
  * types of vehicle of its flights, the families of the rockets that those fly on or can
- * switch to, and the ports that they fit. */
+ * switch to, and the ports that they fit; the conditions with medical.by_condition. */
 struct iss_used {
-    struct iss_ids vehicles, families, ports;
+    struct iss_ids vehicles, families, ports, conditions;
+};
+
+/* ---- what follows from the medical settings (medical.c) ------------------------- */
+
+/* One course of a condition with one kind of care. */
+struct iss_course_table {
+    struct iss_pert impairment[2], duration_d[2], lasting;
+    double evacuation, loss; /* probabilities: the means */
+};
+
+/* A condition as the mission needs it. */
+struct iss_illness_table {
+    bool mixed;   /* its rate is known, or a person's own of a gamma distribution */
+    double mean;  /* of its incidence */
+    double worst; /* probability of its worst course */
+    struct iss_course_table courses[2][ISS_CARES]; /* best and worst */
+};
+
+/* One of two conditions: the first with probability `cut`. */
+struct iss_alias {
+    double cut;
+    int32_t first, second;
+};
+
+/* Conditions of one kind, by number. */
+struct iss_health_sets {
+    struct iss_ids mixed; /* poisson, late: superposed at their mean rates */
+    struct iss_ids fixed; /* poisson, late: whose rates are drawn beforehand */
+    struct iss_ids once;
+    struct iss_ids eva;
+    struct iss_ids particle_event;
+};
+
+/* What follows from the conditions; all counts are 0 when there are none. */
+struct iss_health {
+    const struct iss_illness_table *illnesses; /* one a condition */
+    struct iss_health_sets sets;
+    int32_t profiles;      /* people with the same factors share one */
+    const double *factors; /* profiles x conditions: incidence times this */
+    const double *prior;   /* one a profile: sum of the mixed ones' mean rates, /d */
+    const double *rates_d; /* one a condition: of the gamma, in person-days; else so
+                              great that nothing changes the hazard */
+    const double *lags_d;  /* one a condition: `after` of late ones, else 0 */
+    const struct iss_alias *aliases; /* profiles x sets.mixed.count */
+    const int64_t *kit;              /* what the kit has of each of model->items */
+    const struct iss_pert_table *quantiles;
 };
 
 struct iss_model {
@@ -546,6 +676,7 @@ struct iss_model {
     int64_t epoch_us; /* the start, absolute */
     struct iss_scenario scenario;
     struct iss_station station;
+    struct iss_medical medical;
     struct iss_policy policy;
     struct iss_utilisation utilisation;
     struct iss_study_plan study;
@@ -557,9 +688,10 @@ struct iss_model {
     int32_t named_people;     /* likewise */
     const int32_t *by_launch; /* these in order of planned launch, then of id */
     struct iss_used used;
-    struct iss_tags segments, dockings, skills;
+    struct iss_tags segments, dockings, skills, risks, items;
     struct iss_rows uncertain; /* struct iss_uncertain, in the order of the keys */
     struct iss_rows laws;      /* struct iss_law */
+    struct iss_health health;
     uint64_t draw_cause[ISS_DRAW_KINDS];
 };
 

@@ -198,6 +198,8 @@ has_party(struct iss_outcome *outcome, size_t row, enum iss_party party, bool is
         return iss_at(outcome, events, eva, id)[row] >= 0;
     case ISS_PARTY_MODE: /* an ascent that fails grounds its rocket without one */
         return is_object || iss_at(outcome, events, failure, id)[row] >= 0;
+    case ISS_PARTY_CONDITION:
+        return iss_at(outcome, events, condition, id)[row] >= 0;
     case ISS_PARTY_TARGET: /* the station has no column */
     case ISS_PARTY_FORCED:
     case ISS_PARTY_NONE:

@@ -199,6 +199,14 @@ fill_kinds(struct iss_outcome *outcome, const struct iss_model *model)
         iss_at(outcome, failure_modes, name, text)[row] =
             keep(outcome, mode->entity.name);
     }
+    for (int32_t i = 0; i < model->conditions.count; i++) {
+        const struct iss_entity *entity = &iss_model_illness(model, i)->entity;
+        if (add(outcome, ISS_TABLE_conditions, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, conditions, id, text)[row] = keep(outcome, entity->id);
+        iss_at(outcome, conditions, name, text)[row] = keep(outcome, entity->name);
+    }
     for (int32_t i = 0; i < ISS_EVENT_KINDS; i++) {
         if (add(outcome, ISS_TABLE_event_types, &row) != ISS_OK) {
             return ISS_ERR_NO_MEMORY;

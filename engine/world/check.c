@@ -198,5 +198,5 @@ iss_world_check(const struct iss_world *world)
     if (broken == NULL && aboard != world->aboard_count) {
         broken = "more are counted aboard than there are";
     }
-    return broken;
+    return broken != NULL ? broken : iss_clinic_check(world);
 }

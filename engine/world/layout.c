@@ -6,6 +6,8 @@
  * places. What a replication changes most comes first; flights made during the mission
  * use the room at the end of the array of flights.
  */
+#include <math.h>
+
 #include "world/world.h"
 
 enum { ALIGNMENT = 16, GLOBAL_SLOTS = 2 };
@@ -52,7 +54,8 @@ slot_count(const struct iss_model *model)
            flight_capacity(model) * slots_per_flight(model) + model->ports.count +
            model->launch_systems.count + 2 * model->families.count + model->pads.count +
            3 * model->eva.count + model->failures.count +
-           2 * thing_count(model) * model->failures.count;
+           2 * thing_count(model) * model->failures.count +
+           2 * iss_clinic_capacity(model) + (model->conditions.count > 0);
 }
 
 size_t
@@ -114,6 +117,35 @@ raised_room(const struct iss_model *model)
     return room;
 }
 
+/* Nothing, where there are no conditions. */
+static void
+walk_clinic(struct layout *layout, const struct iss_model *model,
+            struct iss_clinic *clinic)
+{
+    int64_t capacity = iss_clinic_capacity(model), kinds = model->conditions.count;
+    int64_t items = kinds > 0 ? model->items.count : 0;
+    int64_t parcels = kinds > 0 ? ISS_MAX_PARCELS : 0;
+    bool shared = kinds > 0 && model->medical.by_condition;
+
+    clinic->patients = place(layout, capacity, sizeof *clinic->patients);
+    clinic->ailments =
+        place(layout, iss_clinic_ailments(model), sizeof *clinic->ailments);
+    clinic->past = place(layout, capacity * kinds, sizeof *clinic->past);
+    clinic->once_us = place(layout, capacity * model->health.sets.once.count,
+                            sizeof *clinic->once_us);
+    clinic->rates =
+        place(layout, iss_clinic_rate_rows(model) * model->health.sets.fixed.count,
+              sizeof *clinic->rates);
+    clinic->numbers = place(layout, kinds, sizeof *clinic->numbers);
+    clinic->supplies = place(layout, items, sizeof *clinic->supplies);
+    clinic->parcels = place(layout, parcels, sizeof *clinic->parcels);
+    clinic->parcel_items = place(layout, parcels * items, sizeof *clinic->parcel_items);
+    clinic->harms = place(layout, shared ? kinds : 0, sizeof *clinic->harms);
+    if (!shared) {
+        clinic->harms = NULL;
+    }
+}
+
 static struct iss_world *
 walk(struct layout *layout, const struct iss_model *model, struct iss_world *spare)
 {
@@ -141,6 +173,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->failures =
         place(layout, (int64_t)iss_failure_count(model), sizeof *at->failures);
     at->shocks = place(layout, model->failures.count, sizeof *at->shocks);
+    walk_clinic(layout, model, &at->clinic);
     at->pending = place(layout, slot_count(model), sizeof *at->pending);
     at->values = place(layout, model->uncertain.count, sizeof *at->values);
     at->laws = place(layout, model->laws.count, iss_dist_size());
@@ -261,6 +294,25 @@ iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode)
     return target < world->flight_capacity
                ? iss_slot_flight(world, target, ISS_SLOT_MODES + mode)
                : slot_thing(world, target, mode) + 1;
+}
+
+/* Those of patients come last. */
+int32_t
+iss_slot_onset(const struct iss_world *world, int32_t patient)
+{
+    return world->clinic.first_slot + 2 * patient;
+}
+
+int32_t
+iss_slot_indication(const struct iss_world *world, int32_t patient)
+{
+    return world->clinic.first_slot + 2 * patient + 1;
+}
+
+int32_t
+iss_slot_particle_event(const struct iss_world *world)
+{
+    return world->clinic.first_slot + 2 * world->clinic.capacity;
 }
 
 /* ---- first state --------------------------------------------------------------- */
@@ -444,6 +496,9 @@ iss_world_init(void *memory, const struct iss_model *model)
     place_reliefs(world);
     place_failures(world);
     iss_world_set_medians(world);
+    world->clinic.first_slot = slot_count(model) - 2 * iss_clinic_capacity(model) - 1;
+    iss_clinic_init(world);
+    world->told = NAN;
     fill_calendar(world);
     return world;
 }

@@ -198,10 +198,10 @@ iss_person_arrive(struct iss_world *world, int32_t person)
     world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
 }
 
-void
-iss_person_leave(struct iss_world *world, int32_t person, int32_t flight)
+/* Off the list of those aboard. */
+static void
+strike_off(struct iss_world *world, int32_t person)
 {
-    struct iss_person *self = &world->people[person];
     int32_t at = 0;
 
     while (world->aboard[at] != person) {
@@ -211,6 +211,15 @@ iss_person_leave(struct iss_world *world, int32_t person, int32_t flight)
     for (; at < world->aboard_count; at++) {
         world->aboard[at] = world->aboard[at + 1];
     }
+    world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
+}
+
+void
+iss_person_leave(struct iss_world *world, int32_t person, int32_t flight)
+{
+    struct iss_person *self = &world->people[person];
+
+    strike_off(world, person);
     if (self->seat != flight) {
         enum iss_seat_kind kind = iss_seats_free(world, flight, ISS_SEAT_REGULAR) > 0
                                       ? ISS_SEAT_REGULAR
@@ -223,17 +232,16 @@ iss_person_leave(struct iss_world *world, int32_t person, int32_t flight)
     world->flights[flight].flying++;
     world->stays[self->stay].down = flight;
     world->stays[self->stay].leave_us = world->now_us;
-    world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
 }
 
-void
-iss_person_land(struct iss_world *world, int32_t person, bool alive)
+/* The stay is over, and with it whatever the person had to do with the station. */
+static void
+end_stay(struct iss_world *world, int32_t person, bool alive)
 {
     struct iss_person *self = &world->people[person];
     struct iss_stay *stay = &world->stays[self->stay];
 
     give_up_seat(world, self);
-    world->flights[self->flight].flying--;
     stay->land_us = world->now_us;
     stay->lost = !alive;
     self->phase = alive ? ISS_PERSON_GROUND : ISS_PERSON_LOST;
@@ -241,4 +249,32 @@ iss_person_land(struct iss_world *world, int32_t person, bool alive)
     self->down = -1;
     self->stay = -1;
     world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
+}
+
+static void
+end_stay_aboard(struct iss_world *world, int32_t person, bool alive)
+{
+    strike_off(world, person);
+    world->stays[world->people[person].stay].leave_us = world->now_us;
+    end_stay(world, person, alive);
+    iss_patient_discharge(world, person);
+}
+
+void
+iss_person_die(struct iss_world *world, int32_t person)
+{
+    end_stay_aboard(world, person, false);
+}
+
+void
+iss_person_vanish(struct iss_world *world, int32_t person)
+{
+    end_stay_aboard(world, person, true);
+}
+
+void
+iss_person_land(struct iss_world *world, int32_t person, bool alive)
+{
+    world->flights[world->people[person].flight].flying--;
+    end_stay(world, person, alive);
 }

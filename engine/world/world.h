@@ -20,6 +20,7 @@
 #include "kernel/stream.h"
 #include "model/model.h"
 #include "world/events.h"
+#include "world/patients.h"
 
 /*
  *  PLANNED -> (HELD) -> FREE_FLIGHT -> DOCKED <-> RELOCATING
@@ -133,6 +134,7 @@ struct iss_person {
     int32_t ailment;   /* the failure mode for which the person is to go home; -1 */
     uint8_t phase;     /* enum iss_person_phase */
     uint8_t seat_kind; /* enum iss_seat_kind */
+    int16_t patient;   /* 1 + the slot of iss_clinic; 0 none */
     bool ailing;       /* struck, on this visit, by what makes people go home early */
     bool indicated;    /* it is decided that the person goes home early */
     int32_t awaited;   /* the relief that the person waits for until then; -1 */
@@ -171,7 +173,8 @@ struct iss_eva_state {
     int32_t number;                       /* of the one that was due last */
     int32_t size, team[ISS_MAX_EVA_TEAM]; /* who went outside */
     int32_t inside;                       /* who helped; -1 nobody */
-    bool waits;                           /* the one due last has not begun */
+    bool waits;                           /* the one due last has not begun, */
+    bool prepared;                        /* and is prepared, since people have come */
 };
 
 /* A family of rockets.  Its external failures are those of launches that have nothing
@@ -268,6 +271,8 @@ struct iss_world {
     struct iss_event *pending; /* one a slot */
     struct iss_event *raised;  /* ring of raised_room */
     struct iss_calendar *calendar;
+    struct iss_clinic clinic;
+    double told;    /* what a handler has found the event's value to be; else NaN */
     double *values; /* of what is uncertain, one a thing of model->uncertain */
     char *laws;     /* distributions with them, iss_dist_size() each */
 };
@@ -299,6 +304,10 @@ void iss_unschedule(struct iss_world *world, int32_t slot);
 /** What is on the calendar in `slot`, if anything, comes `by_us` later.  What brought
  *  it about stays its cause. */
 void iss_postpone(struct iss_world *world, int32_t slot, int64_t by_us);
+
+/** Give the event that is being handled its value, which wasn't known when it was put
+ * on the calendar or raised. */
+void iss_tell(struct iss_world *world, double value);
 
 /** Let an event happen now, after the present one and those already raised. */
 void iss_raise(struct iss_world *world, enum iss_event_kind kind, int32_t subject,
@@ -332,12 +341,23 @@ int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
 int32_t iss_slot_failure(const struct iss_world *world, int32_t target, int32_t mode);
 int32_t iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode);
 
+/** Of a patient's next illness, of the next finding on one, and of the next solar
+ *  particle event. */
+int32_t iss_slot_onset(const struct iss_world *world, int32_t patient);
+int32_t iss_slot_indication(const struct iss_world *world, int32_t patient);
+int32_t iss_slot_particle_event(const struct iss_world *world);
+
 /** Whether something is on the calendar in `slot`. */
 bool iss_scheduled(const struct iss_world *world, int32_t slot);
 
 /** A uniform draw of `kind` about the entity `hash`, number `number`. */
 double iss_draw(const struct iss_world *world, enum iss_draw_kind kind, uint64_t hash,
                 uint64_t number);
+
+/** All the bits of a draw of `kind` that has to do with two entities, `about` (a hash,
+ * or 0) and `hash`: for what is drawn together (kernel/stream.h). */
+void iss_draw_block(const struct iss_world *world, enum iss_draw_kind kind,
+                    uint64_t about, uint64_t hash, uint64_t number, uint64_t bits[4]);
 
 /** A duration drawn from `dist` (days); 0 for NULL. */
 int64_t iss_draw_us(const struct iss_world *world, enum iss_draw_kind kind,
@@ -505,6 +525,10 @@ void iss_person_arrive(struct iss_world *world, int32_t person);
 void iss_person_leave(struct iss_world *world, int32_t person, int32_t flight);
 /** The stay ends on the ground, alive or not. */
 void iss_person_land(struct iss_world *world, int32_t person, bool alive);
+/** The person, aboard, dies there. */
+void iss_person_die(struct iss_world *world, int32_t person);
+/** The person, aboard, is on the ground at once: without a vehicle. */
+void iss_person_vanish(struct iss_world *world, int32_t person);
 /** Hold a seat in `flight` and none elsewhere; ISS_SEAT_NONE to hold none at all.
  *  A vehicle without such a seat left fails the replication (ISS_ERR_INVARIANT). */
 void iss_seat_take(struct iss_world *world, int32_t person, int32_t flight,
