@@ -11,10 +11,10 @@
  *                             the relief docks: leaves after the handover <-------'
  *
  * A condition comes as EVACUATION_INDICATED, with the probability that it is needed; a
- * failure as EVACUATION_NEEDED.  What is known aboard decides: the probability that the person has to be cared for on
- * the ground.  Everyone whose way home is that vehicle goes (lifeboat.c).  While a
- * person waits the relief is looked at again on the day on which it was to dock, and
- * when something happens to it.
+ * failure as EVACUATION_NEEDED.  What is known aboard decides: the probability that the
+ * person has to be cared for on the ground.  Everyone whose way home is that vehicle
+ * goes (lifeboat.c).  While a person waits the relief is looked at again on the day on
+ * which it was to dock, and when something happens to it.
  *
  * Owns who is to go home early, and their seats at that moment.  Draws nothing.
  */
