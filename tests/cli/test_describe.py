@@ -216,6 +216,7 @@ class Examples(Describe):
         ("eva", "until"): {"interval": "90"},
         ("utilisation", "research"): {"nominal_crew": "3"},
         ("utilisation", "nominal_crew"): {"research": "( { crew = 3; hours = 35; } )"},
+        ("conditions", "after"): {"process": '"once"'},
         ("cadence", "visiting"): {"crew": '( { segment = "core"; } )'},
     }
 
@@ -231,6 +232,8 @@ class Examples(Describe):
         "cadence": "supply",
         "eva": "walk",
         "failures": "leak",
+        "kits": "small",
+        "conditions": "sinusitis",
         "events": "the_leak",
         "metrics": "stay_ada",
     }
@@ -240,12 +243,13 @@ class Examples(Describe):
         things = "".join(
             f"{section} = {{ {name} = {{}}; }};\n"
             for section, name in self.name_in.items()
-            if section in ("families", "pads", "launch_systems", "lines")
+            if section in ("families", "pads", "launch_systems", "lines", "kits")
         )
         things += (
             'cadence = { taxi = { vehicle = "capsule"; first = "2030-04-01Z"; interval = 90; '
             'until = "2030-05-01Z"; crew = ( { segment = "core"; } ); }; };\n'
         )
+        things += 'medical = { kit = "small"; };\n'
         things += 'crew = { ada = { skills = [ "robotics" ]; }; };\n'
         things = things.replace("small_rocket = {};", "small_rocket = {}; big_rocket = {};")
         sections = {section["name"]: section for section in self.as_json()["sections"]}

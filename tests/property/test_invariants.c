@@ -57,6 +57,18 @@ assert_accounts(const struct iss_model *model, const double *metrics)
     assert_sum(model, metrics, "losses", losses);
     assert_sum(model, metrics, "docked", docked);
     assert_sum(model, metrics, "occupied", docked);
+    if (model->medical.by_condition) {
+        assert_sum(model, metrics, "medical_events",
+                   metric(model, metrics, "medical_events"));
+        assert_sum(model, metrics, "medical_evacuations",
+                   metric(model, metrics, "medical_evacuations"));
+        assert_sum(model, metrics, "medical_deaths",
+                   metric(model, metrics, "medical_deaths"));
+    }
+    if (model->medical.by_condition && model->medical.returns == ISS_RETURNS_VEHICLE) {
+        assert_sum(model, metrics, "quality_time_lost",
+                   metric(model, metrics, "quality_time_lost_d"));
+    }
     assert_true(metric(model, metrics, "arrivals") ==
                 metric(model, metrics, "crew_arrivals") +
                     metric(model, metrics, "cargo_arrivals"));
@@ -192,6 +204,19 @@ early_returns_are_consistent_under_every_policy(void **state)
 }
 
 static void
+people_who_fall_ill_are_consistent(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/medical.cfg", NULL, 30);
+    assert_consistent("tests/property/medical.cfg", "medical.returns=alone", 20);
+    assert_consistent("tests/property/medical.cfg", "medical.incidence=point", 10);
+    assert_consistent("tests/property/medical.cfg", "medical.incidence=mean", 10);
+    assert_consistent("tests/property/medical.cfg", "medical.kit=none", 10);
+    assert_consistent("tests/property/medical.cfg", "medical.kit=all", 10);
+    assert_consistent("tests/property/medical.cfg", "medical.scale_loss=20", 10);
+}
+
+static void
 the_small_scenarios_are_consistent(void **state)
 {
     (void)state;
@@ -254,6 +279,7 @@ main(void)
         cmocka_unit_test(ships_that_wait_and_move_are_consistent),
         cmocka_unit_test(rules_that_make_flights_are_consistent),
         cmocka_unit_test(early_returns_are_consistent_under_every_policy),
+        cmocka_unit_test(people_who_fall_ill_are_consistent),
         cmocka_unit_test(the_small_scenarios_are_consistent),
         cmocka_unit_test(a_broken_world_is_found_out),
     };
