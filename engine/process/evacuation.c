@@ -99,8 +99,10 @@ decide(struct iss_world *world, int32_t person)
         await(world, person, relief);
         return;
     }
-    self->awaited = -1;
-    iss_unschedule(world, iss_slot_limit(world, person));
+    if (self->awaited >= 0) {
+        self->awaited = -1;
+        iss_unschedule(world, iss_slot_limit(world, person));
+    }
     if (!world->flights[choice.flight].early &&
         !world->flights[choice.flight].evacuated) {
         world->flights[choice.flight].evacuated = true;
@@ -132,7 +134,8 @@ iss_evacuation_on_indicated(struct iss_world *world, const struct iss_event *eve
 void
 iss_evacuation_on_due(struct iss_world *world, const struct iss_event *event)
 {
-    if (world->people[event->subject].phase == ISS_PERSON_ABOARD) {
+    if (world->people[event->subject].phase == ISS_PERSON_ABOARD &&
+        world->people[event->subject].indicated) {
         decide(world, event->subject);
     }
 }

@@ -321,7 +321,8 @@ bool iss_world_next(struct iss_world *world, int64_t until_us, struct iss_event 
 
 int32_t iss_slot_flight(const struct iss_world *world, int32_t flight, int32_t which);
 int32_t iss_slot_person(const struct iss_world *world, int32_t person);
-/** Of the end of a person's wait for the relief. */
+/** Of the end of a person's wait for the relief; only where policy.evacuation_wait lets
+ *  anybody wait. */
 int32_t iss_slot_limit(const struct iss_world *world, int32_t person);
 int32_t iss_slot_forced(const struct iss_world *world, int32_t forced);
 int32_t iss_slot_port(const struct iss_world *world, int32_t port);
