@@ -17,8 +17,8 @@
  * variate is the same on every CPU that built the same table.
  *
  * The worst error against the exact quantile, for probabilities from 1e-6 to 1 - 1e-6,
- * is 9e-5 of max - min; beyond, it is below 2e-3.  The table takes 67 kB; its cost is
- * told in docs/kernel-costs.md.
+ * is 7e-5 of max - min; at 1e-9 it is 5e-4.  The table takes 67 kB; what it costs is
+ * told in docs/medical.md.
  */
 #ifndef ISS_KERNEL_PERT_H
 #define ISS_KERNEL_PERT_H

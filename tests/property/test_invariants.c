@@ -214,6 +214,9 @@ early_returns_are_consistent_under_every_policy(void **state)
     assert_consistent("tests/property/trouble.cfg", "policy.evacuation_wait=90", 100);
     assert_consistent("tests/property/trouble.cfg", "policy.evacuation_vehicle=fewest",
                       100);
+    assert_consistent("tests/property/medical.cfg", "policy.evacuation_wait=90", 10);
+    assert_consistent("tests/property/medical.cfg", "policy.evacuation_vehicle=fewest",
+                      10);
 }
 
 static void
