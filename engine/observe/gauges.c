@@ -93,52 +93,6 @@ count_closed(const struct iss_world *world)
     return count;
 }
 
-/* ---- research ------------------------------------------------------------------ */
-
-/* What `crew` residents work at research, in 1e-6 h a week, so that sums are exact. */
-static int64_t
-research_rate(const struct iss_world *world, int64_t crew)
-{
-    const struct iss_rows *table = &world->model->utilisation.research;
-    const struct iss_research *rows = table->items;
-    int64_t rate = 0;
-
-    for (int32_t i = 0; i < table->count && rows[i].crew <= crew; i++) {
-        rate = llround(iss_world_value(world, &rows[i].hours) * 1e6);
-    }
-    return rate;
-}
-
-/* Residents' worth of work that illness takes: who is to go home for it does none. */
-static double
-count_ill(const struct iss_world *world)
-{
-    double sum = 0;
-
-    for (int32_t i = 0; i < world->aboard_count; i++) {
-        const struct iss_person *person = &world->people[world->aboard[i]];
-        bool leaves = person->ailing || person->indicated;
-        if (!world->stays[person->stay].visiting) {
-            sum += leaves ? 1 : iss_person_impairment(world, world->aboard[i]);
-        }
-    }
-    return sum;
-}
-
-static void
-set_research(struct iss_gauges *gauges, const struct iss_world *world)
-{
-    const struct iss_utilisation *use = &world->model->utilisation;
-    int64_t rate = research_rate(world, gauges->residents);
-    int64_t nominal = research_rate(world, use->nominal_crew);
-    double share =
-        gauges->residents > 0 ? count_ill(world) / (double)gauges->residents : 0;
-
-    iss_level_set(&gauges->researched, world->now_us, rate);
-    iss_level_set(&gauges->too_few, world->now_us, nominal > rate ? nominal - rate : 0);
-    iss_level_set(&gauges->ill, world->now_us, llround((double)rate * share));
-}
-
 /* ---- start --------------------------------------------------------------------- */
 
 int
@@ -196,12 +150,7 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     iss_level_start(&gauges->grounded, 0, count_grounded(world));
     iss_level_start(&gauges->blocked, 0, count_blocked(world));
     iss_level_start(&gauges->closed, 0, count_closed(world));
-    iss_level_start(&gauges->researched, 0, 0);
-    iss_level_start(&gauges->too_few, 0, 0);
-    iss_level_start(&gauges->ill, 0, 0);
-    if (model->utilisation.research.count > 0) {
-        set_research(gauges, world);
-    }
+    iss_research_start(&gauges->research, world, heads.residents);
     for (int32_t i = 0; i < model->segments.count; i++) {
         iss_level_start(&gauges->unstaffed[i], 0, heads.segment[i] == 0);
     }
@@ -291,16 +240,6 @@ must_leave(const struct iss_world *world, int32_t mode)
         }
     }
     return false;
-}
-
-static void
-count_eva(struct iss_gauges *gauges, const struct iss_eva_state *eva)
-{
-    int64_t lasts_us = eva->until_us - eva->begun_us;
-
-    gauges->evas++;
-    gauges->eva_us += lasts_us;
-    gauges->eva_people_us += (eva->size + (eva->inside >= 0)) * lasts_us;
 }
 
 static void
@@ -397,10 +336,10 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         gauges->expeditions++;
         return;
     case ISS_EVENT_EVA_BEGINS:
-        count_eva(gauges, &world->evas[event->subject]);
+        iss_research_eva(&gauges->research, &world->evas[event->subject]);
         return;
     case ISS_EVENT_EVA_LOST:
-        gauges->evas_lost++;
+        gauges->research.evas_lost++;
         return;
     case ISS_EVENT_PERSON_LOST:
         gauges->lost++;
@@ -411,6 +350,9 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_EVACUATION_INDICATED:
         iss_health_indicate(&gauges->health, &gauges->by, event);
+        gauges->evacuations_unsafe +=
+            world->people[event->subject].phase == ISS_PERSON_ABOARD &&
+            world->people[event->subject].indicated && gauges->lifeboats.value == 0;
         return;
     case ISS_EVENT_UNDOCKED:
         if (world->flights[event->subject].condition != ISS_SOUND) {
@@ -442,9 +384,8 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
     if (world->changed & (ISS_CHANGED_CREW | ISS_CHANGED_SEATS)) {
         set_crew_levels(gauges, world);
     }
-    if ((world->changed & (ISS_CHANGED_CREW | ISS_CHANGED_HEALTH)) &&
-        world->model->utilisation.research.count > 0) {
-        set_research(gauges, world);
+    if (world->changed & (ISS_CHANGED_CREW | ISS_CHANGED_HEALTH)) {
+        iss_research_change(&gauges->research, world, gauges->residents);
     }
     if (world->changed & ISS_CHANGED_PORTS) {
         iss_accounts_dock(&gauges->by, world);

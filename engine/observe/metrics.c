@@ -157,24 +157,6 @@ arrivals(const struct iss_gauges *gauges)
     return (double)count;
 }
 
-/* Hours of a level of research; missing where research isn't reckoned. */
-static double
-research_hours(const struct iss_world *world, const struct iss_level *level)
-{
-    return world->model->utilisation.research.count > 0
-               ? iss_level_days(level) / 7 * 1e-6
-               : (double)NAN;
-}
-
-/* Hours of research that all who took part in spacewalks had no time for. */
-static double
-research_of_evas(const struct iss_gauges *gauges, const struct iss_world *world)
-{
-    return world->model->utilisation.research.count > 0
-               ? iss_days_from_us(gauges->eva_people_us) * 24
-               : (double)NAN;
-}
-
 static double
 measured(const struct iss_world *world, const struct iss_measure *measure)
 {
@@ -213,14 +195,14 @@ stop_levels(struct iss_gauges *gauges, const struct iss_world *world, int64_t en
         &gauges->uncrewed,   &gauges->unsafe,    &gauges->emergency,
         &gauges->improvised, &gauges->lifeboats, &gauges->held,
         &gauges->crowded,    &gauges->loitering, &gauges->no_lifeboat,
-        &gauges->grounded,   &gauges->blocked,   &gauges->closed,
-        &gauges->researched, &gauges->too_few,   &gauges->ill};
+        &gauges->grounded,   &gauges->blocked,   &gauges->closed};
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
         iss_level_stop(levels[i], end_us);
     }
     for (int32_t i = 0; i < world->model->segments.count; i++) {
         iss_level_stop(&gauges->unstaffed[i], end_us);
     }
+    iss_research_stop(&gauges->research, world, end_us);
     iss_accounts_stop(&gauges->by, world, end_us);
 }
 

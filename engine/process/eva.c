@@ -94,6 +94,26 @@ begin(struct iss_world *world, int32_t id, const struct iss_eva_team *team)
     iss_raise(world, ISS_EVENT_EVA_BEGINS, id, -1, iss_days_from_us(lasts) * 24);
 }
 
+/* Somebody may be well again when the first of the ailments aboard takes a turn. */
+static void
+look_again(struct iss_world *world, int32_t id)
+{
+    int64_t turn = ISS_NEVER;
+
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        int32_t slot = iss_person_patient(world, world->aboard[i]);
+        if (slot >= 0) {
+            iss_patient_look(world, slot);
+            int64_t change_us = world->clinic.patients[slot].change_us;
+            turn = change_us < turn ? change_us : turn;
+        }
+    }
+    if (turn < ISS_NEVER) {
+        iss_schedule(world, iss_slot_eva_ready(world, id), turn, ISS_EVENT_EVA_READY,
+                     id, -1);
+    }
+}
+
 /* One that has to wait is lost at the mission's end, unless something comes before. */
 static void
 try(struct iss_world *world, int32_t id)
@@ -101,9 +121,13 @@ try(struct iss_world *world, int32_t id)
     struct iss_eva_state *eva = &world->evas[id];
     struct iss_eva_team team;
 
+    eva->prepared = false;
     if (iss_policy_eva(world, id, &team)) {
         begin(world, id, &team);
-    } else if (!eva->waits) {
+        return;
+    }
+    look_again(world, id);
+    if (!eva->waits) {
         eva->waits = true;
         iss_schedule(world, iss_slot_eva_end(world, id), world->model->scenario.end_us,
                      ISS_EVENT_EVA_LOST, id, -1);
@@ -143,8 +167,7 @@ iss_eva_on_ready(struct iss_world *world, const struct iss_event *event)
     try(world, event->subject);
 }
 
-/* People have come, or are well again: one that waits is prepared if there are enough.
- */
+/* People have come: one that waits is prepared if there are enough. */
 void
 iss_eva_on_change(struct iss_world *world, const struct iss_event *event)
 {
@@ -154,12 +177,13 @@ iss_eva_on_change(struct iss_world *world, const struct iss_event *event)
     for (int32_t id = 0; id < world->model->eva.count; id++) {
         const struct iss_eva_rule *rule = rule_of(world, id);
         int32_t slot = iss_slot_eva_ready(world, id);
-        if (!world->evas[id].waits || iss_scheduled(world, slot) ||
+        if (!world->evas[id].waits || world->evas[id].prepared ||
             !iss_policy_eva(world, id, &team)) {
             continue;
         }
         int64_t wait = iss_draw_us(world, ISS_DRAW_EVA_PREPARATION, rule->entity.hash,
                                    (uint64_t)world->evas[id].number, rule->preparation);
+        world->evas[id].prepared = true;
         iss_schedule(world, slot, iss_us_add(world->now_us, wait), ISS_EVENT_EVA_READY,
                      id, -1);
     }

@@ -10,10 +10,11 @@
  *                                 '-----------------------------------------------|
  *                             the relief docks: leaves after the handover <-------'
  *
- * What is known aboard decides: the probability that the person has to be cared for on
- * the ground.  Everyone whose way home is that vehicle goes (lifeboat.c).  While a
- * person waits the relief is looked at again on the day on which it was to dock, and
- * when something happens to it.
+ * A condition comes as EVACUATION_INDICATED, with the probability that it is needed; a
+ * failure as EVACUATION_NEEDED.  What is known aboard decides: the probability that the
+ * person has to be cared for on the ground.  Everyone whose way home is that vehicle
+ * goes (lifeboat.c).  While a person waits the relief is looked at again on the day on
+ * which it was to dock, and when something happens to it.
  *
  * Owns who is to go home early, and their seats at that moment.  Draws nothing.
  */
@@ -98,8 +99,10 @@ decide(struct iss_world *world, int32_t person)
         await(world, person, relief);
         return;
     }
-    self->awaited = -1;
-    iss_unschedule(world, iss_slot_limit(world, person));
+    if (self->awaited >= 0) {
+        self->awaited = -1;
+        iss_unschedule(world, iss_slot_limit(world, person));
+    }
     if (!world->flights[choice.flight].early &&
         !world->flights[choice.flight].evacuated) {
         world->flights[choice.flight].evacuated = true;
@@ -131,7 +134,8 @@ iss_evacuation_on_indicated(struct iss_world *world, const struct iss_event *eve
 void
 iss_evacuation_on_due(struct iss_world *world, const struct iss_event *event)
 {
-    if (world->people[event->subject].phase == ISS_PERSON_ABOARD) {
+    if (world->people[event->subject].phase == ISS_PERSON_ABOARD &&
+        world->people[event->subject].indicated) {
         decide(world, event->subject);
     }
 }

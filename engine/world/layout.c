@@ -47,10 +47,17 @@ thing_count(const struct iss_model *model)
            model->crew.count + 1;
 }
 
+/* People who may wait for a relief before they go home early. */
+static int32_t
+waits(const struct iss_model *model)
+{
+    return model->policy.evacuation_wait_us > 0 ? model->crew.count : 0;
+}
+
 static int32_t
 slot_count(const struct iss_model *model)
 {
-    return GLOBAL_SLOTS + model->events.count + 2 * model->crew.count +
+    return GLOBAL_SLOTS + model->events.count + model->crew.count + waits(model) +
            flight_capacity(model) * slots_per_flight(model) + model->ports.count +
            model->launch_systems.count + 2 * model->families.count + model->pads.count +
            3 * model->eva.count + model->failures.count +
@@ -229,7 +236,7 @@ iss_slot_limit(const struct iss_world *world, int32_t person)
 int32_t
 iss_slot_flight(const struct iss_world *world, int32_t flight, int32_t which)
 {
-    return iss_slot_limit(world, world->model->crew.count) +
+    return iss_slot_limit(world, waits(world->model)) +
            flight * slots_per_flight(world->model) + which;
 }
 

@@ -135,11 +135,11 @@ struct iss_person {
     int32_t ailment;   /* the failure mode for which the person is to go home; -1 */
     uint8_t phase;     /* enum iss_person_phase */
     uint8_t seat_kind; /* enum iss_seat_kind */
+    int16_t patient;   /* 1 + the slot of iss_clinic; 0 none */
     bool ailing;       /* struck, on this visit, by what makes people go home early */
     bool indicated;    /* it is decided that the person goes home early */
     int32_t awaited;   /* the relief that the person waits for until then; -1 */
     int64_t limit_us;  /* until when, at the most */
-    int16_t patient;   /* 1 + the slot of iss_clinic; 0 none */
 };
 
 /* One person's visit, from launch to landing. */
@@ -175,7 +175,8 @@ struct iss_eva_state {
     int32_t number;                       /* of the one that was due last */
     int32_t size, team[ISS_MAX_EVA_TEAM]; /* who went outside */
     int32_t inside;                       /* who helped; -1 nobody */
-    bool waits;                           /* the one due last has not begun */
+    bool waits;                           /* the one due last has not begun, */
+    bool prepared;                        /* and is prepared, since people have come */
 };
 
 /* A family of rockets.  Its external failures are those of launches that have nothing
@@ -340,7 +341,8 @@ int32_t iss_slot_person(const struct iss_world *world, int32_t person);
 int32_t iss_slot_expedition(const struct iss_world *world);
 /** Of the loss of a station without people. */
 int32_t iss_slot_loss(const struct iss_world *world);
-/** Of the end of a person's wait for the relief. */
+/** Of the end of a person's wait for the relief; only where policy.evacuation_wait lets
+ *  anybody wait. */
 int32_t iss_slot_limit(const struct iss_world *world, int32_t person);
 int32_t iss_slot_forced(const struct iss_world *world, int32_t forced);
 int32_t iss_slot_port(const struct iss_world *world, int32_t port);

@@ -194,9 +194,10 @@ slots_are_distinct(void **state)
     char used[256] = {0};
 
     (void)state;
-    hand_start(&hand, SET(HAND_SECOND, "scenario.max_generated=3",
-                          "events.e={at=@1; what='failure'; failure='leak'; "
-                          "flight='First';}"));
+    hand_start(&hand,
+               SET(HAND_SECOND, "scenario.max_generated=3", "policy.evacuation_wait=9",
+                   "events.e={at=@1; what='failure'; failure='leak'; "
+                   "flight='First';}"));
     used[iss_slot_forced(hand.world, 0)]++;
     for (int32_t i = 0; i < hand.model->crew.count; i++) {
         used[iss_slot_person(hand.world, i)]++;
