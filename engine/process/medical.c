@@ -140,16 +140,6 @@ iss_medical_on_particle_event(struct iss_world *world, const struct iss_event *e
 }
 
 void
-iss_medical_on_eva(struct iss_world *world, const struct iss_event *event)
-{
-    const struct iss_eva_state *eva = &world->evas[event->subject];
-
-    for (int32_t i = 0; i < eva->size; i++) {
-        iss_medical_expose(world, eva->team[i]);
-    }
-}
-
-void
 iss_medical_expose(struct iss_world *world, int32_t person)
 {
     const struct iss_ids *ids = &world->model->health.sets.eva;

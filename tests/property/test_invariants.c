@@ -78,10 +78,12 @@ assert_accounts(const struct iss_model *model, const double *metrics)
         !(metric(model, metrics, "slip_p90_d") > metric(model, metrics, "slip_max_d")));
 }
 
-/* Run replications with the check after each event. */
-static void
-assert_consistent(const char *scenario, const char *override, uint64_t replications)
+/* Run replications with the check after each event.  The sum of the metric `name`. */
+static double
+sum_consistent(const char *scenario, const char *override, uint64_t replications,
+               const char *name)
 {
+    double sum = 0;
     struct iss_model *model = fixture_model(scenario, &override, override != NULL);
     struct iss_worker *worker = NULL;
     double *metrics = calloc((size_t)iss_metric_count(model), sizeof *metrics);
@@ -98,10 +100,18 @@ assert_consistent(const char *scenario, const char *override, uint64_t replicati
                      iss_status_text(status), finding ? finding : "");
         }
         assert_accounts(model, metrics);
+        sum += metric(model, metrics, name);
     }
     free(metrics);
     iss_worker_free(worker);
     iss_model_free(model);
+    return sum;
+}
+
+static void
+assert_consistent(const char *scenario, const char *override, uint64_t replications)
+{
+    (void)sum_consistent(scenario, override, replications, "launches");
 }
 
 static void
@@ -179,6 +189,17 @@ rules_that_make_flights_are_consistent(void **state)
                       8);
     assert_consistent("tests/property/cadence.cfg", "launch_systems.big.success=0.5",
                       50);
+}
+
+/* Some stations are lost, others aren't. */
+static void
+people_and_a_station_without_them_are_consistent(void **state)
+{
+    (void)state;
+    double lost = sum_consistent("tests/property/people.cfg", NULL, 60, "station_lost");
+    assert_true(lost > 0 && lost < 60);
+    assert_consistent("tests/property/people.cfg", "policy.seat_exchange=false", 20);
+    assert_consistent("tests/property/people.cfg", "station.uncrewed_life=0", 20);
 }
 
 static void
@@ -283,6 +304,7 @@ main(void)
         cmocka_unit_test(rules_that_make_flights_are_consistent),
         cmocka_unit_test(people_who_fall_ill_are_consistent),
         cmocka_unit_test(early_returns_are_consistent_under_every_policy),
+        cmocka_unit_test(people_and_a_station_without_them_are_consistent),
         cmocka_unit_test(the_small_scenarios_are_consistent),
         cmocka_unit_test(a_broken_world_is_found_out),
     };
