@@ -72,8 +72,7 @@ may_change_seats(const struct iss_world *world, int32_t patient, int32_t person,
            has_seat_to_offer(world, person) && iss_person_fit(world, person) &&
            !world->people[person].ailing && !world->people[person].indicated &&
            is_visiting(world, person) == is_visiting(world, patient) &&
-           keeps_commander(world, flight, person, patient) &&
-           keeps_commander(world, world->people[patient].down, patient, person);
+           keeps_commander(world, flight, person, patient);
 }
 
 /* ---- who is left --------------------------------------------------------------- */
