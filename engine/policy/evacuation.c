@@ -36,6 +36,32 @@ has_seat_to_offer(const struct iss_world *world, int32_t person)
            self->seat == self->down && is_sound(world, self->seat);
 }
 
+static bool
+can_command(const struct iss_world *world, int32_t person, int32_t skill)
+{
+    return iss_ids_have(&iss_model_crew_member(world->model, person)->skills, skill);
+}
+
+/* Whether somebody can command a vehicle when `out` goes home in another one, and `in`
+ * in it. */
+static bool
+keeps_commander(const struct iss_world *world, int32_t flight, int32_t out, int32_t in)
+{
+    int32_t skill = iss_flight_vehicle(world, flight)->commander;
+
+    if (skill < 0 || !can_command(world, out, skill) || can_command(world, in, skill)) {
+        return true;
+    }
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        int32_t id = world->aboard[i];
+        if (id != out && world->people[id].down == flight &&
+            can_command(world, id, skill)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Who is ill has a reason of their own to leave, and a visitor doesn't stay for a
  * resident. */
 static bool
@@ -45,7 +71,8 @@ may_change_seats(const struct iss_world *world, int32_t patient, int32_t person,
     return person != patient && world->people[person].seat == flight &&
            has_seat_to_offer(world, person) && iss_person_fit(world, person) &&
            !world->people[person].ailing && !world->people[person].indicated &&
-           is_visiting(world, person) == is_visiting(world, patient);
+           is_visiting(world, person) == is_visiting(world, patient) &&
+           keeps_commander(world, flight, person, patient);
 }
 
 /* ---- who is left --------------------------------------------------------------- */
@@ -72,6 +99,20 @@ leaves(const struct iss_world *world, const struct iss_evacuation *is, int32_t p
     return down == is->flight || (down >= 0 && world->flights[down].early);
 }
 
+/* The segments that a resident can run, as bits. */
+static uint32_t
+segments_run(const struct iss_world *world, int32_t person)
+{
+    const struct iss_crew_member *member = iss_model_crew_member(world->model, person);
+    uint32_t segments = 0;
+
+    for (int32_t i = 0; !is_visiting(world, person) && i < world->model->segments.count;
+         i++) {
+        segments |= (uint32_t)iss_crew_runs(member, i) << i;
+    }
+    return segments;
+}
+
 static void
 count_left(const struct iss_world *world, int32_t patient, struct choice *choice)
 {
@@ -80,10 +121,7 @@ count_left(const struct iss_world *world, int32_t patient, struct choice *choice
     choice->left = 0;
     for (int32_t i = 0; i < world->aboard_count; i++) {
         int32_t id = world->aboard[i];
-        uint32_t segment =
-            is_visiting(world, id)
-                ? 0
-                : UINT32_C(1) << iss_model_crew_member(world->model, id)->segment;
+        uint32_t segment = segments_run(world, id);
         before |= segment;
         if (!leaves(world, &choice->is, patient, id)) {
             after |= segment;

@@ -50,9 +50,9 @@ count(const struct iss_model *model, struct iss_outcome *outcome, int64_t time_u
 
     for (size_t row = 0; row < outcome->tables[ISS_TABLE_crew].rows; row++) {
         int32_t person = iss_at(outcome, crew, person, id)[row];
-        residents +=
-            lives_aboard(outcome, row, time_us) &&
-            (segment < 0 || iss_model_crew_member(model, person)->segment == segment);
+        residents += lives_aboard(outcome, row, time_us) &&
+                     (segment < 0 ||
+                      iss_crew_runs(iss_model_crew_member(model, person), segment));
     }
     return residents;
 }

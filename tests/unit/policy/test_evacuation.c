@@ -104,6 +104,21 @@ seats_change_with_one_of_the_segment_named_last(void **state)
     hand_end(&hand);
 }
 
+/* Who alone can command the vehicle that leaves goes with it. */
+static void
+the_vehicle_that_leaves_keeps_a_commander(void **state)
+{
+    struct hand hand;
+
+    (void)state;
+    start(&hand, SET(THREE, LAB_FLIGHT("'chen','dana'"), FEWEST,
+                     "vehicles.capsule.commander='fly'",
+                     "crew={dana={skills=['fly'];}; boris={skills=['fly'];};}"));
+    assert_choice(&hand, ADA, LAB, CHEN);
+    assert_choice(&hand, BORIS, LAB, DANA); /* he commands as well */
+    hand_end(&hand);
+}
+
 static void
 visitors_dont_stay_for_residents(void **state)
 {
@@ -261,6 +276,7 @@ main(void)
         cmocka_unit_test(the_own_vehicle_takes_its_people_home),
         cmocka_unit_test(the_fewest_leave_unless_a_segment_is_left_to_itself),
         cmocka_unit_test(seats_change_with_one_of_the_segment_named_last),
+        cmocka_unit_test(the_vehicle_that_leaves_keeps_a_commander),
         cmocka_unit_test(visitors_dont_stay_for_residents),
         cmocka_unit_test(nobody_leaves_in_a_damaged_vehicle_if_there_is_a_sound_one),
         cmocka_unit_test(a_damaged_vehicle_is_never_the_one_with_the_fewest),
