@@ -198,6 +198,17 @@ iss_tell_spacing(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
+iss_tell_wave_off(struct iss_story *story, const struct iss_happening *event)
+{
+    char days[32];
+
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s waits for %s, for weather or light where it is to land.",
+                  iss_story_flight(story, event->flight),
+                  iss_words_days(event->value, days));
+}
+
+void
 iss_tell_unready(struct iss_story *story, const struct iss_happening *event)
 {
     char date[32];

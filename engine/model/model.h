@@ -192,7 +192,7 @@ struct iss_vehicle {
     int32_t launch_system, line;
     int64_t least_stay_us; /* ISS_NEVER: it makes way for nobody */
     const struct iss_dist *slip, *rendezvous, *docking_retry, *handover, *stay,
-        *extension, *descent, *call_up_lead, *relocation;
+        *extension, *landing_wait, *descent, *call_up_lead, *relocation;
     struct iss_rows profiles; /* struct iss_profile; on other days `rendezvous` */
     struct iss_rows slips;    /* struct iss_slip, by lead time; beyond them `slip` */
     struct iss_rows alternatives; /* struct iss_alternative */
@@ -593,6 +593,7 @@ struct iss_tags {
     X(HANDOVER, "handover")                                                            \
     X(STAY, "stay")                                                                    \
     X(EXTENSION, "life extension")                                                     \
+    X(LANDING_WAIT, "landing opportunity")                                             \
     X(DESCENT, "descent")                                                              \
     X(CALL_UP, "call-up lead")                                                         \
     X(LIFE, "failure life")                                                            \

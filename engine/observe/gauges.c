@@ -275,6 +275,9 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
     case ISS_EVENT_LAUNCH_SKIPPED:
         gauges->skipped++;
         return;
+    case ISS_EVENT_DEPARTURE_WAVED_OFF:
+        gauges->wave_offs++;
+        return;
     case ISS_EVENT_LAUNCH_SCRUBBED:
         gauges->scrubs++;
         return;

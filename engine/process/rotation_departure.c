@@ -3,8 +3,9 @@
  * rotation_departure.c - when a vehicle leaves.
  *
  *     docked --relief docks--> handover --its end--> time to leave --> UNDOCKED
- *        '---nobody relieves it: planned date-----------^   '--spacing, too few left:
- *        '---LIFE_EXPIRES, at the latest------------------------> UNDOCKED   later
+ *        '---nobody relieves it: planned date-----------^   '--spacing, weather, too
+ *        '---LIFE_EXPIRES, at the latest------------------------> UNDOCKED   few left:
+ * later
  *
  * A relief's docking starts the handover; at its end the relieved crew's vehicle leaves
  * with everyone whose way home it is.  Without a relief the stay extends, at the most
@@ -12,8 +13,8 @@
  * nobody relieves leaves when planned.  By policy.keep_crew a crew whose time has come
  * is relieved by the next to come instead.
  *
- * Owns the dates of departure.  Draws HANDOVER (about the relief), STAY and EXTENSION
- * (about the flight).
+ * Owns the dates of departure.  Draws HANDOVER (about the relief), STAY, EXTENSION and
+ * LANDING_WAIT (about the flight).
  */
 #include <math.h>
 
@@ -204,6 +205,25 @@ must_wait(struct iss_world *world, int32_t id, const struct iss_event *event)
     return true;
 }
 
+/* Whether it can't land yet, so that it leaves later. */
+static bool
+is_waved_off(struct iss_world *world, int32_t id, const struct iss_event *event)
+{
+    struct iss_flight *flight = &world->flights[id];
+
+    if (flight->cleared || event->kind != ISS_EVENT_DEPARTURE_DUE) {
+        return false;
+    }
+    int64_t wait = iss_draw_us(world, ISS_DRAW_LANDING_WAIT, flight->hash, 0,
+                               iss_flight_vehicle(world, id)->landing_wait);
+    flight->cleared = true;
+    if (wait > 0) {
+        iss_flight_depart_at(world, id, iss_us_add(world->now_us, wait));
+        iss_raise(world, ISS_EVENT_DEPARTURE_WAVED_OFF, id, -1, iss_days_from_us(wait));
+    }
+    return wait > 0;
+}
+
 /* Whether too few would be left: the crew is then relieved by the next to come, unless
  * its vehicle can't wait. */
 static bool
@@ -239,7 +259,7 @@ iss_rotation_on_departure(struct iss_world *world, const struct iss_event *event
     if (iss_rotation_recorded_down(world, id) != NULL) {
         depart(world, id);
     } else if (iss_policy_departure(world, id) != ISS_STAY) {
-        if (!stays_on(world, id)) {
+        if (!stays_on(world, id) && !is_waved_off(world, id, event)) {
             depart(world, id);
         }
     } else {

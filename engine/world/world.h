@@ -101,6 +101,7 @@ struct iss_flight {
     bool early;        /* sent home early */
     bool waits;        /* its time to leave came and its people stayed */
     bool overdue;      /* its time to leave came while it changed ports */
+    bool cleared;      /* it has been looked whether it could land */
     bool kept;         /* its people stay on for its relief, lest too few are left */
     bool recorded;     /* launched while the record was replayed */
     bool doomed;       /* its ascent is to fail: the scenario wants it */

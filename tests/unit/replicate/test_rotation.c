@@ -74,6 +74,35 @@ with_a_relief_in_time_the_certified_life_doesnt_matter(void **state)
                 SET(SECOND, "vehicles.capsule.certified_life=160"));
 }
 
+/* Once a flight, and never beyond its certified life; in an early return too. */
+static void
+a_vehicle_waits_until_it_can_land(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, SET("vehicles.capsule.landing_wait=3"));
+    ASSERT_STORY(
+        &run, "DEPARTURE_WAVED_OFF UNDOCKED LANDED",
+        "100 DEPARTURE_WAVED_OFF First\n103 UNDOCKED First north\n104 LANDED First\n");
+    ASSERT_METRIC(&run, "wave_offs", 1);
+    assert_true(run_value(&run, ISS_EVENT_DEPARTURE_WAVED_OFF) == 3);
+    run_end(&run);
+    ASSERT_TOLD(
+        "DEPARTURE_WAVED_OFF UNDOCKED",
+        "100 DEPARTURE_WAVED_OFF First\n102 UNDOCKED First north\n",
+        SET("vehicles.capsule.landing_wait=3", "vehicles.capsule.certified_life=152"));
+    ASSERT_TOLD("EARLY_RETURN DEPARTURE_WAVED_OFF UNDOCKED",
+                "20 EARLY_RETURN First\n27 DEPARTURE_WAVED_OFF First\n"
+                "30 UNDOCKED First north\n",
+                SET("vehicles.capsule.landing_wait=3",
+                    "failures.ill={strikes='person'; crew=['ada']; life=20; "
+                    "effects=({effect='evacuate';});}"));
+    ASSERT_TOLD(
+        "DEPARTURE_WAVED_OFF UNDOCKED", "100 UNDOCKED First north\n",
+        SET("vehicles.capsule.landing_wait={dist='exponential'; mean=3; p_zero=1;}"));
+}
+
 /* A ship whose life ended before the start leaves at once; the days before the start
  * aren't the scenario's. */
 static void
@@ -236,6 +265,7 @@ main(void)
         cmocka_unit_test(a_crew_waits_for_its_relief),
         cmocka_unit_test(without_a_relief_the_stay_ends_with_the_certified_life),
         cmocka_unit_test(with_a_relief_in_time_the_certified_life_doesnt_matter),
+        cmocka_unit_test(a_vehicle_waits_until_it_can_land),
         cmocka_unit_test(days_beyond_life_count_from_the_start),
         cmocka_unit_test(a_visit_keeps_its_planned_stay_when_it_is_late),
         cmocka_unit_test(a_stay_is_drawn_for_a_flight_without_a_date),
