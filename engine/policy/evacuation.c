@@ -44,7 +44,6 @@ may_change_seats(const struct iss_world *world, int32_t patient, int32_t person,
 {
     return person != patient && world->people[person].seat == flight &&
            has_seat_to_offer(world, person) && iss_person_fit(world, person) &&
-           !world->people[person].ailing && !world->people[person].indicated &&
            is_visiting(world, person) == is_visiting(world, patient);
 }
 
@@ -72,6 +71,20 @@ leaves(const struct iss_world *world, const struct iss_evacuation *is, int32_t p
     return down == is->flight || (down >= 0 && world->flights[down].early);
 }
 
+/* The segments, a bit each, that a person keeps staffed. */
+static uint32_t
+segments_run(const struct iss_world *world, int32_t person)
+{
+    const struct iss_crew_member *member = iss_model_crew_member(world->model, person);
+    uint32_t runs = 0;
+
+    for (int32_t s = 0; !is_visiting(world, person) && s < world->model->segments.count;
+         s++) {
+        runs |= (uint32_t)iss_crew_runs(member, s) << s;
+    }
+    return runs;
+}
+
 static void
 count_left(const struct iss_world *world, int32_t patient, struct choice *choice)
 {
@@ -80,13 +93,10 @@ count_left(const struct iss_world *world, int32_t patient, struct choice *choice
     choice->left = 0;
     for (int32_t i = 0; i < world->aboard_count; i++) {
         int32_t id = world->aboard[i];
-        uint32_t segment =
-            is_visiting(world, id)
-                ? 0
-                : UINT32_C(1) << iss_model_crew_member(world->model, id)->segment;
-        before |= segment;
+        uint32_t runs = segments_run(world, id);
+        before |= runs;
         if (!leaves(world, &choice->is, patient, id)) {
-            after |= segment;
+            after |= runs;
             choice->left++;
         }
     }
@@ -113,8 +123,9 @@ choose(const struct iss_world *world, int32_t patient, int32_t flight, int32_t p
     struct choice choice = {.is = {flight, partner}, .seniority = -1};
 
     if (partner >= 0) {
-        choice.at_home = iss_model_crew_member(world->model, partner)->segment ==
-                         iss_model_crew_member(world->model, patient)->segment;
+        choice.at_home =
+            iss_crew_runs(iss_model_crew_member(world->model, partner),
+                          iss_model_crew_member(world->model, patient)->segment);
         choice.seniority = seniority(world, partner);
     }
     count_left(world, patient, &choice);
