@@ -9,6 +9,8 @@
 
 #include "model/checker.h"
 
+#define MOST_PARTICLE_EVENTS 1e6 /* in the mean */
+
 static const char *
 place(const char *list, int32_t index, const char *setting, char buffer[64])
 {
@@ -256,12 +258,30 @@ check_has_kit(const struct iss_checker *checker)
     }
 }
 
+/* Like the rules of spacewalks, they come again and again by themselves. */
+static void
+check_particle_events(const struct iss_checker *checker)
+{
+    const struct iss_model *model = checker->model;
+    const struct iss_node *group = iss_node_child(model->source.root, "medical");
+    const struct iss_dist *interval = model->medical.particle_events;
+    double mean_d = interval != NULL ? iss_dist_mean(interval) : 0;
+
+    if (interval != NULL && group != NULL &&
+        !(mean_d * MOST_PARTICLE_EVENTS >= iss_days_from_us(model->scenario.end_us))) {
+        iss_diag_error(checker->diag, iss_node_child(group, "particle_events")->origin,
+                       "medical.particle_events", "makes too many; got a mean of %g d",
+                       mean_d);
+    }
+}
+
 void
 iss_check_medical(const struct iss_checker *checker)
 {
     const struct iss_model *model = checker->model;
 
     check_has_kit(checker);
+    check_particle_events(checker);
     check_people(checker);
     for (int32_t i = 0; i < model->kits.count; i++) {
         check_kit(checker, iss_model_kit(model, i));

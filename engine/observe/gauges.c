@@ -13,7 +13,7 @@
 /* People aboard, by what the staffing rules and the seats say of them. */
 struct head_count {
     int32_t residents, unsafe, emergency, improvised;
-    int32_t segment[ISS_MAX_SEGMENTS];
+    int32_t segment[ISS_MAX_SEGMENTS]; /* who can run it; somebody may count twice */
 };
 
 static struct head_count
@@ -24,6 +24,7 @@ count_heads(const struct iss_world *world)
     for (int32_t i = 0; i < world->aboard_count; i++) {
         int32_t id = world->aboard[i];
         const struct iss_person *person = &world->people[id];
+        const struct iss_crew_member *member = iss_model_crew_member(world->model, id);
         bool safe = iss_person_safe(world, id);
         count.unsafe += !safe;
         count.emergency += person->seat >= 0 &&
@@ -31,9 +32,9 @@ count_heads(const struct iss_world *world)
         count.improvised += safe && person->seat_kind == ISS_SEAT_EMERGENCY;
         if (!world->stays[person->stay].visiting) {
             count.residents++;
-            for (int32_t s = 0; s < world->model->segments.count; s++) {
-                count.segment[s] +=
-                    iss_crew_runs(iss_model_crew_member(world->model, id), s);
+            count.segment[member->segment]++;
+            for (int32_t k = 0; k < member->trained.count; k++) {
+                count.segment[member->trained.at[k]]++;
             }
         }
     }

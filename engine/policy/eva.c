@@ -43,8 +43,7 @@ is_free(const struct iss_world *world, int32_t person)
     const struct iss_person *self = &world->people[person];
 
     return !world->stays[self->stay].visiting && iss_person_fit(world, person) &&
-           !self->ailing && !self->indicated && !is_leaving(world, person) &&
-           !is_busy(world, person);
+           !is_leaving(world, person) && !is_busy(world, person);
 }
 
 static bool
@@ -53,7 +52,7 @@ has_skill(const struct iss_world *world, int32_t person, int32_t skill)
     return iss_ids_have(&iss_model_crew_member(world->model, person)->skills, skill);
 }
 
-/* The people named; else those with the skill; else those of the segment. */
+/* The people named; else those with the skill; else those trained for the segment. */
 static bool
 may_go_out(const struct iss_world *world, const struct iss_eva_rule *rule,
            int32_t person)
@@ -64,9 +63,9 @@ may_go_out(const struct iss_world *world, const struct iss_eva_rule *rule,
     if (rule->crew.count >= 0) {
         return iss_ids_have(&rule->crew, person);
     }
-    return rule->skill >= 0
-               ? has_skill(world, person, rule->skill)
-               : iss_model_crew_member(world->model, person)->segment == rule->segment;
+    return rule->skill >= 0 ? has_skill(world, person, rule->skill)
+                            : iss_crew_runs(iss_model_crew_member(world->model, person),
+                                            rule->segment);
 }
 
 /* Who goes out when `inside` stays in; false when there are too few. */

@@ -70,7 +70,6 @@ may_change_seats(const struct iss_world *world, int32_t patient, int32_t person,
 {
     return person != patient && world->people[person].seat == flight &&
            has_seat_to_offer(world, person) && iss_person_fit(world, person) &&
-           !world->people[person].ailing && !world->people[person].indicated &&
            is_visiting(world, person) == is_visiting(world, patient) &&
            keeps_commander(world, flight, person, patient);
 }
@@ -121,10 +120,10 @@ count_left(const struct iss_world *world, int32_t patient, struct choice *choice
     choice->left = 0;
     for (int32_t i = 0; i < world->aboard_count; i++) {
         int32_t id = world->aboard[i];
-        uint32_t segment = segments_run(world, id);
-        before |= segment;
+        uint32_t runs = segments_run(world, id);
+        before |= runs;
         if (!leaves(world, &choice->is, patient, id)) {
-            after |= segment;
+            after |= runs;
             choice->left++;
         }
     }
@@ -151,8 +150,9 @@ choose(const struct iss_world *world, int32_t patient, int32_t flight, int32_t p
     struct choice choice = {.is = {flight, partner}, .seniority = -1};
 
     if (partner >= 0) {
-        choice.at_home = iss_model_crew_member(world->model, partner)->segment ==
-                         iss_model_crew_member(world->model, patient)->segment;
+        choice.at_home =
+            iss_crew_runs(iss_model_crew_member(world->model, partner),
+                          iss_model_crew_member(world->model, patient)->segment);
         choice.seniority = seniority(world, partner);
     }
     count_left(world, patient, &choice);

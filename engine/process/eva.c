@@ -2,11 +2,11 @@
 /*
  * eva.c - spacewalks come due, and find their people or don't.
  *
- *     ahead --EVA_DUE--> people enough: EVA_BEGINS
- *                  '---> too few: EVA_POSTPONED --enough have come, or are well
- * again--. ^    |                                                    | |    '--the
- * rule's next is due, or the mission ends--> EVA_LOST
- *                            '--some have gone-- EVA_READY --> EVA_BEGINS <-----------'
+ *     due --people enough--> EVA_BEGINS
+ *      '---too few--> waits --well again, back inside: EVA_READY----> EVA_BEGINS
+ *                      | |'--people come, and prepare: EVA_READY----> EVA_BEGINS
+ *                      | '---some have gone by then: EVA_READY------> waits
+ *                      '-----the next is due, or it is all over-----> EVA_LOST
  *
  * A rule with an interval makes them in the forecast, by the calendar: that one waits
  * puts no other off.  One without is a single spacewalk that is planned, and is due in
@@ -94,19 +94,20 @@ begin(struct iss_world *world, int32_t id, const struct iss_eva_team *team)
     iss_raise(world, ISS_EVENT_EVA_BEGINS, id, -1, iss_days_from_us(lasts) * 24);
 }
 
-/* Somebody may be well again when the first of the ailments aboard takes a turn. */
+/* Somebody may be well again when the first of the ailments aboard takes a turn, or be
+ * back inside. */
 static void
 look_again(struct iss_world *world, int32_t id)
 {
     int64_t turn = ISS_NEVER;
 
     for (int32_t i = 0; i < world->aboard_count; i++) {
-        int32_t slot = iss_person_patient(world, world->aboard[i]);
-        if (slot >= 0) {
-            iss_patient_look(world, slot);
-            int64_t change_us = world->clinic.patients[slot].change_us;
-            turn = change_us < turn ? change_us : turn;
-        }
+        int64_t turn_us = iss_person_turn(world, world->aboard[i]);
+        turn = turn_us < turn ? turn_us : turn;
+    }
+    for (int32_t i = 0; i < world->model->eva.count; i++) {
+        int64_t until_us = world->evas[i].until_us;
+        turn = until_us > world->now_us && until_us < turn ? until_us : turn;
     }
     if (turn < ISS_NEVER) {
         iss_schedule(world, iss_slot_eva_ready(world, id), turn, ISS_EVENT_EVA_READY,
@@ -158,6 +159,19 @@ iss_eva_on_lost(struct iss_world *world, const struct iss_event *event)
 {
     if (world->now_us == world->model->scenario.end_us) {
         world->evas[event->subject].waits = false;
+    }
+}
+
+/* Nobody comes any more for those that wait. */
+void
+iss_eva_on_station_lost(struct iss_world *world, const struct iss_event *event)
+{
+    (void)event;
+    for (int32_t id = 0; id < world->model->eva.count; id++) {
+        if (world->evas[id].waits) {
+            end_wait(world, id);
+            iss_raise(world, ISS_EVENT_EVA_LOST, id, -1, 0);
+        }
     }
 }
 

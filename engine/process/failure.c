@@ -432,6 +432,16 @@ iss_failure_on_undocked(struct iss_world *world, const struct iss_event *event)
     }
 }
 
+/* Dead or taken away, which a finding on an illness may mean: from aboard, without a
+ * departure. */
+void
+iss_failure_on_person_gone(struct iss_world *world, const struct iss_event *event)
+{
+    if (world->people[event->subject].phase != ISS_PERSON_ABOARD) {
+        see_off(world, event->subject);
+    }
+}
+
 void
 iss_failure_on_flight_over(struct iss_world *world, const struct iss_event *event)
 {

@@ -2,9 +2,9 @@
 /*
  * kit.c - flights bring what is missing from the medical kit.
  *
- *     launched: packed with what is neither in the kit nor on its way --> docked:
- * unpacked
- *                                           `--> never docks: lost
+ *     launched: packed with what is neither in the kit nor on its way
+ *        |--> docked: unpacked
+ *        '--> never docks: lost
  *
  * A parcel is on its way as long as its flight is.  Owns clinic.parcels; draws nothing.
  */

@@ -12,6 +12,7 @@
  */
 #include "process/medical.h"
 
+#include "base/hash.h"
 #include "process/process.h"
 
 static void
@@ -140,7 +141,7 @@ iss_medical_on_particle_event(struct iss_world *world, const struct iss_event *e
 }
 
 void
-iss_medical_expose(struct iss_world *world, int32_t person)
+iss_medical_expose(struct iss_world *world, int32_t person, uint64_t number)
 {
     const struct iss_ids *ids = &world->model->health.sets.eva;
     int32_t slot = iss_person_patient(world, person);
@@ -148,7 +149,6 @@ iss_medical_expose(struct iss_world *world, int32_t person)
     if (slot < 0 || ids->count == 0) {
         return;
     }
-    uint64_t number = world->clinic.patients[slot].outings++;
     for (int32_t k = 0; k < ids->count; k++) {
         if (iss_medical_draw(world, ISS_DRAW_OUTING, slot, ids->at[k], number) <
             iss_medical_chance(world, slot, ids->at[k])) {
@@ -161,8 +161,10 @@ void
 iss_medical_on_eva(struct iss_world *world, const struct iss_event *event)
 {
     const struct iss_eva_state *eva = &world->evas[event->subject];
+    const struct iss_eva_rule *rule = iss_model_eva_rule(world->model, event->subject);
+    uint64_t number = iss_hash_occurrence(rule->entity.hash, (uint64_t)eva->number);
 
     for (int32_t i = 0; i < eva->size; i++) {
-        iss_medical_expose(world, eva->team[i]);
+        iss_medical_expose(world, eva->team[i], number);
     }
 }

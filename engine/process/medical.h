@@ -36,7 +36,8 @@ void iss_medical_plan(struct iss_world *world, int32_t slot, bool struck);
  */
 void iss_medical_strike(struct iss_world *world, int32_t slot, int32_t illness);
 
-/** The person has gone outside: some conditions come of that. */
-void iss_medical_expose(struct iss_world *world, int32_t person);
+/** The person has gone outside, on the spacewalk `number` (of the rule and its
+ *  occurrence, whatever others there are): some conditions come of that. */
+void iss_medical_expose(struct iss_world *world, int32_t person, uint64_t number);
 
 #endif

@@ -143,22 +143,12 @@ plan_finding(struct iss_world *world, int32_t slot)
 void
 iss_medical_on_indicated(struct iss_world *world, const struct iss_event *event)
 {
-    struct iss_clinic *clinic = &world->clinic;
     int32_t slot = iss_person_patient(world, event->subject);
 
-    if (slot < 0) {
-        return; /* gone at once */
+    if (slot >= 0) { /* else gone at once */
+        iss_patient_find_out(world, slot, event->object);
+        plan_finding(world, slot);
     }
-    for (int32_t at = clinic->patients[slot].ailments; at >= 0;
-         at = clinic->ailments[at].next) {
-        if (clinic->ailments[at].finding_us == world->now_us &&
-            clinic->ailments[at].illness == event->object) {
-            clinic->ailments[at].finding_us = ISS_NEVER;
-            clinic->patients[slot].change_us = world->now_us; /* it may be over */
-            break;
-        }
-    }
-    plan_finding(world, slot);
 }
 
 void

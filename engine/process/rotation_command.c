@@ -186,6 +186,7 @@ iss_rotation_on_crew_left(struct iss_world *world, const struct iss_event *event
     }
 }
 
+/* Somebody has died or, perhaps, been taken away. */
 void
 iss_rotation_on_person_lost(struct iss_world *world, const struct iss_event *event)
 {

@@ -331,7 +331,7 @@ outlasts_station(const struct iss_world *world, int32_t slot)
         world->flights[(slot - flights) / each].phase == ISS_FLIGHT_RETURNING;
     bool outage =
         (slot >= iss_slot_port(world, 0) && slot < iss_slot_family(world, 0)) ||
-        (slot >= iss_slot_pad(world, 0) && slot < iss_slot_common(world, 0));
+        (slot >= iss_slot_pad(world, 0) && slot < iss_slot_eva(world, 0));
 
     return slot == SLOT_END || landing || outage;
 }

@@ -29,11 +29,22 @@ iss_clinic_capacity(const struct iss_model *model)
     return model->crew.count < ISS_MAX_PATIENTS ? model->crew.count : ISS_MAX_PATIENTS;
 }
 
+/* A number of the model that hardly any world goes beyond. */
+static double
+at_most(const struct iss_model *model, const struct iss_value *value)
+{
+    const struct iss_uncertain *unknown = model->uncertain.items;
+
+    return value->uncertain < 0
+               ? value->fixed
+               : iss_dist_quantile(unknown[value->uncertain].dist, 1 - 1e-6);
+}
+
 /* The longest that one course of a condition takes; the mission when it may last. */
 static double
 longest_d(const struct iss_model *model, const struct iss_illness_table *table)
 {
-    double longest = 0, scale = model->medical.scale_impairment.fixed;
+    double longest = 0, scale = at_most(model, &model->medical.scale_impairment);
 
     for (int course = 0; course < 2; course++) {
         for (int care = 0; care < ISS_CARES; care++) {
@@ -64,7 +75,8 @@ iss_clinic_ailments(const struct iss_model *model)
                     ? health->illnesses[i].mean * most * length_d
                     : 0.25;
     }
-    mean *= fmax(1, model->medical.scale_incidence.fixed) * iss_clinic_capacity(model);
+    mean *= fmax(1, at_most(model, &model->medical.scale_incidence)) *
+            iss_clinic_capacity(model);
     double room = mean + 10 * sqrt(mean) + 64;
     return model->conditions.count == 0 ? 0 : (int32_t)fmin(room, 65536);
 }
@@ -381,6 +393,23 @@ iss_patient_ail(struct iss_world *world, int32_t slot,
     patient->change_us = sooner(patient->change_us, next_end(ailment, world->now_us));
 }
 
+void
+iss_patient_find_out(struct iss_world *world, int32_t slot, int32_t illness)
+{
+    struct iss_clinic *clinic = &world->clinic;
+    struct iss_patient *patient = &clinic->patients[slot];
+
+    iss_patient_look(world, slot);
+    for (int32_t at = patient->ailments; at >= 0; at = clinic->ailments[at].next) {
+        if (clinic->ailments[at].finding_us == world->now_us &&
+            clinic->ailments[at].illness == illness) {
+            clinic->ailments[at].finding_us = ISS_NEVER;
+            break;
+        }
+    }
+    settle(clinic, patient, world->now_us); /* it may have been over but for that */
+}
+
 struct iss_past *
 iss_patient_remember(struct iss_world *world, int32_t slot, int32_t illness)
 {
@@ -425,6 +454,20 @@ iss_person_impairment(const struct iss_world *world, int32_t person)
         left *= 1 - impairment_at(&clinic->ailments[at], world->now_us);
     }
     return 1 - left;
+}
+
+int64_t
+iss_person_turn(const struct iss_world *world, int32_t person)
+{
+    const struct iss_clinic *clinic = &world->clinic;
+    int32_t slot = iss_person_patient(world, person);
+    int64_t turn = ISS_NEVER;
+
+    for (int32_t at = slot < 0 ? -1 : clinic->patients[slot].ailments; at >= 0;
+         at = clinic->ailments[at].next) {
+        turn = sooner(turn, next_end(&clinic->ailments[at], world->now_us));
+    }
+    return turn;
 }
 
 bool

@@ -61,7 +61,6 @@ struct iss_patient {
     uint64_t hash;        /* identity of the visit in the random streams */
     uint64_t blocks;      /* of candidates drawn so far */
     uint64_t left[2];     /* that half */
-    uint64_t outings;     /* spacewalks so far */
 };
 
 /* Medical supplies on their way. */
@@ -132,7 +131,11 @@ int32_t iss_person_patient(const struct iss_world *world, int32_t person);
 /** What share of the person's working power is lost now. */
 double iss_person_impairment(const struct iss_world *world, int32_t person);
 
-/** Whether the person's impairment is below medical.unfit. */
+/** When the next phase of a running illness ends; ISS_NEVER. */
+int64_t iss_person_turn(const struct iss_world *world, int32_t person);
+
+/** Whether the person can work: impaired by less than medical.unfit, not struck by
+ *  what makes people go home early, and not to go home early. */
 bool iss_person_fit(const struct iss_world *world, int32_t person);
 
 /** Sum up what the patient has lost until now. */
@@ -142,6 +145,9 @@ void iss_patient_look(struct iss_world *world, int32_t slot);
  *  pool without room fails the replication (ISS_ERR_CAPACITY). */
 void iss_patient_ail(struct iss_world *world, int32_t slot,
                      const struct iss_ailment *ailment);
+
+/** What was to turn out now about an ailment of the patient's has done so. */
+void iss_patient_find_out(struct iss_world *world, int32_t slot, int32_t illness);
 
 /** Count an onset; returns the row, whose count is at least 1 now. */
 struct iss_past *iss_patient_remember(struct iss_world *world, int32_t slot,

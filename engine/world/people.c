@@ -275,13 +275,17 @@ iss_person_arrive(struct iss_world *world, int32_t person)
     world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
 }
 
-/* Off the list of those aboard, and out of command. */
+/* Off the list of those aboard, out of command, and with nothing more to do here. */
 static void
 strike_off(struct iss_world *world, int32_t person)
 {
     int32_t at = 0;
 
     leave_command(world, person);
+    iss_unschedule(world, iss_slot_person(world, person));
+    if (world->model->policy.evacuation_wait_us > 0) {
+        iss_unschedule(world, iss_slot_limit(world, person));
+    }
     while (world->aboard[at] != person) {
         at++;
     }

@@ -55,6 +55,15 @@ outcomes_say_each_thing_once(void **state)
 }
 
 static void
+particle_events_are_not_without_end(void **state)
+{
+    (void)state;
+    assert_finding(NULL, SET(KIT, FLU(""), "medical.particle_events=90"));
+    assert_finding("medical.particle_events: makes too many",
+                   SET(KIT, FLU(""), "medical.particle_events=0"));
+}
+
+static void
 an_incidence_fits_its_process(void **state)
 {
     (void)state;
@@ -137,6 +146,7 @@ main(void)
         cmocka_unit_test(conditions_need_a_kit),
         cmocka_unit_test(a_kit_lists_each_thing_once_or_has_everything),
         cmocka_unit_test(outcomes_say_each_thing_once),
+        cmocka_unit_test(particle_events_are_not_without_end),
         cmocka_unit_test(an_incidence_fits_its_process),
         cmocka_unit_test(risks_multiply_and_people_with_the_same_share_a_profile),
         cmocka_unit_test(a_pert_is_three_numbers_or_one),

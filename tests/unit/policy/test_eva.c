@@ -51,6 +51,10 @@ people_of_the_segment_or_with_the_skill_or_named_go(void **state)
     start(&hand, SET(HAND_SECOND, "eva.walk={segment='lab'; first=@5;}"));
     assert_team(&hand, "-");
     hand_end(&hand);
+    start(&hand, SET(HAND_SECOND, "eva.walk={segment='lab'; first=@5;}",
+                     "crew.ada.trained=['lab']", "crew.dana.trained=['lab']"));
+    assert_team(&hand, "03 / -1");
+    hand_end(&hand);
     start(&hand, SET(HAND_SECOND, SUITED, WALK("skill='suit'; people=3;")));
     assert_team(&hand, "012 / -1");
     hand_end(&hand);

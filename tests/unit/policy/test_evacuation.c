@@ -74,6 +74,12 @@ the_fewest_leave_unless_a_segment_is_left_to_itself(void **state)
     assert_choice(&hand, DANA, FIRST, CHEN);
     assert_choice(&hand, EVE, LAB, -1); /* nobody is left for the lab in any case */
     hand_end(&hand);
+    start(&hand, SET(LAB_FLIGHT("'dana','eve'"), FEWEST,
+                     "vehicles.boat={role='crew'; seats=3; docking='latch';}",
+                     "flights.First.vehicle='boat'", "crew.boris.trained=['lab']",
+                     "flights.First.crew=['ada','boris','chen']"));
+    assert_choice(&hand, DANA, LAB, -1); /* Boris can run it too */
+    hand_end(&hand);
 }
 
 /* Three in First and two in Lab, all of the core but Eve: the patient changes seats

@@ -85,6 +85,23 @@ one_that_finds_too_few_waits_until_enough_have_come(void **state)
                 SET(ILL, RELIEF, WALK("interval=5;"), "scenario.end=@32"));
 }
 
+/* The outpost's two are outside until the evening of day 5. */
+static void
+one_waits_for_people_who_are_outside(void **state)
+{
+    ASSERT_TOLD(EVAS,
+                "5 EVA_DUE walk\n"
+                "5 EVA_BEGINS walk\n"
+                "5.125 EVA_DUE other\n"
+                "5.125 EVA_POSTPONED other\n"
+                "5.25 EVA_READY other\n"
+                "5.25 EVA_BEGINS other\n",
+                SET("eva.walk={segment='core'; first=@5; duration=6;}",
+                    "eva.other={segment='core'; first=@5.125; duration=6;}",
+                    "scenario.end=@60"));
+    (void)state;
+}
+
 /* While one is prepared, those who were to go have left. */
 static void
 one_whose_people_leave_again_goes_on_waiting(void **state)
@@ -170,6 +187,7 @@ main(void)
         cmocka_unit_test(one_that_is_planned_takes_place_in_a_replay_too),
         cmocka_unit_test(a_rule_makes_them_by_the_calendar_in_the_forecast),
         cmocka_unit_test(one_that_finds_too_few_waits_until_enough_have_come),
+        cmocka_unit_test(one_waits_for_people_who_are_outside),
         cmocka_unit_test(one_whose_people_leave_again_goes_on_waiting),
         cmocka_unit_test(research_is_what_so_many_people_work),
         cmocka_unit_test(illness_absence_and_spacewalks_take_their_shares),

@@ -19,7 +19,15 @@
     "conditions.flu={process='once'; incidence=1; after=10; items=({item='pill'; "     \
     "count=2;}); outcomes=({care='treated'; " treated                                  \
     "},{care='untreated'; " untreated "});}"
-#define KIT "medical.kit='kit'", "kits.kit={items=({item='pill'; count=3;});}"
+/* Only who is frail gets it, on day 10. */
+#define FRAIL(outcome)                                                                 \
+    "conditions.flu={process='once'; incidence=0.5; after=10; risks=({flag='frail'; "  \
+    "factor=2;},{flag='sturdy'; factor=0;}); outcomes=({care='treated'; " outcome      \
+    "});}",                                                                            \
+        "crew.boris.risks=['sturdy']"
+#define MORTAL FRAIL("loss=1;")
+#define GONE   FRAIL("evacuation=1;")
+#define KIT    "medical.kit='kit'", "kits.kit={items=({item='pill'; count=3;});}"
 
 #define ENDLESS "medical.kit='kit'", "kits.kit={unlimited=true;}"
 
@@ -139,6 +147,22 @@ impairments_that_overlap_combine(void **state)
     stop(&run);
 }
 
+/* It is found out on day 25, ten days after the first phase has ended; nobody acts. */
+static void
+a_finding_costs_no_time_by_itself(void **state)
+{
+#define FOUND FLU(AILS "evacuation=0.25;", ""), "conditions.flu.diagnosis='return'"
+    struct run run;
+
+    (void)state;
+    start(&run, SET(ENDLESS, FOUND, "medical.assessment=15",
+                    "medical.by_condition=true", "policy.evacuation_threshold=1"));
+    assert_metric(&run, "medical_evacuations", 2);
+    assert_metric(&run, "quality_time_lost_d", 2 * (0.5 * 10 + 0.2 * 20));
+    assert_metric(&run, "quality_time_lost.flu_d", 2 * (0.5 * 10 + 0.2 * 20));
+    stop(&run);
+}
+
 static void
 nobody_falls_ill_while_the_record_is_replayed(void **state)
 {
@@ -255,6 +279,44 @@ who_dies_is_aboard_no_more(void **state)
     stop(&run);
 }
 
+/* Ada alone dies on day 10; by then a rash has struck her, which would be noticed the
+ * day after and send everybody home. */
+static void
+nothing_more_is_found_out_about_the_dead(void **state)
+{
+    struct run run;
+
+    (void)state;
+    start(&run, SET(ENDLESS, MORTAL, "medical.assessment=1", "crew.ada.risks=['frail']",
+                    "failures.rash={strikes='person'; detection=2; assessment=3; "
+                    "effects=({effect='evacuate'; who='station';});}",
+                    "events.e={at=@9; what='failure'; failure='rash'; person='ada';}"));
+    assert_metric(&run, "medical_deaths", 1);
+    assert_true(find_event(&run, ISS_EVENT_FAILURE_OCCURS, 0) >= 0);
+    assert_int_equal(find_event(&run, ISS_EVENT_FAILURE_DETECTED, 0), -1);
+    assert_metric(&run, "evacuations", 0);
+    stop(&run);
+}
+
+/* Ada, in command, is gone on day 10; on the 30th Boris. */
+static void
+who_is_gone_alone_leaves_command_and_an_empty_station(void **state)
+{
+    static const char later[] =
+        "conditions.cold={process='once'; incidence=1; after=30; outcomes=("
+        "{care='treated'; evacuation=1;});}";
+    struct run run;
+
+    (void)state;
+    start(&run, SET(ENDLESS, GONE, later, "medical.returns='alone'",
+                    "crew.ada.risks=['frail']", "station.expedition=7",
+                    "station.uncrewed_life=50"));
+    assert_true(day(&run, ISS_EVENT_COMMAND_HANDED_OVER, 0) == 10);
+    assert_true(day(&run, ISS_EVENT_STATION_LOST, 0) == 80);
+    assert_true(iss_worker_world(run.worker)->command.vacant);
+    stop(&run);
+}
+
 static void
 alone_all_that_follows_is_lost(void **state)
 {
@@ -277,6 +339,33 @@ alone_all_that_follows_is_lost(void **state)
     stop(&run);
 }
 
+static int32_t
+room(const char *scale)
+{
+    struct iss_model *model =
+        outpost_model(SET(ENDLESS, scale,
+                          "conditions.ache={incidence=0.1; outcomes=({care='treated'; "
+                          "impairment_1=0.1; duration_1='30 d';});}"));
+    int32_t ailments = iss_clinic_ailments(model);
+
+    iss_model_free(model);
+    return ailments;
+}
+
+static void
+there_is_room_for_what_an_uncertain_scale_may_bring(void **state)
+{
+#define UNKNOWN "={uncertain={dist='uniform'; min=0; max=20;};}"
+    int32_t often = room("medical.scale_incidence=20");
+    int32_t longer = room("medical.scale_impairment=20");
+
+    (void)state;
+    assert_true(often > 4 * room("medical.scale_incidence=1"));
+    assert_true(longer > 3 * room("medical.scale_impairment=1"));
+    assert_in_range(room("medical.scale_incidence" UNKNOWN), often - 1, often);
+    assert_in_range(room("medical.scale_impairment" UNKNOWN), longer - 1, longer);
+}
+
 static void
 who_goes_outside_is_exposed_to_what_comes_of_that(void **state)
 {
@@ -291,7 +380,7 @@ who_goes_outside_is_exposed_to_what_comes_of_that(void **state)
     struct iss_world *world =
         (struct iss_world *)(uintptr_t)iss_worker_world(run.worker);
     assert_true(iss_person_fit(world, 0));
-    iss_medical_expose(world, 0);
+    iss_medical_expose(world, 0, 0);
     assert_int_equal(world->raised_tail - world->raised_head, 1);
     assert_int_equal(world->raised[world->raised_head % world->raised_room].kind,
                      ISS_EVENT_ILLNESS);
@@ -304,13 +393,17 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(phases_follow_each_other_and_the_last_ends_with_the_stay),
         cmocka_unit_test(impairments_that_overlap_combine),
+        cmocka_unit_test(a_finding_costs_no_time_by_itself),
         cmocka_unit_test(nobody_falls_ill_while_the_record_is_replayed),
         cmocka_unit_test(what_the_kit_lacks_leaves_an_illness_between_treated_and_not),
         cmocka_unit_test(a_cargo_ship_brings_what_was_missing_at_its_launch),
         cmocka_unit_test(what_is_lost_on_its_way_is_sent_again),
         cmocka_unit_test(a_finding_comes_after_the_assessment),
         cmocka_unit_test(who_dies_is_aboard_no_more),
+        cmocka_unit_test(nothing_more_is_found_out_about_the_dead),
+        cmocka_unit_test(who_is_gone_alone_leaves_command_and_an_empty_station),
         cmocka_unit_test(alone_all_that_follows_is_lost),
+        cmocka_unit_test(there_is_room_for_what_an_uncertain_scale_may_bring),
         cmocka_unit_test(who_goes_outside_is_exposed_to_what_comes_of_that),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -55,6 +55,37 @@ without_vehicles_nobody_else_leaves(void **state)
     run_end(&run);
 }
 
+/* The walks of day 20 make the same people ill whether they were out on day 5 or not.
+ */
+static void
+another_spacewalk_changes_nothing_about_one(void **state)
+{
+#define BENDS                                                                          \
+    "medical={kit='kit';}", "kits.kit={unlimited=true;}",                              \
+        "conditions.bends={process='eva'; incidence=0.5; "                             \
+        "outcomes=({care='treated'; impairment_1=0.1; duration_1=24;});}",             \
+        "eva.walk={segment='core'; first=@20;}", "scenario.end=@30"
+    int ill = 0;
+
+    (void)state;
+    for (uint64_t i = 0; i < 16; i++) {
+        struct run one, both;
+        run_model(&one, outpost_model(SET(BENDS)), i);
+        run_model(&both,
+                  outpost_model(SET(BENDS, "eva.other={segment='core'; first=@5;}")),
+                  i);
+        char *alone = run_story(&one, "ILLNESS"), *told = run_story(&both, "ILLNESS");
+        const char *late = strstr(told, "20 ILLNESS");
+        assert_string_equal(late != NULL ? late : "", alone);
+        ill += *alone != '\0';
+        free(alone);
+        free(told);
+        run_end(&one);
+        run_end(&both);
+    }
+    assert_true(ill > 4);
+}
+
 static void
 a_spacewalk_waits_until_they_are_well_again(void **state)
 {
@@ -103,6 +134,7 @@ main(void)
         cmocka_unit_test(an_indication_sends_the_crew_home_once),
         cmocka_unit_test(what_is_known_aboard_is_held_against_the_threshold),
         cmocka_unit_test(without_vehicles_nobody_else_leaves),
+        cmocka_unit_test(another_spacewalk_changes_nothing_about_one),
         cmocka_unit_test(a_spacewalk_waits_until_they_are_well_again),
         cmocka_unit_test(who_goes_outside_is_exposed),
         cmocka_unit_test(what_illness_takes_is_missing_from_research),

@@ -106,6 +106,21 @@ nothing_happens_there_any_more(void **state)
     run_end(&run);
 }
 
+/* One that waits is lost with the station, and no other comes due. */
+static void
+nobody_goes_outside_any_more(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, SET(LIFE, "eva.walk={segment='core'; first=@120; interval=40;}"));
+    ASSERT_STORY(&run, "STATION_LOST EVA_DUE EVA_POSTPONED EVA_LOST",
+                 "120 EVA_DUE walk\n120 EVA_POSTPONED walk\n150 STATION_LOST\n"
+                 "150 EVA_LOST walk\n");
+    ASSERT_METRIC(&run, "evas_lost", 1);
+    run_end(&run);
+}
+
 /* A rocket that is grounded on that day flies again when it was to. */
 static void
 outages_still_end(void **state)
@@ -159,6 +174,7 @@ main(void)
         cmocka_unit_test(who_docks_in_time_saves_it_and_the_clock_begins_anew),
         cmocka_unit_test(it_takes_what_is_docked_and_sends_away_what_is_under_way),
         cmocka_unit_test(nothing_happens_there_any_more),
+        cmocka_unit_test(nobody_goes_outside_any_more),
         cmocka_unit_test(outages_still_end),
         cmocka_unit_test(the_clock_of_an_empty_station_begins_with_the_forecast),
         cmocka_unit_test(caretakers_are_fewer_than_wanted_and_enough),
