@@ -216,7 +216,7 @@ print_head(const struct run *run, const struct iss_term *term)
 
 static void
 print_foot(const struct run *run, const struct iss_term *term, bool stored,
-           bool left_out)
+           const char *left_out)
 {
     char took[48] = "", text[4096];
 
@@ -225,9 +225,9 @@ print_foot(const struct run *run, const struct iss_term *term, bool stored,
         snprintf(took, sizeof took, " in %.3g %s",
                  seconds ? run->elapsed_s : 1e3 * run->elapsed_s, seconds ? "s" : "ms");
     }
-    snprintf(text, sizeof text, "%" PRIu64 " events%s · %s%s", run->row.events, took,
-             stored ? run->output : "no file written",
-             left_out ? " · cargo traffic is left out; -v tells it" : "");
+    snprintf(text, sizeof text, "%" PRIu64 " events%s · %s%s%s", run->row.events, took,
+             stored ? run->output : "no file written", *left_out ? " · " : "",
+             left_out);
     iss_term_paragraph(term, 0, text, ISS_PLAIN, "");
 }
 
@@ -235,7 +235,8 @@ static int
 tell(struct run *run, bool stored)
 {
     const struct iss_model *model = run->input.model;
-    bool verbose = run->arguments->given[ISS_OPTION_verbose], left_out = false;
+    bool verbose = run->arguments->given[ISS_OPTION_verbose];
+    const char *left_out = "";
     struct iss_term term;
     int status = ISS_OK;
 

@@ -46,6 +46,9 @@ bool iss_explain_covers(int64_t start_us, int64_t end_us, int64_t time_us);
 /** When the flight became unsafe: the row of VEHICLE_UNSAFE, or -1. */
 int32_t iss_explain_damage(const struct iss_explain *self, int32_t flight);
 
+/** Tell the event in `row`, its causes before it. */
+void iss_explain_causes(struct iss_explain *self, int32_t row);
+
 /** The event that made `person`'s seat what it is from `time_us` on: of those at that
  *  moment the one about the person, or about `flight`; -1 none. */
 int32_t iss_explain_turn(const struct iss_explain *self, int64_t time_us,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * explain_at.c - the station at one moment: who is aboard and on which seats, why some
- * of them aren't safe and until when, what is docked, what is under way.
+ * explain_at.c - the station at one moment: who is aboard, on which seats and why as
+ * many, why some of them aren't safe and until when, what is docked, what is under way.
  */
 #include <inttypes.h>
 #include <math.h>
@@ -86,6 +86,23 @@ say_kind(const struct moment *at, size_t row, bool many)
     iss_story_say(at->story, ".");
 }
 
+/* When somebody who sat there from the start has come. */
+static int64_t
+has_come(const struct moment *at, int32_t person)
+{
+    struct iss_outcome *outcome = at->outcome;
+    int64_t arrive_us = 0;
+
+    for (size_t i = 0; i < outcome->tables[ISS_TABLE_crew].rows; i++) {
+        int64_t us = iss_at(outcome, crew, arrive, time)[i];
+        if (iss_at(outcome, crew, person, id)[i] == person && us != ISS_NO_TIME &&
+            us <= 0) {
+            arrive_us = us;
+        }
+    }
+    return arrive_us;
+}
+
 /* One line for everybody who sits like the person in `row`; `done` marks them. */
 static void
 tell_seats(const struct moment *at, size_t row, bool *done)
@@ -111,7 +128,39 @@ tell_seats(const struct moment *at, size_t row, bool *done)
     iss_explain_open(at->self);
     iss_story_say_people(at->story, people);
     say_kind(at, row, many);
-    close_line(at, start_us, iss_at(outcome, seat_intervals, end, time)[row], event);
+    close_line(at, start_us > 0 ? start_us : has_come(at, people->at[0]),
+               iss_at(outcome, seat_intervals, end, time)[row], event);
+}
+
+/* The event since which as many people have been aboard as at the moment; -1 when
+ * they were at the start. */
+static int32_t
+crew_since(const struct moment *at)
+{
+    struct iss_outcome *outcome = at->outcome;
+    int32_t since = -1;
+
+    for (int32_t i = 1; i < iss_story_events(at->story) &&
+                        iss_story_event(at->story, i).time_us <= at->time_us;
+         i++) {
+        if (iss_at(outcome, events, crew, count)[i] !=
+            iss_at(outcome, events, crew, count)[i - 1]) {
+            since = i;
+        }
+    }
+    return since;
+}
+
+static void
+tell_why_as_many(const struct moment *at)
+{
+    int32_t row = crew_since(at);
+
+    if (row >= 0) {
+        iss_account_section(&at->self->account, "why_as_many",
+                            "Why as many are aboard");
+        iss_explain_causes(at->self, row);
+    }
 }
 
 static void
@@ -389,11 +438,14 @@ iss_explain_at(struct iss_explain *self, int64_t time_us, bool whole_day)
     int64_t crew, unsafe, number;
     const char *commander;
     char date[32], people[32], others[64] = "", command[128] = "";
+    int32_t loss = iss_story_next(&self->story, -1, ISS_EVENT_STATION_LOST, -1);
 
     iss_story_state(&self->story, time_us, &crew, &unsafe);
     iss_civil_format(self->account.epoch_us + time_us,
                      whole_day ? ISS_CIVIL_DATE : ISS_CIVIL_MINUTE, date);
-    if (unsafe > 0) {
+    if (loss >= 0 && iss_story_event(&self->story, loss).time_us <= time_us) {
+        snprintf(others, sizeof others, "; the station is lost");
+    } else if (unsafe > 0) {
         snprintf(others, sizeof others, ", %" PRId64 " of them without a safe seat",
                  unsafe);
     } else if (crew > 0) {
@@ -407,6 +459,7 @@ iss_explain_at(struct iss_explain *self, int64_t time_us, bool whole_day)
                        whole_day ? "At the end of" : "At", date,
                        iss_words_count(crew, people), others, command);
     tell_aboard(&at);
+    tell_why_as_many(&at);
     if (unsafe > 0) {
         tell_why_unsafe(&at);
         tell_relief(&at);

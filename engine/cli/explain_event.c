@@ -116,9 +116,8 @@ chain_of(struct iss_explain *self, int32_t row)
     return chain;
 }
 
-/* The event, its causes before it. */
-static void
-tell_causes(struct iss_explain *self, int32_t row)
+void
+iss_explain_causes(struct iss_explain *self, int32_t row)
 {
     const bool *chain = chain_of(self, row);
 
@@ -183,7 +182,7 @@ iss_explain_event(struct iss_explain *self, int32_t row)
                                            "the record, or by the scenario.");
     }
     iss_account_section(&self->account, "causes", "How it came about");
-    tell_causes(self, row);
+    iss_explain_causes(self, row);
     iss_account_section(&self->account, "consequences", "What it led to");
     tell_consequences(self, row);
 }

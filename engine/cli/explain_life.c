@@ -86,6 +86,7 @@ tell_stays(struct iss_explain *self, int32_t person)
     iss_account_section(&self->account, "stays", "In space");
     for (size_t i = 0; i < outcome->tables[ISS_TABLE_crew].rows; i++) {
         int64_t launch_us = iss_at(outcome, crew, launch, time)[i];
+        int64_t arrive_us = iss_at(outcome, crew, arrive, time)[i];
         int64_t land_us = iss_at(outcome, crew, land, time)[i];
         int32_t up = iss_at(outcome, crew, flight_up, id)[i];
         int32_t down = iss_at(outcome, crew, flight_down, id)[i];
@@ -99,7 +100,13 @@ tell_stays(struct iss_explain *self, int32_t person)
             iss_story_say(story, " as a visitor");
         }
         if (land_us != ISS_NO_TIME && down < 0) {
-            iss_story_say(story, ", whose launch failed");
+            /* On the way up, or by medical.returns = "alone". */
+            iss_story_say(story, arrive_us == ISS_NO_TIME
+                                     ? ", whose launch failed"
+                                     : ", gone without a vehicle on ");
+            if (arrive_us != ISS_NO_TIME) {
+                iss_story_say(story, "%s", iss_story_date(story, land_us, date));
+            }
         } else if (land_us != ISS_NO_TIME) {
             iss_story_say(story, ", down with %s on %s", iss_story_flight(story, down),
                           iss_story_date(story, land_us, date));

@@ -320,6 +320,10 @@ iss_why_add_event(struct iss_why *why, const struct iss_happening *event, double
         say_person(why, event->person);
         iss_story_say(story, event->flight >= 0 ? ", " : "");
     }
+    if (event->illness >= 0 && event->person >= 0) {
+        iss_story_say(story, ": %s",
+                      iss_at(story->outcome, conditions, name, text)[event->illness]);
+    }
     iss_story_say(story, "%s.",
                   event->flight >= 0   ? iss_story_flight(story, event->flight)
                   : event->family >= 0 ? iss_story_family(story, event->family)

@@ -330,6 +330,8 @@ iss_story_tell_all(struct iss_story *story)
             tellers[event.kind].tell(story, &event);
         } else if (!story->cargo && is_cargo_traffic(story, &event)) {
             story->left_out = true;
+        } else if (event.kind == ISS_EVENT_ILLNESS && !story->told[i]) {
+            story->ill_left_out = story->only == NULL;
         }
     }
     iss_story_end_line(story);
@@ -347,6 +349,11 @@ say_meaning(struct iss_story *story, const struct iss_happening *event)
 {
     const char *meaning = iss_event_infos[event->kind].doc;
 
+    if (event->person >= 0 && event->kind == ISS_EVENT_FAILURE_DETECTED) {
+        meaning = "The case is noticed"; /* people don't fail */
+    } else if (event->person >= 0 && event->kind == ISS_EVENT_FAILURE_ASSESSED) {
+        meaning = "A finding on the case is reached";
+    }
     begin_line(story, event);
     if (event->flight >= 0) {
         iss_story_say(story, "%s: ", iss_story_flight(story, event->flight));
@@ -412,9 +419,21 @@ print_line(void *self, const struct iss_story_line *line)
                        line->remark);
 }
 
+static const char *
+what_is_left_out(const struct iss_story *story)
+{
+    if (story->left_out && story->ill_left_out) {
+        return "cargo traffic and illness are left out; -v tells them";
+    }
+    if (story->ill_left_out) {
+        return "illness is left out; -v tells it";
+    }
+    return story->left_out ? "cargo traffic is left out; -v tells it" : "";
+}
+
 int
 iss_story_tell(struct iss_outcome *outcome, const struct iss_term *term, bool verbose,
-               bool *left_out)
+               const char **left_out)
 {
     struct printer printer = {.term = term};
     struct iss_story story;
@@ -424,7 +443,7 @@ iss_story_tell(struct iss_outcome *outcome, const struct iss_term *term, bool ve
     if (status == ISS_OK) {
         iss_story_tell_all(&story);
     }
-    *left_out = story.left_out;
+    *left_out = what_is_left_out(&story);
     int closed = iss_story_close(&story);
     return status == ISS_OK ? closed : status;
 }

@@ -47,11 +47,12 @@ struct iss_story {
     struct iss_outcome *outcome; /* read only; the tables' accessors want it writable */
     iss_story_listener *listener; /* takes each line */
     void *listens;
-    bool all;         /* asked for */
-    bool cargo;       /* cargo traffic is told as that of crews is */
-    bool left_out;    /* some of it wasn't */
-    bool apart;       /* each event by itself: nothing is folded into another's line */
-    const bool *only; /* the events that the story is about; NULL: all */
+    bool all;          /* asked for */
+    bool cargo;        /* cargo traffic is told as that of crews is */
+    bool left_out;     /* some of it wasn't */
+    bool ill_left_out; /* nor was illness */
+    bool apart;        /* each event by itself: nothing is folded into another's line */
+    const bool *only;  /* the events that the story is about; NULL: all */
     int64_t epoch_us;
     struct iss_arena arena;
     bool *named;          /* people whose whole name has been said */
@@ -70,10 +71,11 @@ struct iss_story {
     char remark[80];           /* room for one */
 };
 
-/** Print the whole replication; `left_out` says whether cargo traffic wasn't told.
- *  ISS_OK or ISS_ERR_NO_MEMORY. */
+/** Print the whole replication; `left_out` says in words what wasn't told that -v
+ * tells,
+ *  "" nothing.  ISS_OK or ISS_ERR_NO_MEMORY. */
 int iss_story_tell(struct iss_outcome *outcome, const struct iss_term *term,
-                   bool verbose, bool *left_out);
+                   bool verbose, const char **left_out);
 
 /* ---- for other tellings -------------------------------------------------------- */
 

@@ -55,10 +55,26 @@ iss_tell_eva_wait(struct iss_story *story, const struct iss_happening *event)
                   name_of(story, event));
 }
 
+/* Since when the spacewalk of the event has waited. */
+static int64_t
+waits_since(const struct iss_story *story, const struct iss_happening *event)
+{
+    for (int32_t i = event->row - 1; i >= 0; i--) {
+        struct iss_happening before = iss_story_event(story, i);
+        if (before.kind == ISS_EVENT_EVA_POSTPONED && before.eva == event->eva) {
+            return before.time_us;
+        }
+    }
+    return event->time_us;
+}
+
 void
 iss_tell_eva_loss(struct iss_story *story, const struct iss_happening *event)
 {
+    char date[32];
+
     iss_story_begin(story, event);
-    iss_story_say(story, "A spacewalk that has waited (%s) doesn't take place.",
-                  name_of(story, event));
+    iss_story_say(
+        story, "A spacewalk that has waited since %s (%s) doesn't take place.",
+        iss_story_date(story, waits_since(story, event), date), name_of(story, event));
 }

@@ -106,6 +106,22 @@ check_process(const struct iss_checker *checker, const struct iss_illness *illne
     }
 }
 
+/* Most courses may need the ground, if hardly ever: a cold would send a crew home. */
+static void
+check_diagnosis(const struct iss_checker *checker, const struct iss_illness *illness)
+{
+    const struct iss_value *threshold = &checker->model->policy.evacuation_threshold;
+
+    if (illness->diagnosis == ISS_DIAGNOSIS_RETURN &&
+        checker->model->medical.returns != ISS_RETURNS_ALONE &&
+        threshold->uncertain < 0 && threshold->fixed <= 0) {
+        iss_checker_warn(
+            checker, "conditions", &illness->entity, "diagnosis",
+            "sends people home however improbable it is that they need it: "
+            "policy.evacuation_threshold is 0");
+    }
+}
+
 static void
 check_risks(const struct iss_checker *checker, const struct iss_illness *illness)
 {
@@ -289,6 +305,7 @@ iss_check_medical(const struct iss_checker *checker)
     for (int32_t i = 0; i < model->conditions.count; i++) {
         const struct iss_illness *illness = iss_model_illness(model, i);
         check_process(checker, illness);
+        check_diagnosis(checker, illness);
         check_risks(checker, illness);
         check_items(checker, "conditions", &illness->entity, &illness->items);
         check_outcomes(checker, illness);

@@ -118,6 +118,8 @@ iss_medical_on_illness(struct iss_world *world, const struct iss_event *event)
             iss_medical_cross_out(world, slot, illness);
         }
         iss_medical_plan(world, slot, struck);
+        /* The next one comes of the visit, as this did, and not of this one. */
+        iss_blame(world, iss_slot_onset(world, slot), event->cause);
     }
 }
 
@@ -127,7 +129,6 @@ iss_medical_on_particle_event(struct iss_world *world, const struct iss_event *e
     const struct iss_ids *ids = &world->model->health.sets.particle_event;
     uint64_t number = world->clinic.particle_events++;
 
-    (void)event;
     for (int32_t i = 0; i < world->aboard_count; i++) {
         int32_t slot = iss_person_patient(world, world->aboard[i]);
         for (int32_t k = 0; k < ids->count; k++) {
@@ -138,6 +139,7 @@ iss_medical_on_particle_event(struct iss_world *world, const struct iss_event *e
         }
     }
     plan_particle_event(world);
+    iss_blame(world, iss_slot_particle_event(world), event->cause);
 }
 
 void

@@ -48,6 +48,14 @@ iss_unschedule(struct iss_world *world, int32_t slot)
 }
 
 void
+iss_blame(struct iss_world *world, int32_t slot, uint32_t cause)
+{
+    if (iss_scheduled(world, slot)) {
+        world->pending[slot].cause = cause;
+    }
+}
+
+void
 iss_postpone(struct iss_world *world, int32_t slot, int64_t by_us)
 {
     if (!iss_scheduled(world, slot)) {
@@ -56,7 +64,7 @@ iss_postpone(struct iss_world *world, int32_t slot, int64_t by_us)
     struct iss_event event = world->pending[slot];
     iss_schedule(world, slot, iss_us_add(event.time_us, by_us),
                  (enum iss_event_kind)event.kind, event.subject, event.object);
-    world->pending[slot].cause = event.cause;
+    iss_blame(world, slot, event.cause);
 }
 
 bool

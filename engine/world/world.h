@@ -320,6 +320,10 @@ void iss_schedule(struct iss_world *world, int32_t slot, int64_t time_us,
 
 void iss_unschedule(struct iss_world *world, int32_t slot);
 
+/** What is on the calendar in `slot`, if anything, was brought about by event `cause`
+ *  and not by the one that is being handled. */
+void iss_blame(struct iss_world *world, int32_t slot, uint32_t cause);
+
 /** What is on the calendar in `slot`, if anything, comes `by_us` later.  What brought
  *  it about stays its cause. */
 void iss_postpone(struct iss_world *world, int32_t slot, int64_t by_us);

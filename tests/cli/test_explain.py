@@ -124,6 +124,16 @@ class Moment(Explain):
             out = self.ask("--at", date, file="late.h5")
             self.assertEqual("late: free." in out, there, out)
 
+    def test_it_says_why_as_many_are_aboard(self):
+        self.run_program("run", "medical_return.cfg", "-qo", "m.h5")
+        out = self.ask("--at", "2026-01-20", file="m.h5")
+        self.assertTrue(out.startswith("At the end of 2026-01-20: 3 people aboard, "), out)
+        self.assertRegex(out, r"Aboard, since\n2025-11-27  Sergey Kud-Sverchkov")
+        self.assertRegex(out, r"(?s)Why as many are aboard\n.*the one who falls ill.*the case is "
+                              r"noticed.*4 people must go home early.*Crew-11 leaves.*3 people "
+                              r"aboard\n\nDocked")
+        self.assertNotIn("Why as many", self.ask("--at", "2026-01-06", file="m.h5"))
+
     def test_dates_that_are_none(self):
         self.assertIn("that's no date", self.refused("--at", "soon"))
         self.assertIn("no such day", self.refused("--at", "2023-02-30"))
@@ -141,6 +151,12 @@ class Life(Explain):
         self.assertIn("2023-01-18  an improvised place in Dragon Crew-5 (sound) until 2023-02-26", out)
         self.assertIn("2023-04-06  Soyuz MS-23 moves from Poisk zenith to Prichal nadir.", out)
         self.assertNotIn("Crew-6", out)
+
+    def test_who_is_gone_without_a_vehicle_has_had_a_good_launch(self):
+        self.run_program("run", "k15_medical.cfg", "-qo", "k.h5")
+        out = self.ask("--person", "five", file="k.h5")
+        self.assertIn("up with Ship, gone without a vehicle on 2030-03-15: 74 days", out)
+        self.assertNotIn("launch failed", out)
 
     def test_a_flight_with_its_ports_and_its_people(self):
         facts = self.facts("--flight", "MS-23")

@@ -375,6 +375,11 @@ class Cargo(Story):
         self.assertNotIn("left out", self.tell(LEAK, "-v"))
         self.assertNotIn("left out", self.tell(MINIMAL))
 
+    def test_illness_is_left_out_too(self):
+        self.assertTrue(self.tell("k15_medical.cfg").endswith(
+            "illness is left out; -v tells it\n"))
+        self.assertNotIn("left out", self.tell("k15_medical.cfg", "-v"))
+
     def test_where_no_crew_is_to_fly_cargo_is_the_story(self):
         alone = self.changed(self.TRUCK + 'remove = [ "flights.Second", "events.the_leak" ];')
         out = self.tell(alone)

@@ -139,6 +139,34 @@ a_pert_is_three_numbers_or_one(void **state)
                                 "shape=2;};")));
 }
 
+/* How many warnings; the first says `message`, if there is any. */
+static void
+assert_warnings(int count, const char *message, const char *const *sets)
+{
+    struct outpost outpost;
+
+    outpost_load(&outpost, outpost_text, sets);
+    assert_int_equal(outpost.status, ISS_OK);
+    assert_int_equal(outpost.diag.warnings, count);
+    if (count > 0) {
+        assert_non_null(strstr(outpost.diag.entries[0].text, message));
+    }
+    outpost_clear(&outpost);
+}
+
+static void
+a_return_for_a_mere_possibility_is_warned_of(void **state)
+{
+    const char *unsure = FLU("diagnosis='return';");
+
+    (void)state;
+    assert_warnings(1, "conditions.flu.diagnosis: sends people home however",
+                    SET(KIT, unsure));
+    assert_warnings(0, "", SET(KIT, FLU("")));
+    assert_warnings(0, "", SET(KIT, unsure, "policy.evacuation_threshold=0.02"));
+    assert_warnings(0, "", SET(KIT, unsure, "medical.returns='alone'"));
+}
+
 int
 main(void)
 {
@@ -150,6 +178,7 @@ main(void)
         cmocka_unit_test(an_incidence_fits_its_process),
         cmocka_unit_test(risks_multiply_and_people_with_the_same_share_a_profile),
         cmocka_unit_test(a_pert_is_three_numbers_or_one),
+        cmocka_unit_test(a_return_for_a_mere_possibility_is_warned_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

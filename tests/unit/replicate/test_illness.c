@@ -163,6 +163,28 @@ a_finding_costs_no_time_by_itself(void **state)
     stop(&run);
 }
 
+/* One clock tells of one cold after the other, but none comes of the one before. */
+static void
+an_illness_comes_of_the_visit_and_not_of_the_last_illness(void **state)
+{
+    struct run run;
+    int number = 0;
+    int64_t row;
+
+    (void)state;
+    start(&run, SET(ENDLESS, "conditions.cold={incidence=0.2; outcomes=("
+                             "{care='treated';},{care='untreated';});}"));
+    struct iss_outcome *outcome = &run.outcome;
+    for (; (row = find_event(&run, ISS_EVENT_ILLNESS, number)) >= 0; number++) {
+        int32_t cause = iss_at(outcome, events, cause, id)[row];
+        assert_true(cause >= 0);
+        assert_int_equal(iss_at(outcome, events, type, code)[cause],
+                         ISS_EVENT_FORECAST_BEGINS);
+    }
+    assert_true(number > 10);
+    stop(&run);
+}
+
 static void
 nobody_falls_ill_while_the_record_is_replayed(void **state)
 {
@@ -394,6 +416,7 @@ main(void)
         cmocka_unit_test(phases_follow_each_other_and_the_last_ends_with_the_stay),
         cmocka_unit_test(impairments_that_overlap_combine),
         cmocka_unit_test(a_finding_costs_no_time_by_itself),
+        cmocka_unit_test(an_illness_comes_of_the_visit_and_not_of_the_last_illness),
         cmocka_unit_test(nobody_falls_ill_while_the_record_is_replayed),
         cmocka_unit_test(what_the_kit_lacks_leaves_an_illness_between_treated_and_not),
         cmocka_unit_test(a_cargo_ship_brings_what_was_missing_at_its_launch),

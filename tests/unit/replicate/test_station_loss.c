@@ -91,6 +91,7 @@ nothing_happens_there_any_more(void **state)
         &run,
         SET(LIFE, "cadence.supply={vehicle='barge'; first=@160; interval=20;}",
             "cadence.last={vehicle='barge'; first=@149.5; interval=20; anchor='last';}",
+            "eva.walk={segment='core'; first=@70; interval=20;}",
             "families.f={stand_down=5; external=7;}",
             "remove=['launch_systems.rocket.stand_down']",
             "launch_systems.rocket.family='f'",
@@ -101,7 +102,8 @@ nothing_happens_there_any_more(void **state)
         after += iss_at(&run.outcome, events, time, time)[i] > DAYS(66);
     }
     ASSERT_STORY(&run, "STATION_LOST", "66 STATION_LOST\n");
-    assert_int_equal(after, 1); /* the mission's end */
+    assert_int_equal(after, 2); /* a spacewalk is due, in vain; the mission's end */
+    ASSERT_METRIC(&run, "evas_lost", 0);
     ASSERT_METRIC(&run, "launches", 0);
     run_end(&run);
 }
