@@ -146,9 +146,6 @@ iss_eva_on_due(struct iss_world *world, const struct iss_event *event)
         end_wait(world, id);
         iss_raise(world, ISS_EVENT_EVA_LOST, id, -1, 0);
     }
-    if (world->lost) {
-        return; /* there is nothing left to work at */
-    }
     eva->number = eva->made;
     if (rule_of(world, id)->interval != NULL) {
         plan(world, id, next_date(world, id));
