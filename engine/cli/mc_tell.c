@@ -85,6 +85,12 @@ put_number(struct telling *telling, struct libscols_line *line, size_t column,
     put(telling, line, column, text);
 }
 
+static const char *
+plus_minus(const struct telling *telling)
+{
+    return telling->term->utf8 ? "\xC2\xB1" : "+-";
+}
+
 static void
 put_metric(struct telling *telling, size_t row)
 {
@@ -102,7 +108,7 @@ put_metric(struct telling *telling, size_t row)
     if (!isnan(low)) {
         char width[32];
         format((high - low) / 2, width);
-        snprintf(half, sizeof half, "\xC2\xB1%s", width);
+        snprintf(half, sizeof half, "%s%s", plus_minus(telling), width);
     }
     put(telling, line, HALF, half);
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
@@ -160,7 +166,7 @@ iss_mc_tell(const struct iss_outcome *result, const struct iss_term *term,
         fprintf(term->out,
                 "\n%s: %g %% confidence interval of the mean; not 0: share of the "
                 "missions\n%s",
-                term->utf8 ? "\xC2\xB1" : "+-", 100 * confidence,
+                plus_minus(&telling), 100 * confidence,
                 all ? ""
                     : "Metrics that never vary and those of one type, family or port "
                       "aren't shown:\n-v shows all.\n");

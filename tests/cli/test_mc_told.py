@@ -110,6 +110,11 @@ class Told(StudyTest):
         info, _ = self.run_program("info", "a.h5")
         self.assertEqual(info.split("\n\n")[-1].strip(), out.split("\n\n")[1].strip())
 
+    def test_the_table_says_plus_minus_in_letters_where_there_is_no_sign_for_it(self):
+        out, _ = self.run_program("mc", MINIMAL, "-n", 50, "-o", "a.h5", LC_ALL="C")
+        self.assertRegex(out, r"(?m)^crew_mean .* \+-0\.")
+        self.assertIn("\n+-: 95 %", out)
+
     def test_verbose_shows_all_metrics(self):
         out, _ = self.run_program("mc", MINIMAL, "-n", 50, "-v", "-o", "a.h5")
         for name in self.open("a.h5")["summary/metric"].asstr():
