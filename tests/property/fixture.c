@@ -42,6 +42,16 @@ fixture_run(struct iss_worker *worker, uint64_t seed, uint64_t index,
     result->fingerprint = row.fingerprint;
 }
 
+double
+fixture_metric(const struct iss_model *model, const double *metrics, const char *name)
+{
+    int32_t index = iss_metric_find(model, name);
+    if (index < 0) {
+        fail_msg("no metric %s", name);
+    }
+    return metrics[index];
+}
+
 struct iss_outcome
 fixture_trace(const struct iss_model *model, uint64_t seed, uint64_t index,
               double *metrics, uint64_t *fingerprint)

@@ -23,6 +23,10 @@ struct fixture_result {
 void fixture_run(struct iss_worker *worker, uint64_t seed, uint64_t index,
                  struct fixture_result *result);
 
+/** The number in a row's `metrics` called `name`; fails the test when there is none. */
+double fixture_metric(const struct iss_model *model, const double *metrics,
+                      const char *name);
+
 /** Run one replication with its trace and keep the row's numbers in `metrics`. */
 struct iss_outcome fixture_trace(const struct iss_model *model, uint64_t seed,
                                  uint64_t index, double *metrics,

@@ -17,16 +17,6 @@
 #include "fixture.h"
 #include "isssim/status.h"
 
-static double
-metric(const struct iss_model *model, const double *metrics, const char *name)
-{
-    int32_t index = iss_metric_find(model, name);
-    if (index < 0) {
-        fail_msg("no metric %s", name);
-    }
-    return metrics[index];
-}
-
 /* The columns "name.ID" of all things add up to `expected`. */
 static void
 assert_sum(const struct iss_model *model, const double *metrics, const char *name,
@@ -48,34 +38,34 @@ assert_sum(const struct iss_model *model, const double *metrics, const char *nam
 static void
 assert_accounts(const struct iss_model *model, const double *metrics)
 {
-    double losses = metric(model, metrics, "ascent_failures") +
-                    metric(model, metrics, "vehicles_lost");
-    double docked = metric(model, metrics, "docked_days");
+    double losses = fixture_metric(model, metrics, "ascent_failures") +
+                    fixture_metric(model, metrics, "vehicles_lost");
+    double docked = fixture_metric(model, metrics, "docked_days");
 
-    assert_sum(model, metrics, "launches", metric(model, metrics, "launches"));
-    assert_sum(model, metrics, "arrivals", metric(model, metrics, "arrivals"));
+    assert_sum(model, metrics, "launches", fixture_metric(model, metrics, "launches"));
+    assert_sum(model, metrics, "arrivals", fixture_metric(model, metrics, "arrivals"));
     assert_sum(model, metrics, "losses", losses);
     assert_sum(model, metrics, "docked", docked);
     assert_sum(model, metrics, "occupied", docked);
     if (model->medical.by_condition) {
         assert_sum(model, metrics, "medical_events",
-                   metric(model, metrics, "medical_events"));
+                   fixture_metric(model, metrics, "medical_events"));
         assert_sum(model, metrics, "medical_evacuations",
-                   metric(model, metrics, "medical_evacuations"));
+                   fixture_metric(model, metrics, "medical_evacuations"));
         assert_sum(model, metrics, "medical_deaths",
-                   metric(model, metrics, "medical_deaths"));
+                   fixture_metric(model, metrics, "medical_deaths"));
     }
     if (model->medical.by_condition && model->medical.returns == ISS_RETURNS_VEHICLE) {
         assert_sum(model, metrics, "quality_time_lost",
-                   metric(model, metrics, "quality_time_lost_d"));
+                   fixture_metric(model, metrics, "quality_time_lost_d"));
     }
-    assert_true(metric(model, metrics, "arrivals") ==
-                metric(model, metrics, "crew_arrivals") +
-                    metric(model, metrics, "cargo_arrivals"));
-    assert_true(
-        !(metric(model, metrics, "slip_p50_d") > metric(model, metrics, "slip_p90_d")));
-    assert_true(
-        !(metric(model, metrics, "slip_p90_d") > metric(model, metrics, "slip_max_d")));
+    assert_true(fixture_metric(model, metrics, "arrivals") ==
+                fixture_metric(model, metrics, "crew_arrivals") +
+                    fixture_metric(model, metrics, "cargo_arrivals"));
+    assert_true(!(fixture_metric(model, metrics, "slip_p50_d") >
+                  fixture_metric(model, metrics, "slip_p90_d")));
+    assert_true(!(fixture_metric(model, metrics, "slip_p90_d") >
+                  fixture_metric(model, metrics, "slip_max_d")));
 }
 
 /* Run replications with the check after each event.  The sum of the metric `name`. */
@@ -100,7 +90,7 @@ sum_consistent(const char *scenario, const char *override, uint64_t replications
                      iss_status_text(status), finding ? finding : "");
         }
         assert_accounts(model, metrics);
-        sum += metric(model, metrics, name);
+        sum += fixture_metric(model, metrics, name);
     }
     free(metrics);
     iss_worker_free(worker);

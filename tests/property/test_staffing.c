@@ -20,16 +20,6 @@
 
 enum { MOST_TIMES = 512 };
 
-static double
-metric(const struct iss_model *model, const double *metrics, const char *name)
-{
-    int32_t index = iss_metric_find(model, name);
-    if (index < 0) {
-        fail_msg("no metric %s", name);
-    }
-    return metrics[index];
-}
-
 /* Whether a stay is one of a resident who is aboard at `time_us`. */
 static bool
 lives_aboard(struct iss_outcome *outcome, size_t row, int64_t time_us)
@@ -110,11 +100,11 @@ assert_staffing(const struct iss_model *model, struct iss_outcome *outcome,
         }
     }
     assert_days("below_min_crew_d", iss_days_from_us(below),
-                metric(model, metrics, "below_min_crew_d"));
+                fixture_metric(model, metrics, "below_min_crew_d"));
     assert_days("unstaffed_ros_d", iss_days_from_us(unstaffed[0]),
-                metric(model, metrics, "unstaffed_ros_d"));
+                fixture_metric(model, metrics, "unstaffed_ros_d"));
     assert_days("unstaffed_usos_d", iss_days_from_us(unstaffed[1]),
-                metric(model, metrics, "unstaffed_usos_d"));
+                fixture_metric(model, metrics, "unstaffed_usos_d"));
 }
 
 static void
@@ -156,16 +146,16 @@ assert_spacewalks(struct iss_outcome *outcome)
 static void
 assert_research(const struct iss_model *model, const double *metrics)
 {
-    double done = metric(model, metrics, "research_h");
-    double lost = metric(model, metrics, "research_lost_h");
+    double done = fixture_metric(model, metrics, "research_h");
+    double lost = fixture_metric(model, metrics, "research_lost_h");
     double weeks = iss_days_from_us(model->scenario.end_us) / 7;
 
     if (model->utilisation.research.count > 0) {
         assert_days("research", 100 * weeks, done + lost);
         assert_days("research_lost_h",
-                    metric(model, metrics, "research_lost_crew_h") +
-                        metric(model, metrics, "research_lost_illness_h") +
-                        metric(model, metrics, "research_lost_eva_h"),
+                    fixture_metric(model, metrics, "research_lost_crew_h") +
+                        fixture_metric(model, metrics, "research_lost_illness_h") +
+                        fixture_metric(model, metrics, "research_lost_eva_h"),
                     lost);
     }
 }
