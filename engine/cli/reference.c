@@ -114,6 +114,7 @@ iss_reference_type(const struct iss_key *key, char text[ISS_REFERENCE_TEXT])
         snprintf(text, ISS_REFERENCE_TEXT,
                  strcmp(key->section, "ports") == 0 ? "word of your own"
                  : strcmp(key->arg, "skill") == 0   ? "a %s of some person"
+                 : strcmp(key->arg, "cargo") == 0   ? "word of your own"
                                                     : "the %s of some port",
                  key->arg);
         break;

@@ -68,6 +68,9 @@ void iss_check_launch(const struct iss_checker *checker);
  *  (check_docking.c). */
 void iss_check_docking(const struct iss_checker *checker);
 
+/** Stocks, what makes and uses them, and what brings them (check_resources.c). */
+void iss_check_resources(const struct iss_checker *checker);
+
 /** All flights: no port taken twice (check_berths.c); nobody in two places, or brought
  *  home without having come (check_people.c). */
 void iss_check_berths(const struct iss_checker *checker);

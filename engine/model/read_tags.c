@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * read_tags.c - words that a scenario makes up: segments, docking systems, skills.
+ * read_tags.c - words that a scenario makes up: segments, docking systems, skills,
+ * classes of cargo.
  *
  * The ports define segments and docking systems, and whatever else names one must name
- * one of those.  A skill has no place of its own: vehicles ask for it before the people
- * who have it are read, so the first who names it defines it, and whether somebody has
- * it is checked afterwards.
+ * one of those.  The others have no place of their own: vehicles ask for a skill before
+ * the people who have it are read, so the first who names it defines it, and whether
+ * somebody has it is checked afterwards.
  */
 #include <stdio.h>
 #include <string.h>
@@ -37,10 +38,12 @@ iss_reader_expect_tags(struct iss_reader *reader)
     size_t most = ports ? (size_t)ports->count + 1 : 1;
     size_t skills = count_words(model->source.root, "captured_by") +
                     count_words(model->source.root, "skills");
+    size_t cargo = count_words(model->source.root, "class");
 
     model->segments.at = iss_reader_take(reader, most, sizeof *model->segments.at);
     model->dockings.at = iss_reader_take(reader, most, sizeof *model->dockings.at);
     model->skills.at = iss_reader_take(reader, skills + 1, sizeof *model->skills.at);
+    model->cargo.at = iss_reader_take(reader, cargo + 1, sizeof *model->cargo.at);
     return reader->status;
 }
 
@@ -49,6 +52,7 @@ name_space(struct iss_reader *reader, const char *name)
 {
     return strcmp(name, "segment") == 0   ? &reader->model->segments
            : strcmp(name, "docking") == 0 ? &reader->model->dockings
+           : strcmp(name, "cargo") == 0   ? &reader->model->cargo
                                           : &reader->model->skills;
 }
 
@@ -57,7 +61,8 @@ name_space(struct iss_reader *reader, const char *name)
 static bool
 defines(const struct iss_key *key)
 {
-    return strcmp(key->section, "ports") == 0 || strcmp(key->arg, "skill") == 0;
+    return strcmp(key->section, "ports") == 0 ||
+           (strcmp(key->arg, "segment") != 0 && strcmp(key->arg, "docking") != 0);
 }
 
 /* Two tags that differ in case only are one, mistyped; and their metrics would have one

@@ -69,6 +69,23 @@ mark_ports(const struct iss_model *model, bool *used)
     }
 }
 
+/* Stocks are the forecast's. */
+static void
+mark_resources(const struct iss_model *model, bool *used)
+{
+    for (int32_t i = 0; i < model->resources.count; i++) {
+        used[i] = model->scenario.mode == ISS_MODE_FORECAST;
+    }
+}
+
+static void
+mark_thresholds(const struct iss_model *model, bool *used)
+{
+    for (int32_t i = 0; i < model->thresholds.count; i++) {
+        used[i] = model->scenario.mode == ISS_MODE_FORECAST;
+    }
+}
+
 /* The ids that `mark` marks among the first `count`, in order. */
 static int
 collect(struct iss_model *model, int32_t count,
@@ -101,6 +118,14 @@ iss_model_find_used(struct iss_model *model)
     }
     if (status == ISS_OK) {
         status = collect(model, model->ports.count, mark_ports, &used->ports);
+    }
+    if (status == ISS_OK) {
+        status =
+            collect(model, model->resources.count, mark_resources, &used->resources);
+    }
+    if (status == ISS_OK) {
+        status =
+            collect(model, model->thresholds.count, mark_thresholds, &used->thresholds);
     }
     return status;
 }

@@ -28,12 +28,17 @@ iss_accounts_init(struct iss_accounts *accounts, const struct iss_world *world)
         .families =
             calloc((size_t)model->families.count + 1, sizeof *accounts->families),
         .ports = calloc((size_t)model->ports.count + 1, sizeof *accounts->ports),
+        .resources =
+            calloc((size_t)model->resources.count + 1, sizeof *accounts->resources),
+        .thresholds =
+            calloc((size_t)model->thresholds.count + 1, sizeof *accounts->thresholds),
         .slips = calloc(flights + 1, sizeof *accounts->slips),
         .arrived = calloc(flights + 1, sizeof *accounts->arrived),
         .flight_capacity = world->flight_capacity,
     };
     return accounts->vehicles != NULL && accounts->families != NULL &&
-                   accounts->ports != NULL && accounts->slips != NULL &&
+                   accounts->ports != NULL && accounts->resources != NULL &&
+                   accounts->thresholds != NULL && accounts->slips != NULL &&
                    accounts->arrived != NULL
                ? ISS_OK
                : ISS_ERR_NO_MEMORY;
@@ -45,6 +50,8 @@ iss_accounts_clear(struct iss_accounts *accounts)
     free(accounts->vehicles);
     free(accounts->families);
     free(accounts->ports);
+    free(accounts->resources);
+    free(accounts->thresholds);
     free(accounts->slips);
     free(accounts->arrived);
     *accounts = (struct iss_accounts){0};
@@ -58,6 +65,10 @@ iss_accounts_start(struct iss_accounts *accounts, const struct iss_world *world)
     memset(accounts->vehicles, 0,
            (size_t)model->vehicles.count * sizeof *accounts->vehicles);
     memset(accounts->roles, 0, sizeof accounts->roles);
+    memset(accounts->resources, 0,
+           (size_t)model->resources.count * sizeof *accounts->resources);
+    memset(accounts->thresholds, 0,
+           (size_t)model->thresholds.count * sizeof *accounts->thresholds);
     accounts->aborts = 0;
     accounts->slip_count = 0;
     for (int32_t i = 0; i < model->families.count; i++) {
@@ -211,6 +222,7 @@ iss_accounts_stop(struct iss_accounts *accounts, const struct iss_world *world,
         family->grounded_us -= iss_us_later(family->until_us, end_us) - end_us;
         family->until_us = end_us;
     }
+    iss_accounts_stop_stocks(accounts, world, end_us);
 }
 
 /* ---- sums ---------------------------------------------------------------------- */

@@ -51,7 +51,8 @@ slot_count(const struct iss_model *model)
     return GLOBAL_SLOTS + model->events.count + model->crew.count +
            flight_capacity(model) * slots_per_flight(model) + model->ports.count +
            model->launch_systems.count + 2 * model->families.count + model->pads.count +
-           model->failures.count + 2 * thing_count(model) * model->failures.count;
+           model->failures.count + 2 * thing_count(model) * model->failures.count +
+           model->resources.count;
 }
 
 size_t
@@ -140,6 +141,12 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
         place(layout, (int64_t)iss_failure_count(model), sizeof *at->failures);
     at->shocks = place(layout, model->failures.count, sizeof *at->shocks);
     at->pending = place(layout, slot_count(model), sizeof *at->pending);
+    at->stocks = place(layout, model->resources.count, sizeof *at->stocks);
+    at->thresholds = place(layout, model->thresholds.count, sizeof *at->thresholds);
+    at->makes = place(layout, model->production.count, sizeof *at->makes);
+    at->cargo =
+        place(layout, (int64_t)capacity * model->resources.count, sizeof *at->cargo);
+    at->loading = place(layout, model->resources.count, sizeof *at->loading);
     at->values = place(layout, model->uncertain.count, sizeof *at->values);
     at->laws = place(layout, model->laws.count, iss_dist_size());
     return world;
@@ -210,6 +217,13 @@ int32_t
 iss_slot_common(const struct iss_world *world, int32_t mode)
 {
     return iss_slot_pad(world, world->model->pads.count) + mode;
+}
+
+/* The last ones: things have two slots a mode. */
+int32_t
+iss_slot_stock(const struct iss_world *world, int32_t resource)
+{
+    return slot_count(world->model) - world->model->resources.count + resource;
 }
 
 /* A thing has two slots a mode. */

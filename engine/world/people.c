@@ -175,6 +175,7 @@ iss_person_arrive(struct iss_world *world, int32_t person)
     world->people[person].flight = -1;
     world->stays[world->people[person].stay].arrive_us = world->now_us;
     world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
+    iss_stocks_change(world);
 }
 
 void
@@ -203,6 +204,7 @@ iss_person_leave(struct iss_world *world, int32_t person, int32_t flight)
     world->stays[self->stay].down = flight;
     world->stays[self->stay].leave_us = world->now_us;
     world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
+    iss_stocks_change(world);
 }
 
 void

@@ -20,6 +20,7 @@
 #include "kernel/stream.h"
 #include "model/model.h"
 #include "world/events.h"
+#include "world/stocks.h"
 
 /*
  *  PLANNED -> (HELD) -> FREE_FLIGHT -> DOCKED <-> RELOCATING
@@ -193,7 +194,8 @@ enum iss_change {
     ISS_CHANGED_SEATS = 2,
     ISS_CHANGED_PORTS = 4,
     ISS_CHANGED_FLIGHTS = 8,
-    ISS_CHANGED_FAILURES = 16
+    ISS_CHANGED_FAILURES = 16,
+    ISS_CHANGED_STOCKS = 64
 };
 
 /* Slots of the calendar, by what they are for. */
@@ -246,6 +248,13 @@ struct iss_world {
     struct iss_event *pending; /* one a slot */
     struct iss_event *raised;  /* ring of raised_room */
     struct iss_calendar *calendar;
+    bool stocked; /* resources are followed: the forecast has begun, and there are some
+                   */
+    struct iss_stock *stocks;               /* one a resource */
+    struct iss_threshold_state *thresholds; /* one a thing of model->thresholds */
+    int64_t *makes;                         /* mg a day now, one a production */
+    struct iss_freight *cargo;              /* flights x resources */
+    struct iss_loading *loading;            /* room for one manifest, one a resource */
     double *values; /* of what is uncertain, one a thing of model->uncertain */
     char *laws;     /* distributions with them, iss_dist_size() each */
 };
@@ -263,7 +272,8 @@ size_t iss_world_size(const struct iss_model *model);
 struct iss_world *iss_world_init(void *memory, const struct iss_model *model);
 
 /** NULL, or the first invariant that is broken, in words: everyone in one place and one
- *  seat, no vehicle over its seats, one vehicle a port, counts equal to a recount. */
+ *  seat, no vehicle over its seats, one vehicle a port, counts equal to a recount,
+ * every gram of a resource accounted for. */
 const char *iss_world_check(const struct iss_world *world);
 
 /* ---- time and chance ----------------------------------------------------------- */
@@ -296,6 +306,8 @@ int32_t iss_slot_family(const struct iss_world *world, int32_t family);
 /** Of a family's next launch that isn't ours. */
 int32_t iss_slot_other(const struct iss_world *world, int32_t family);
 int32_t iss_slot_pad(const struct iss_world *world, int32_t pad);
+/** Of the next level that a stock reaches. */
+int32_t iss_slot_stock(const struct iss_world *world, int32_t resource);
 /** Of the next common cause of a mode. */
 int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
 /** Of a mode's clock at a target, and of what is found out about it; a vehicle, which

@@ -57,6 +57,8 @@ assert_accounts(const struct iss_model *model, const double *metrics)
     assert_sum(model, metrics, "losses", losses);
     assert_sum(model, metrics, "docked", docked);
     assert_sum(model, metrics, "occupied", docked);
+    assert_sum(model, metrics, "upmass", metric(model, metrics, "upmass_kg"));
+    assert_sum(model, metrics, "upmass_lost", metric(model, metrics, "upmass_lost_kg"));
     assert_true(metric(model, metrics, "arrivals") ==
                 metric(model, metrics, "crew_arrivals") +
                     metric(model, metrics, "cargo_arrivals"));
