@@ -101,7 +101,7 @@ iss_why_stock_outs(struct iss_why *why, int which)
             continue;
         }
         iss_explain_open(why->self);
-        iss_story_say(&why->self->story, "%s runs out.",
+        iss_story_say(&why->self->story, "The station runs out of %s.",
                       iss_story_resource(&why->self->story, event.resource));
         iss_why_add(why, event.time_us, event.time_us, i, 1);
     }
@@ -127,7 +127,7 @@ add_level(struct iss_why *why, size_t i, int64_t time_us, double amount)
 {
     iss_explain_open(why->self);
     iss_story_say(
-        &why->self->story, "%s at that moment.",
+        &why->self->story, "The stock of %s at that moment.",
         iss_story_resource(&why->self->story,
                            iss_at(why->self->outcome, levels, resource, id)[i]));
     iss_why_add(why, time_us, time_us, -1, amount);

@@ -88,7 +88,7 @@ iss_tell_reserve_low(struct iss_story *story, const struct iss_happening *event)
     char days[32];
 
     iss_story_begin(story, event);
-    iss_story_say(story, "%s is down to %s of use%s.",
+    iss_story_say(story, "The reserve of %s is down to %s%s.",
                   iss_story_resource(story, event->resource),
                   iss_words_days(days_of(story, event), days), measure(story, event));
 }
@@ -100,7 +100,7 @@ iss_tell_reserve_restored(struct iss_story *story, const struct iss_happening *e
     char days[32];
 
     iss_story_begin(story, event);
-    iss_story_say(story, "%s is well above %s of use again%s.",
+    iss_story_say(story, "The reserve of %s is well above %s again%s.",
                   iss_story_resource(story, event->resource),
                   iss_words_days(days_of(story, event), days),
                   action == ISS_RESERVE_RATION ? ": rations end" : "");
@@ -112,9 +112,10 @@ iss_tell_stock_out(struct iss_story *story, const struct iss_happening *event)
     char people[32];
 
     iss_story_begin(story, event);
-    iss_story_say(story, "%s runs out", iss_story_resource(story, event->resource));
+    iss_story_say(story, "The station runs out of %s",
+                  iss_story_resource(story, event->resource));
     if (event->value > 0) {
-        iss_story_say(story, ": %s use%s it",
+        iss_story_say(story, ", with %s who need%s some",
                       iss_words_count((int64_t)event->value, people),
                       event->value > 1 ? "" : "s");
     }
@@ -124,10 +125,13 @@ iss_tell_stock_out(struct iss_story *story, const struct iss_happening *event)
 void
 iss_tell_stock_back(struct iss_story *story, const struct iss_happening *event)
 {
-    if (event->value == 0) {
-        return; /* nobody is left to want any */
+    double per_person =
+        iss_at(story->outcome, resources, per_person, real)[event->resource];
+
+    if (per_person > 0 && event->value == 0) {
+        return; /* nobody is left to need any */
     }
     iss_story_begin(story, event);
-    iss_story_say(story, "%s doesn't lack any more.",
+    iss_story_say(story, "The shortage of %s is over.",
                   iss_story_resource(story, event->resource));
 }

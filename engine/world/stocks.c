@@ -162,7 +162,7 @@ see_whether_out(struct iss_world *world, int32_t resource)
     if (out != stock->out) {
         stock->out = out;
         iss_raise(world, out ? ISS_EVENT_STOCK_OUT : ISS_EVENT_STOCK_BACK, resource, -1,
-                  stock->users);
+                  stock->person_mg > 0 ? stock->users : 0);
     }
 }
 
