@@ -159,8 +159,8 @@ check_production(const struct iss_checker *checker, int32_t id)
     char setting[48];
 
     if (self->per_person.fixed == 0 && self->per_day.fixed == 0) {
-        iss_checker_report(checker, "production", &self->entity, "",
-                           "makes nothing: per_person or per_day is missing");
+        iss_checker_warn(checker, "production", &self->entity, "",
+                         "makes nothing: per_person or per_day is missing");
     }
     for (int32_t i = 0; i < self->consumes.count; i++) {
         snprintf(setting, sizeof setting, "consumes[%d].amount", (int)i);

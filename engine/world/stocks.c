@@ -48,6 +48,9 @@ settle(struct iss_stock *stock, int64_t now_us)
 {
     int64_t us = now_us - stock->settled_us;
 
+    if (us == 0) {
+        return;
+    }
     stock->level_mg += let_flow(&stock->made, us) - let_flow(&stock->used, us);
     let_flow(&stock->lacking, us);
     stock->settled_us = now_us;

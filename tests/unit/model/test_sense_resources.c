@@ -71,8 +71,6 @@ productions_make_something_of_something_else(void **state)
 #define CELL "production.cell={resource='food'; per_day=1;}"
     (void)state;
     assert_finding(NULL, SET(FOOD, CELL));
-    assert_finding("production.cell: makes nothing: per_person or per_day is missing",
-                   SET(FOOD, "production.cell={resource='food';}"));
     assert_finding("not found in resources; got \"foot\"; did you mean food?",
                    SET(FOOD, "production.cell={resource='foot'; per_day=1;}"));
     assert_finding("production.cell.consumes[0].amount: must be above 0; got 0",
