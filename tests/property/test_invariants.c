@@ -138,6 +138,16 @@ a_station_on_which_everything_fails_is_consistent(void **state)
 }
 
 static void
+stores_of_every_kind_are_accounted_for(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/stocks.cfg", NULL, 60);
+    assert_consistent("tests/property/stocks.cfg", "policy.manifest=explicit", 20);
+    assert_consistent("tests/property/stocks.cfg", "resources.water.stock=0", 20);
+    assert_consistent("scenarios/cargo_gap.cfg", NULL, 20);
+}
+
+static void
 launches_of_every_kind_are_consistent(void **state)
 {
     (void)state;
@@ -230,6 +240,7 @@ main(void)
         cmocka_unit_test(soyuz_leak_is_consistent_under_every_policy),
         cmocka_unit_test(the_forecast_can_begin_on_any_day),
         cmocka_unit_test(a_station_on_which_everything_fails_is_consistent),
+        cmocka_unit_test(stores_of_every_kind_are_accounted_for),
         cmocka_unit_test(launches_of_every_kind_are_consistent),
         cmocka_unit_test(ships_that_wait_and_move_are_consistent),
         cmocka_unit_test(rules_that_make_flights_are_consistent),
