@@ -13,8 +13,8 @@
 #include "world/events.h"
 
 /**
- * The row of the flight, person or resource called `text`: by key, whole name, or the end of the
- * name ("Rubio"), upper and lower case being equal.
+ * The row of the flight, person or resource called `text`: by key, whole name, or the
+ * end of the name ("Rubio"), upper and lower case being equal.
  *
  * @return the row, or -1 after a complaint with the nearest name, or with all that it
  *         could mean.
