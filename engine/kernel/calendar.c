@@ -7,6 +7,10 @@
  * node i from 1 to n - 1 for the winner of nodes 2i and 2i + 1.  That needs no power of
  * two, as each node from 2 on has one parent; node 1 holds the earliest slot.
  *
+ * Most sources of events, when theirs comes, put the next one in its place at once.  So
+ * a slot that is popped stays in the tree until something else is asked of it, and its
+ * games are replayed once instead of twice.
+ *
  * A change replays the games from its slot to the root: all of them, without branches,
  * as who wins can't be predicted and the loads of the opponents don't wait for each
  * other.
@@ -24,7 +28,8 @@ struct key {
 
 struct iss_calendar {
     int32_t slots;
-    int32_t unused[3]; /* keys start on a multiple of 16 bytes */
+    int32_t popped;    /* a slot that is idle and still stands in the tree; -1 */
+    int32_t unused[2]; /* keys start on a multiple of 16 bytes */
     struct key keys[]; /* one a slot; then int32_t winners[2 * slots] */
 };
 
@@ -55,7 +60,7 @@ iss_calendar_init(void *memory, int32_t slots)
     struct iss_calendar *calendar = memory;
     int32_t *winner;
 
-    *calendar = (struct iss_calendar){.slots = slots};
+    *calendar = (struct iss_calendar){.slots = slots, .popped = -1};
     winner = winners(calendar);
     winner[0] = 0; /* never read; set so that equal calendars are equal bytes */
     for (int32_t slot = 0; slot < slots; slot++) {
@@ -95,6 +100,18 @@ replay(struct iss_calendar *calendar, int32_t slot, struct key best)
     }
 }
 
+/* Whoever was popped leaves the tree. */
+static inline void
+settle(struct iss_calendar *calendar)
+{
+    int32_t popped = calendar->popped;
+
+    if (popped >= 0) {
+        calendar->popped = -1;
+        replay(calendar, popped, idle);
+    }
+}
+
 void
 iss_calendar_set(struct iss_calendar *calendar, int32_t slot, int64_t time_us,
                  uint64_t order)
@@ -103,20 +120,34 @@ iss_calendar_set(struct iss_calendar *calendar, int32_t slot, int64_t time_us,
         iss_calendar_cancel(calendar, slot);
         return;
     }
+    if (slot != calendar->popped) {
+        settle(calendar);
+    }
+    calendar->popped = -1;
     replay(calendar, slot, (struct key){when(time_us), order});
+}
+
+void
+iss_calendar_pop(struct iss_calendar *calendar, int32_t slot)
+{
+    settle(calendar);
+    calendar->keys[slot] = idle;
+    calendar->popped = slot;
 }
 
 void
 iss_calendar_cancel(struct iss_calendar *calendar, int32_t slot)
 {
     if (calendar->keys[slot].when != idle.when) {
+        settle(calendar);
         replay(calendar, slot, idle);
     }
 }
 
 int32_t
-iss_calendar_first(const struct iss_calendar *calendar)
+iss_calendar_first(struct iss_calendar *calendar)
 {
+    settle(calendar);
     int32_t slot = winners(calendar)[1];
 
     return calendar->keys[slot].when == idle.when ? -1 : slot;

@@ -31,8 +31,12 @@ void iss_calendar_set(struct iss_calendar *calendar, int32_t slot, int64_t time_
 /** Take `slot` off the calendar; nothing happens when it isn't pending. */
 void iss_calendar_cancel(struct iss_calendar *calendar, int32_t slot);
 
+/** The same for the slot that iss_calendar_first() has given; cheaper when the slot is
+ * set again next. */
+void iss_calendar_pop(struct iss_calendar *calendar, int32_t slot);
+
 /** The earliest pending slot, or -1 when none is. */
-int32_t iss_calendar_first(const struct iss_calendar *calendar);
+int32_t iss_calendar_first(struct iss_calendar *calendar);
 
 /** The time of `slot`; ISS_NEVER when it isn't pending. */
 int64_t iss_calendar_time(const struct iss_calendar *calendar, int32_t slot);

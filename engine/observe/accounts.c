@@ -28,6 +28,8 @@ iss_accounts_init(struct iss_accounts *accounts, const struct iss_world *world)
         .families =
             calloc((size_t)model->families.count + 1, sizeof *accounts->families),
         .ports = calloc((size_t)model->ports.count + 1, sizeof *accounts->ports),
+        .conditions =
+            calloc((size_t)model->conditions.count + 1, sizeof *accounts->conditions),
         .resources =
             calloc((size_t)model->resources.count + 1, sizeof *accounts->resources),
         .thresholds =
@@ -38,8 +40,8 @@ iss_accounts_init(struct iss_accounts *accounts, const struct iss_world *world)
     };
     return accounts->vehicles != NULL && accounts->families != NULL &&
                    accounts->ports != NULL && accounts->resources != NULL &&
-                   accounts->thresholds != NULL && accounts->slips != NULL &&
-                   accounts->arrived != NULL
+                   accounts->thresholds != NULL && accounts->conditions != NULL &&
+                   accounts->slips != NULL && accounts->arrived != NULL
                ? ISS_OK
                : ISS_ERR_NO_MEMORY;
 }
@@ -50,6 +52,7 @@ iss_accounts_clear(struct iss_accounts *accounts)
     free(accounts->vehicles);
     free(accounts->families);
     free(accounts->ports);
+    free(accounts->conditions);
     free(accounts->resources);
     free(accounts->thresholds);
     free(accounts->slips);
@@ -64,6 +67,8 @@ iss_accounts_start(struct iss_accounts *accounts, const struct iss_world *world)
 
     memset(accounts->vehicles, 0,
            (size_t)model->vehicles.count * sizeof *accounts->vehicles);
+    memset(accounts->conditions, 0,
+           (size_t)model->conditions.count * sizeof *accounts->conditions);
     memset(accounts->roles, 0, sizeof accounts->roles);
     memset(accounts->resources, 0,
            (size_t)model->resources.count * sizeof *accounts->resources);
@@ -221,6 +226,9 @@ iss_accounts_stop(struct iss_accounts *accounts, const struct iss_world *world,
         struct iss_account_families *family = &accounts->families[i];
         family->grounded_us -= iss_us_later(family->until_us, end_us) - end_us;
         family->until_us = end_us;
+    }
+    for (int32_t i = 0; i < world->model->used.conditions.count; i++) {
+        accounts->conditions[i].lost_d = world->clinic.harms[i].lost_d;
     }
     iss_accounts_stop_stocks(accounts, world, end_us);
 }

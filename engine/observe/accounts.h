@@ -47,6 +47,14 @@ struct iss_account_thresholds {
     bool low;
 };
 
+/* A medical condition. */
+struct iss_account_conditions {
+    int64_t onsets;
+    int64_t indications; /* findings that somebody may have to go home */
+    int64_t deaths;
+    double lost_d; /* its part in the quality time lost */
+};
+
 /* All vehicles that carry people, or all that don't. */
 struct iss_account_roles {
     int64_t arrivals, losses;
@@ -57,6 +65,7 @@ struct iss_accounts {
     struct iss_account_vehicles *vehicles;
     struct iss_account_families *families;
     struct iss_account_ports *ports;
+    struct iss_account_conditions *conditions;
     struct iss_account_resources *resources;
     struct iss_account_thresholds *thresholds;
     struct iss_account_roles roles[ISS_ROLES];

@@ -198,8 +198,12 @@ has_party(struct iss_outcome *outcome, size_t row, enum iss_party party, bool is
         return iss_at(outcome, events, threshold, id)[row] >= 0;
     case ISS_PARTY_SCRUB:
         return iss_at(outcome, events, scrub_cause, id)[row] >= 0;
+    case ISS_PARTY_EVA:
+        return iss_at(outcome, events, eva, id)[row] >= 0;
     case ISS_PARTY_MODE: /* an ascent that fails grounds its rocket without one */
         return is_object || iss_at(outcome, events, failure, id)[row] >= 0;
+    case ISS_PARTY_CONDITION:
+        return iss_at(outcome, events, condition, id)[row] >= 0;
     case ISS_PARTY_TARGET: /* the station has no column */
     case ISS_PARTY_FORCED:
     case ISS_PARTY_NONE:
@@ -243,6 +247,8 @@ check_rows(struct adopt *self)
                                                 ISS_COLUMN_left_behind_flight,
                                                 ISS_COLUMN_left_behind_person,
                                                 ISS_COLUMN_scrub_causes_launch_system,
+                                                ISS_COLUMN_spacewalks_eva,
+                                                ISS_COLUMN_spacewalks_person,
                                                 ISS_COLUMN_thresholds_resource,
                                                 ISS_COLUMN_levels_resource,
                                                 ISS_COLUMN_cargo_flight,
@@ -251,6 +257,8 @@ check_rows(struct adopt *self)
         ISS_TABLE_port_intervals, ISS_TABLE_port_intervals, ISS_TABLE_seat_intervals,
         ISS_TABLE_crew,           ISS_TABLE_failures,       ISS_TABLE_flights,
         ISS_TABLE_left_behind,    ISS_TABLE_left_behind,    ISS_TABLE_scrub_causes,
+        ISS_TABLE_spacewalks,     ISS_TABLE_spacewalks,
+
         ISS_TABLE_thresholds,     ISS_TABLE_levels,         ISS_TABLE_cargo,
         ISS_TABLE_cargo};
 

@@ -32,7 +32,9 @@ enum iss_party {
     ISS_PARTY_SCRUB,     /* a cause of scrubs, by number; see iss_launch_system */
     ISS_PARTY_TARGET,    /* what a failure strikes; see world/targets.c */
     ISS_PARTY_MODE,
-    ISS_PARTY_FORCED /* an entry of the scenario's events: whom that names */
+    ISS_PARTY_EVA,       /* a spacewalk, or the rule that makes it */
+    ISS_PARTY_CONDITION, /* a medical one */
+    ISS_PARTY_FORCED     /* an entry of the scenario's events: whom that names */
 };
 
 struct iss_event_info {

@@ -22,7 +22,7 @@ a_stock_fits_its_station(void **state)
                    SET(FOOD, "resources.food.capacity=99"));
     assert_finding("resources.water.users: nobody uses any",
                    SET(WATER, "resources.water.users='core'"));
-    assert_finding("no port has this users; got \"ore\"; did you mean core?",
+    assert_finding("no port has this segment; got \"ore\"; did you mean core?",
                    SET(FOOD, "resources.food.users='ore'"));
 }
 
