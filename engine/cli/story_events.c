@@ -29,6 +29,8 @@ iss_story_event(const struct iss_story *story, int32_t row)
         .person = iss_at(outcome, events, person, id)[row],
         .failure = iss_at(outcome, events, failure, id)[row],
         .illness = iss_at(outcome, events, condition, id)[row],
+        .resource = iss_at(outcome, events, resource, id)[row],
+        .threshold = iss_at(outcome, events, threshold, id)[row],
         .cause = iss_at(outcome, events, cause, id)[row],
         .value = iss_at(outcome, events, value, real)[row],
     };

@@ -13,6 +13,7 @@
 #include "model/medical.h"
 #include "model/read.h"
 #include "model/record.h"
+#include "model/resources.h"
 #include "model/used.h"
 
 /* The crew of a flight as a team; -1 when nobody flies. */
@@ -309,6 +310,9 @@ build(struct iss_model *model, struct iss_diag *diag)
     }
     if (status == ISS_OK) {
         status = order_flights(model);
+    }
+    if (status == ISS_OK) {
+        status = iss_resources_settle(model);
     }
     if (status == ISS_OK) {
         status = iss_model_find_used(model);

@@ -118,6 +118,62 @@ struct iss_port {
     int64_t from_us, until_us; /* it exists in between; ISS_NO_TIME, ISS_NEVER: open */
 };
 
+/* What is done when a stock has fallen to a threshold. */
+enum iss_reserve_action {
+    ISS_RESERVE_NOTE,
+    ISS_RESERVE_RATION,
+    ISS_RESERVE_RETURN,
+    ISS_RESERVE_LEAVE
+};
+
+struct iss_reserve {
+    struct iss_value days, restored; /* restored: NaN a tenth more */
+    int action;                      /* enum iss_reserve_action */
+    struct iss_value factor;
+};
+
+struct iss_resource {
+    struct iss_entity entity;
+    int32_t cargo; /* its class; -1 it can't be brought */
+    struct iss_value stock, capacity, per_person, use,
+        target;              /* kg, kg/d, d; NaN: none */
+    int32_t users;           /* a segment; -1 everyone */
+    int64_t nominal_crew;    /* people; 0 not given */
+    struct iss_rows reserve; /* struct iss_reserve */
+    int32_t first_threshold; /* of model->thresholds: those of `reserve` */
+};
+
+/* A row of a resource's `reserve`, called food_45. */
+struct iss_threshold {
+    struct iss_entity entity;
+    int32_t resource;
+    const struct iss_reserve *is;
+};
+
+struct iss_consumption {
+    int32_t resource;
+    struct iss_value amount; /* kg for each kg made */
+};
+
+struct iss_production {
+    struct iss_entity entity;
+    int32_t resource;
+    struct iss_value per_person, per_day; /* kg/d */
+    struct iss_rows consumes;             /* struct iss_consumption */
+};
+
+/* How much cargo of a class a vehicle carries. */
+struct iss_hold {
+    int32_t cargo;
+    struct iss_value mass; /* kg */
+};
+
+/* What a flight brings. */
+struct iss_load {
+    int32_t resource;
+    struct iss_value mass; /* kg */
+};
+
 /* Rockets that have so much in common that the loss of one grounds them all. */
 struct iss_rocket_family {
     struct iss_entity entity;
@@ -201,6 +257,8 @@ struct iss_vehicle {
     int32_t commander;   /* a skill that each crew must have; -1 */
     int expeditions;     /* enum iss_expeditions */
     int64_t free_flight_life_us, certified_life_us; /* ISS_NEVER: unlimited */
+    struct iss_rows holds;                          /* struct iss_hold */
+    struct iss_value cargo_total; /* kg; NaN: what the holds add up to */
     bool lands;
 };
 
@@ -271,6 +329,7 @@ struct iss_flight_plan {
     bool visiting;
     int32_t rule;                /* of cadence, that makes it; -1 for a named flight */
     const struct iss_dist *stay; /* instead of its vehicle's; NULL for that */
+    struct iss_rows manifest;    /* struct iss_load; items NULL: by policy */
     struct iss_flown flown;
     int32_t team;       /* the people of `crew`, -1 when nobody flies */
     int32_t flown_team; /* the people who really flew up, -1 for nobody */
@@ -312,6 +371,7 @@ struct iss_cadence {
     bool visiting;
     struct iss_texts skip;
     bool skip_full, skip_grounded; /* what `skip` says */
+    struct iss_rows manifest;      /* struct iss_load; items NULL: by policy */
     int32_t from, room;
 };
 
@@ -488,6 +548,8 @@ enum iss_evacuation_vehicle { ISS_EVACUATE_OWN, ISS_EVACUATE_FEWEST };
 
 enum iss_after_abort { ISS_FLIES_AGAIN, ISS_FLIES_NEVER };
 
+enum iss_manifest { ISS_MANIFEST_AUTO, ISS_MANIFEST_EXPLICIT };
+
 struct iss_policy {
     int64_t keep_crew;
     const struct iss_dist *decision, *seat_move, *early_return, *damaged_stay,
@@ -499,6 +561,7 @@ struct iss_policy {
     int swap;              /* enum iss_swap */
     int after_abort;       /* enum iss_after_abort */
     int64_t abort_wait;    /* flights */
+    int manifest;          /* enum iss_manifest */
     int64_t swap_ahead_us, advance_us;
     struct iss_value evacuation_threshold; /* of a probability */
     int64_t evacuation_wait_us;
@@ -554,13 +617,15 @@ struct iss_study_plan {
     int64_t grid, block;
 };
 
-#define ISS_MAX_SEGMENTS  8
-#define ISS_MAX_MODES     256
-#define ISS_MAX_EFFECTS   64 /* of one failure */
-#define ISS_MAX_ILLNESSES 512
+#define ISS_MAX_SEGMENTS   8
+#define ISS_MAX_MODES      256
+#define ISS_MAX_EFFECTS    64 /* of one failure */
+#define ISS_MAX_ILLNESSES  512
+#define ISS_MAX_RESERVES   16 /* thresholds of one resource */
+#define ISS_MAX_PRODUCTION 64
 
-/* The words of one name space (segments, docking systems, skills, risks, medical
- * items), in order of appearance; of the risks the sexes come first. */
+/* The words of one name space (segments, docking systems, skills, risks, medical items,
+ * cargo), in order of appearance; of the risks the sexes come first. */
 struct iss_tags {
     int32_t count;
     const char **at;
@@ -631,6 +696,8 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
 /* The sets of named things, in the order in which they are read. */
 #define ISS_SET_LIST(X)                                                                \
     X(ports, iss_port, port)                                                           \
+    X(resources, iss_resource, resource)                                               \
+    X(production, iss_production, production)                                          \
     X(families, iss_rocket_family, family)                                             \
     X(pads, iss_pad, pad)                                                              \
     X(launch_systems, iss_launch_system, launch_system)                                \
@@ -649,9 +716,10 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
 
 /* What takes part in the scenario, of all that it defines, in the order of ids: the
  * types of vehicle of its flights, the families of the rockets that those fly on or can
- * switch to, and the ports that they fit; the conditions with medical.by_condition. */
+ * switch to, and the ports that they fit; the conditions with medical.by_condition.  In
+ * a forecast all resources and their thresholds, in a replay none. */
 struct iss_used {
-    struct iss_ids vehicles, families, ports, conditions;
+    struct iss_ids vehicles, families, ports, resources, thresholds, conditions;
 };
 
 /* ---- what follows from the medical settings (medical.c) ------------------------- */
@@ -720,10 +788,12 @@ struct iss_model {
     int32_t named_people;     /* likewise */
     const int32_t *by_launch; /* these in order of planned launch, then of id */
     struct iss_used used;
-    struct iss_tags segments, dockings, skills, roles, risks, items;
-    int32_t commander_role;    /* of roles: who is to command; -1: nobody is */
-    int32_t known_expeditions; /* of the expeditions, in order of time: those before
-                                  the forecast and the end */
+    struct iss_tags segments, dockings, skills, roles, risks, items, cargo;
+    int32_t commander_role;     /* of roles: who is to command; -1: nobody is */
+    int32_t known_expeditions;  /* of the expeditions, in order of time: those before
+                                   the forecast and the end */
+    struct iss_rows thresholds; /* struct iss_threshold, resource by resource */
+    const int32_t *production_order; /* what makes a thing before what consumes it */
     struct iss_rows uncertain; /* struct iss_uncertain, in the order of the keys */
     struct iss_rows laws;      /* struct iss_law */
     struct iss_health health;
@@ -739,6 +809,7 @@ struct iss_model {
     }
 ISS_SET_LIST(ISS_SET_ACCESSOR)
 ISS_SET_ACCESSOR(teams, iss_team, team)
+ISS_SET_ACCESSOR(thresholds, iss_threshold, threshold)
 ISS_SET_ACCESSOR(uncertain, iss_uncertain, unknown)
 ISS_SET_ACCESSOR(laws, iss_law, law)
 #undef ISS_SET_ACCESSOR

@@ -69,6 +69,23 @@ mark_ports(const struct iss_model *model, bool *used)
     }
 }
 
+/* Stocks are the forecast's. */
+static void
+mark_resources(const struct iss_model *model, bool *used)
+{
+    for (int32_t i = 0; i < model->resources.count; i++) {
+        used[i] = model->scenario.mode == ISS_MODE_FORECAST;
+    }
+}
+
+static void
+mark_thresholds(const struct iss_model *model, bool *used)
+{
+    for (int32_t i = 0; i < model->thresholds.count; i++) {
+        used[i] = model->scenario.mode == ISS_MODE_FORECAST;
+    }
+}
+
 /* Columns for each are many, and only for who asks. */
 static void
 mark_conditions(const struct iss_model *model, bool *used)
@@ -110,6 +127,14 @@ iss_model_find_used(struct iss_model *model)
     }
     if (status == ISS_OK) {
         status = collect(model, model->ports.count, mark_ports, &used->ports);
+    }
+    if (status == ISS_OK) {
+        status =
+            collect(model, model->resources.count, mark_resources, &used->resources);
+    }
+    if (status == ISS_OK) {
+        status =
+            collect(model, model->thresholds.count, mark_thresholds, &used->thresholds);
     }
     if (status == ISS_OK) {
         status =

@@ -401,6 +401,9 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
         iss_level_set(&gauges->no_lifeboat, world->now_us,
                       world->aboard_count > 0 && gauges->lifeboats.value == 0);
     }
+    if (world->changed & ISS_CHANGED_STOCKS) {
+        iss_accounts_stock(&gauges->by, world);
+    }
     if (world->changed & ISS_CHANGED_FLIGHTS) {
         iss_level_set(&gauges->held, world->now_us, world->held.count);
         iss_level_set(&gauges->loitering, world->now_us, world->loitering);

@@ -17,6 +17,8 @@
 #define SIZE_OF_families   sizeof(struct iss_rocket_family)
 #define SIZE_OF_ports      sizeof(struct iss_port)
 #define SIZE_OF_conditions sizeof(struct iss_illness)
+#define SIZE_OF_resources  sizeof(struct iss_resource)
+#define SIZE_OF_thresholds sizeof(struct iss_threshold)
 
 #define X(name, kind, units, expression, doc) {#name, units, doc, ISS_METRIC_##kind},
 static const struct iss_metric_info fixed[] = {

@@ -62,7 +62,8 @@ slot_count(const struct iss_model *model)
            model->launch_systems.count + 2 * model->families.count + model->pads.count +
            3 * model->eva.count + model->failures.count +
            2 * thing_count(model) * model->failures.count +
-           2 * iss_clinic_capacity(model) + (model->conditions.count > 0);
+           2 * iss_clinic_capacity(model) + (model->conditions.count > 0) +
+           model->resources.count;
 }
 
 size_t
@@ -184,6 +185,12 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->shocks = place(layout, model->failures.count, sizeof *at->shocks);
     walk_clinic(layout, model, &at->clinic);
     at->pending = place(layout, slot_count(model), sizeof *at->pending);
+    at->stocks = place(layout, model->resources.count, sizeof *at->stocks);
+    at->thresholds = place(layout, model->thresholds.count, sizeof *at->thresholds);
+    at->makes = place(layout, model->production.count, sizeof *at->makes);
+    at->cargo =
+        place(layout, (int64_t)capacity * model->resources.count, sizeof *at->cargo);
+    at->loading = place(layout, model->resources.count, sizeof *at->loading);
     at->values = place(layout, model->uncertain.count, sizeof *at->values);
     at->laws = place(layout, model->laws.count, iss_dist_size());
     return world;
@@ -292,6 +299,15 @@ int32_t
 iss_slot_common(const struct iss_world *world, int32_t mode)
 {
     return iss_slot_eva(world, world->model->eva.count) + mode;
+}
+
+/* Behind those of the things, of which each has two a mode. */
+int32_t
+iss_slot_stock(const struct iss_world *world, int32_t resource)
+{
+    int32_t modes = world->model->failures.count;
+    return iss_slot_common(world, modes) + 2 * thing_count(world->model) * modes +
+           resource;
 }
 
 /* A thing has two slots a mode. */

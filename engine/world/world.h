@@ -22,6 +22,7 @@
 #include "world/events.h"
 #include "world/list.h"
 #include "world/patients.h"
+#include "world/stocks.h"
 
 /*
  *  PLANNED -> (HELD) -> FREE_FLIGHT -> DOCKED <-> RELOCATING
@@ -231,7 +232,8 @@ enum iss_change {
     ISS_CHANGED_FAILURES = 16,
     ISS_CHANGED_COMMAND = 32,
     ISS_CHANGED_HEALTH = 64,
-    ISS_CHANGED_EVAS = 128
+    ISS_CHANGED_EVAS = 128,
+    ISS_CHANGED_STOCKS = 256
 };
 
 /* Slots of the calendar, by what they are for. */
@@ -291,7 +293,14 @@ struct iss_world {
     struct iss_event *raised;  /* ring of raised_room */
     struct iss_calendar *calendar;
     struct iss_clinic clinic;
-    double told;    /* what a handler has found the event's value to be; else NaN */
+    double told;  /* what a handler has found the event's value to be; else NaN */
+    bool stocked; /* resources are followed: the forecast has begun, and there are some
+                   */
+    struct iss_stock *stocks;               /* one a resource */
+    struct iss_threshold_state *thresholds; /* one a thing of model->thresholds */
+    int64_t *makes;                         /* mg a day now, one a production */
+    struct iss_freight *cargo;              /* flights x resources */
+    struct iss_loading *loading;            /* room for one manifest, one a resource */
     double *values; /* of what is uncertain, one a thing of model->uncertain */
     char *laws;     /* distributions with them, iss_dist_size() each */
 };
@@ -309,7 +318,8 @@ size_t iss_world_size(const struct iss_model *model);
 struct iss_world *iss_world_init(void *memory, const struct iss_model *model);
 
 /** NULL, or the first invariant that is broken, in words: everyone in one place and one
- *  seat, no vehicle over its seats, one vehicle a port, counts equal to a recount. */
+ *  seat, no vehicle over its seats, one vehicle a port, counts equal to a recount,
+ * every gram of a resource accounted for. */
 const char *iss_world_check(const struct iss_world *world);
 
 /* ---- time and chance ----------------------------------------------------------- */
@@ -362,6 +372,8 @@ int32_t iss_slot_pad(const struct iss_world *world, int32_t pad);
 int32_t iss_slot_eva(const struct iss_world *world, int32_t rule);
 int32_t iss_slot_eva_ready(const struct iss_world *world, int32_t rule);
 int32_t iss_slot_eva_end(const struct iss_world *world, int32_t rule);
+/** Of the next level that a stock reaches. */
+int32_t iss_slot_stock(const struct iss_world *world, int32_t resource);
 /** Of the next common cause of a mode. */
 int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
 /** Of a mode's clock at a target, and of what is found out about it; a vehicle, which

@@ -222,6 +222,8 @@ class Examples(Describe):
 
     name_in = {
         "ports": "north",
+        "resources": "food",
+        "production": "greenhouse",
         "families": "small_rockets",
         "pads": "east_pad",
         "launch_systems": "small_rocket",
@@ -250,6 +252,12 @@ class Examples(Describe):
             'cadence = { taxi = { vehicle = "capsule"; first = "2030-04-01Z"; interval = 90; '
             'until = "2030-05-01Z"; '
             'crew = ( { segment = "core"; skills = [ "robotics" ]; } ); }; };\n'
+        )
+        things += (
+            'resources = { food = { class = "dry"; stock = 600; per_person = 1.8; '
+            "nominal_crew = 2; }; water = { stock = 100; use = 1; }; };\n"
+            'production = { greenhouse = { resource = "food"; per_day = 0.5; }; };\n'
+            'vehicles = { capsule = { cargo = ( { class = "dry"; mass = 400; } ); }; };\n'
         )
         things += 'medical = { kit = "small"; };\n'
         things += 'crew = { ada = { skills = [ "robotics" ]; }; '

@@ -59,6 +59,9 @@ assert_accounts(const struct iss_model *model, const double *metrics)
         assert_sum(model, metrics, "quality_time_lost",
                    fixture_metric(model, metrics, "quality_time_lost_d"));
     }
+    assert_sum(model, metrics, "upmass", fixture_metric(model, metrics, "upmass_kg"));
+    assert_sum(model, metrics, "upmass_lost",
+               fixture_metric(model, metrics, "upmass_lost_kg"));
     assert_true(fixture_metric(model, metrics, "arrivals") ==
                 fixture_metric(model, metrics, "crew_arrivals") +
                     fixture_metric(model, metrics, "cargo_arrivals"));
@@ -145,6 +148,16 @@ a_station_on_which_everything_fails_is_consistent(void **state)
     assert_consistent("tests/property/trouble.cfg", "policy.call_up=false", 50);
     assert_consistent("tests/property/trouble.cfg", "policy.return_in_damaged=at_once",
                       50);
+}
+
+static void
+stores_of_every_kind_are_accounted_for(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/stocks.cfg", NULL, 60);
+    assert_consistent("tests/property/stocks.cfg", "policy.manifest=explicit", 20);
+    assert_consistent("tests/property/stocks.cfg", "resources.water.stock=0", 20);
+    assert_consistent("scenarios/cargo_gap.cfg", NULL, 20);
 }
 
 static void
@@ -289,6 +302,7 @@ main(void)
         cmocka_unit_test(soyuz_leak_is_consistent_under_every_policy),
         cmocka_unit_test(the_forecast_can_begin_on_any_day),
         cmocka_unit_test(a_station_on_which_everything_fails_is_consistent),
+        cmocka_unit_test(stores_of_every_kind_are_accounted_for),
         cmocka_unit_test(launches_of_every_kind_are_consistent),
         cmocka_unit_test(ships_that_wait_and_move_are_consistent),
         cmocka_unit_test(rules_that_make_flights_are_consistent),

@@ -327,6 +327,9 @@ a_file_that_isnt_there_is_no_input(void **state)
 static const char bare_text[] =
     "scenario = { title = 'Bare'; start = @0; end = @1; };\n"
     "ports = { p = { segment = 's'; docking = 'd'; }; };\n"
+    "resources = { q = { stock = 1; };\n"
+    "    u = { stock = 9; use = 1; reserve = ({ days = 1; }); }; };\n"
+    "production = { t = { resource = 'q'; }; };\n"
     "families = { k = {}; };\n"
     "pads = { b = {}; };\n"
     "launch_systems = { r = { scrubs = ({ cause = 'wind'; probability = 0.1; }); }; "
@@ -366,7 +369,9 @@ bare_object(const struct iss_model *model, const char *name)
                : strcmp(name, "outcomes") == 0
                    ? iss_model_illness(model, 0)->outcomes.items
                : strcmp(name, "places") == 0 ? iss_model_cadence(model, 0)->crew.items
-                                             : NULL;
+               : strcmp(name, "reserves") == 0
+                   ? iss_model_resource(model, 1)->reserve.items
+                   : NULL;
     }
     return ((const struct iss_rows *)(const void *)base)->items;
 }
