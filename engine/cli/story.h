@@ -21,7 +21,8 @@ struct iss_happening {
     int32_t row;
     enum iss_event_kind kind;
     int64_t time_us;
-    int32_t flight, other, port, rocket, family, pad, scrub, person, failure;
+    int32_t flight, other, port, rocket, family, pad, scrub, person, failure, system,
+        unit, part, task;
     int32_t cause; /* row; here and above -1: none */
     double value;
 };

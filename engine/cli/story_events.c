@@ -27,6 +27,10 @@ iss_story_event(const struct iss_story *story, int32_t row)
         .scrub = iss_at(outcome, events, scrub_cause, id)[row],
         .person = iss_at(outcome, events, person, id)[row],
         .failure = iss_at(outcome, events, failure, id)[row],
+        .system = iss_at(outcome, events, system, id)[row],
+        .unit = iss_at(outcome, events, unit, id)[row],
+        .part = iss_at(outcome, events, part, id)[row],
+        .task = iss_at(outcome, events, task, id)[row],
         .cause = iss_at(outcome, events, cause, id)[row],
         .value = iss_at(outcome, events, value, real)[row],
     };

@@ -1,15 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * calendar.c - a winner tree over the slots (why: docs/calendar.md).
+ * calendar.c - winner trees over the slots (why: docs/calendar.md).
  *
  * Every slot, pending or not, has a key (time, order); idle ones have the latest there
- * is.  The tree is a knock-out tournament: with n slots, node n + s stands for slot s,
+ * is.  A tree is a knock-out tournament: with n slots, node n + s stands for slot s,
  * node i from 1 to n - 1 for the winner of nodes 2i and 2i + 1.  That needs no power of
- * two, as each node from 2 on has one parent; node 1 holds the earliest slot.
+ * two, as each node from 2 on has one parent; node 1 holds the earliest slot.  Each
+ * group of slots has a tree, and the few winners are compared one by one.
  *
  * A change replays the games from its slot to the root: all of them, without branches,
  * as who wins can't be predicted and the loads of the opponents don't wait for each
  * other.
+ *
+ * A slot that is taken is idle at once, but its games are replayed only before the next
+ * look at a root: most events put something into their own slot again, which replays
+ * the same games.  Until then nodes on its way may name a wrong winner; games of other
+ * slots that use them decide nodes on that same way, which is replayed as a whole.
  */
 #include "kernel/calendar.h"
 
@@ -24,7 +30,10 @@ struct key {
 
 struct iss_calendar {
     int32_t slots;
-    int32_t unused[3]; /* keys start on a multiple of 16 bytes */
+    int32_t groups;
+    int32_t taken; /* slot whose games haven't been replayed since; -1 */
+    int32_t begin[ISS_CALENDAR_GROUPS + 2]; /* of each group, and the end; keys start on
+                                               a multiple of 16 bytes */
     struct key keys[]; /* one a slot; then int32_t winners[2 * slots] */
 };
 
@@ -49,23 +58,47 @@ iss_calendar_size(int32_t slots)
            (size_t)slots * (sizeof(struct key) + 2 * sizeof(int32_t));
 }
 
+/* The tree of the slots from `begin` to `end`. */
+static void
+plant(struct iss_calendar *calendar, int32_t begin, int32_t end)
+{
+    int32_t *winner = winners(calendar) + 2 * begin;
+    int32_t size = end - begin;
+
+    winner[0] = 0; /* never read; set so that equal calendars are equal bytes */
+    for (int32_t i = 0; i < size; i++) {
+        winner[size + i] = begin + i;
+    }
+    for (int32_t node = size - 1; node > 0; node--) {
+        winner[node] = winner[2 * node];
+    }
+}
+
+struct iss_calendar *
+iss_calendar_init_groups(void *memory, int32_t groups, const int32_t *sizes)
+{
+    struct iss_calendar *calendar = memory;
+
+    *calendar = (struct iss_calendar){.taken = -1};
+    for (int32_t i = 0; i < groups; i++) {
+        calendar->slots += sizes[i];
+        if (sizes[i] > 0) {
+            calendar->begin[++calendar->groups] = calendar->slots;
+        }
+    }
+    for (int32_t slot = 0; slot < calendar->slots; slot++) {
+        calendar->keys[slot] = idle;
+    }
+    for (int32_t i = 0; i < calendar->groups; i++) {
+        plant(calendar, calendar->begin[i], calendar->begin[i + 1]);
+    }
+    return calendar;
+}
+
 struct iss_calendar *
 iss_calendar_init(void *memory, int32_t slots)
 {
-    struct iss_calendar *calendar = memory;
-    int32_t *winner;
-
-    *calendar = (struct iss_calendar){.slots = slots};
-    winner = winners(calendar);
-    winner[0] = 0; /* never read; set so that equal calendars are equal bytes */
-    for (int32_t slot = 0; slot < slots; slot++) {
-        calendar->keys[slot] = idle;
-        winner[slots + slot] = slot;
-    }
-    for (int32_t node = slots - 1; node > 0; node--) {
-        winner[node] = winner[2 * node];
-    }
-    return calendar;
+    return iss_calendar_init_groups(memory, 1, &slots);
 }
 
 /* All ones when `a` is before `b`, else 0. */
@@ -79,11 +112,18 @@ before(struct key a, struct key b)
 static inline void
 replay(struct iss_calendar *calendar, int32_t slot, struct key best)
 {
-    int32_t *winner = winners(calendar);
+    int32_t group = calendar->groups - 1;
+
+    while (slot < calendar->begin[group]) {
+        group--;
+    }
+    int32_t begin = calendar->begin[group];
+    int32_t *winner = winners(calendar) + 2 * begin;
     uint64_t won_by = (uint64_t)slot;
 
     calendar->keys[slot] = best;
-    for (int32_t node = calendar->slots + slot; node > 1; node /= 2) {
+    for (int32_t node = calendar->begin[group + 1] - begin + slot - begin; node > 1;
+         node /= 2) {
         uint64_t other = (uint64_t)winner[node ^ 1];
         struct key against = calendar->keys[other];
         uint64_t lost = before(against, best);
@@ -103,6 +143,9 @@ iss_calendar_set(struct iss_calendar *calendar, int32_t slot, int64_t time_us,
         iss_calendar_cancel(calendar, slot);
         return;
     }
+    if (calendar->taken == slot) {
+        calendar->taken = -1;
+    }
     replay(calendar, slot, (struct key){when(time_us), order});
 }
 
@@ -115,11 +158,25 @@ iss_calendar_cancel(struct iss_calendar *calendar, int32_t slot)
 }
 
 int32_t
-iss_calendar_first(const struct iss_calendar *calendar)
+iss_calendar_first(struct iss_calendar *calendar)
 {
+    if (calendar->taken >= 0) {
+        replay(calendar, calendar->taken, idle);
+        calendar->taken = -1;
+    }
     int32_t slot = winners(calendar)[1];
-
+    for (int32_t i = 1; i < calendar->groups; i++) {
+        int32_t other = winners(calendar)[2 * calendar->begin[i] + 1];
+        slot = before(calendar->keys[other], calendar->keys[slot]) ? other : slot;
+    }
     return calendar->keys[slot].when == idle.when ? -1 : slot;
+}
+
+void
+iss_calendar_take(struct iss_calendar *calendar, int32_t slot)
+{
+    calendar->keys[slot] = idle;
+    calendar->taken = slot;
 }
 
 int64_t

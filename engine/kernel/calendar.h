@@ -24,6 +24,15 @@ size_t iss_calendar_size(int32_t slots);
 /** Make an empty calendar in `memory` of iss_calendar_size() bytes. */
 struct iss_calendar *iss_calendar_init(void *memory, int32_t slots);
 
+enum { ISS_CALENDAR_GROUPS = 3 };
+
+/** The same for groups of slots, sizes[0] for the first and so on, at most
+ *  ISS_CALENDAR_GROUPS of them, the first not empty.  Nothing depends on them but the
+ *  cost: a change of a slot takes about log2 of its group's size, so that the few that
+ *  change often are best kept by themselves. */
+struct iss_calendar *iss_calendar_init_groups(void *memory, int32_t groups,
+                                              const int32_t *sizes);
+
 /** Put `slot` at (time_us, order), moving it if it is pending.  ISS_NEVER cancels. */
 void iss_calendar_set(struct iss_calendar *calendar, int32_t slot, int64_t time_us,
                       uint64_t order);
@@ -32,7 +41,11 @@ void iss_calendar_set(struct iss_calendar *calendar, int32_t slot, int64_t time_
 void iss_calendar_cancel(struct iss_calendar *calendar, int32_t slot);
 
 /** The earliest pending slot, or -1 when none is. */
-int32_t iss_calendar_first(const struct iss_calendar *calendar);
+int32_t iss_calendar_first(struct iss_calendar *calendar);
+
+/** Cancel `slot`, the earliest.  Cheaper when it is set again before another is looked
+ *  for, as by an event that brings about the next of its kind. */
+void iss_calendar_take(struct iss_calendar *calendar, int32_t slot);
 
 /** The time of `slot`; ISS_NEVER when it isn't pending. */
 int64_t iss_calendar_time(const struct iss_calendar *calendar, int32_t slot);

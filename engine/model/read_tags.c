@@ -36,6 +36,7 @@ iss_reader_expect_tags(struct iss_reader *reader)
     const struct iss_node *ports = iss_node_child(model->source.root, "ports");
     size_t most = ports ? (size_t)ports->count + 1 : 1;
     size_t skills = count_words(model->source.root, "captured_by") +
+                    count_words(model->source.root, "skill") +
                     count_words(model->source.root, "skills");
 
     model->segments.at = iss_reader_take(reader, most, sizeof *model->segments.at);

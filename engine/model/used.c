@@ -69,6 +69,22 @@ mark_ports(const struct iss_model *model, bool *used)
     }
 }
 
+static void
+mark_systems(const struct iss_model *model, bool *used)
+{
+    for (int32_t i = 0; i < model->upkeep.systems; i++) {
+        used[i] = true;
+    }
+}
+
+static void
+mark_parts(const struct iss_model *model, bool *used)
+{
+    for (int32_t i = 0; i < model->upkeep.parts; i++) {
+        used[i] = iss_model_part(model, i)->units > 0;
+    }
+}
+
 /* The ids that `mark` marks among the first `count`, in order. */
 static int
 collect(struct iss_model *model, int32_t count,
@@ -101,6 +117,12 @@ iss_model_find_used(struct iss_model *model)
     }
     if (status == ISS_OK) {
         status = collect(model, model->ports.count, mark_ports, &used->ports);
+    }
+    if (status == ISS_OK) {
+        status = collect(model, model->systems.count, mark_systems, &used->systems);
+    }
+    if (status == ISS_OK) {
+        status = collect(model, model->parts.count, mark_parts, &used->parts);
     }
     return status;
 }

@@ -10,6 +10,7 @@
 
 #include "kernel/tally.h"
 #include "observe/accounts.h"
+#include "observe/upkeep_account.h"
 #include "outcome/row.h"
 #include "world/world.h"
 
@@ -18,6 +19,7 @@ struct iss_gauges {
         lifeboats, no_lifeboat, held, crowded, loitering, grounded, blocked, closed;
     struct iss_level unstaffed[ISS_MAX_SEGMENTS]; /* one a segment; 1 while nobody is */
     struct iss_accounts by;                       /* type, family, port, role */
+    struct iss_upkeep_account upkeep;             /* systems, spares, work */
     struct iss_sample slips;
     int64_t residents; /* aboard now, visitors left out */
     double span_d;     /* start to horizon */

@@ -13,6 +13,7 @@
 #include "isssim/status.h"
 #include "observe/tables.h"
 #include "observe/trace_end.h"
+#include "observe/trace_upkeep.h"
 
 /* What a person's seat looked like when last seen. */
 struct seen_seat {
@@ -33,7 +34,8 @@ struct iss_trace {
     struct seen_port *ports;
     int32_t *last_port; /* of each flight */
     int32_t *failures;  /* row of the last failure of each target and mode, -1 none */
-    int32_t *row_of;    /* event row of a sequence number, -1 none */
+    struct iss_trace_upkeep upkeep;
+    int32_t *row_of; /* event row of a sequence number, -1 none */
     uint32_t row_of_size;
 };
 
@@ -58,7 +60,8 @@ iss_trace_new(const struct iss_model *model, struct iss_outcome *outcome,
     made->failures = iss_arena_array(&made->arena, iss_failure_count(model) + 1,
                                      sizeof *made->failures);
     if (made->seats == NULL || made->ports == NULL || made->last_port == NULL ||
-        made->failures == NULL) {
+        made->failures == NULL ||
+        iss_trace_upkeep_init(&made->upkeep, &made->arena, model) != ISS_OK) {
         iss_trace_free(made);
         return ISS_ERR_NO_MEMORY;
     }
@@ -367,6 +370,18 @@ put_party(struct iss_trace *trace, size_t row, enum iss_party party, int32_t id,
     case ISS_PARTY_MODE:
         iss_at(outcome, events, failure, id)[row] = id;
         return;
+    case ISS_PARTY_SYSTEM:
+        iss_at(outcome, events, system, id)[row] = id;
+        return;
+    case ISS_PARTY_UNIT:
+        iss_at(outcome, events, unit, id)[row] = id;
+        return;
+    case ISS_PARTY_PART:
+        iss_at(outcome, events, part, id)[row] = id;
+        return;
+    case ISS_PARTY_TASK:
+        iss_at(outcome, events, task, id)[row] = id;
+        return;
     case ISS_PARTY_TARGET: /* these two are named by what they are: put_subject() */
     case ISS_PARTY_FORCED:
     case ISS_PARTY_NONE:
@@ -407,6 +422,9 @@ put_subject(struct iss_trace *trace, const struct iss_world *world, size_t row,
         put_forced(trace, row, iss_model_forced(world->model, id));
         return;
     }
+    if (party == ISS_PARTY_UNIT) {
+        iss_at(trace->outcome, events, system, id)[row] = world->units[id].system;
+    }
     put_party(trace, row, party, id, false);
 }
 
@@ -442,6 +460,9 @@ iss_trace_event(struct iss_trace *trace, const struct iss_world *world,
         note_left_behind(trace, world, event->subject) != ISS_OK) {
         return ISS_ERR_NO_MEMORY;
     }
+    if (iss_trace_upkeep_event(&trace->upkeep, outcome, world, event) != ISS_OK) {
+        return ISS_ERR_NO_MEMORY;
+    }
     return world->changed ? note_changes(trace, world, world->changed) : ISS_OK;
 }
 
@@ -464,6 +485,7 @@ iss_trace_start(struct iss_trace *trace, const struct iss_world *world)
     for (uint32_t i = 0; i < trace->row_of_size; i++) {
         trace->row_of[i] = -1;
     }
+    iss_trace_upkeep_start(&trace->upkeep, world->model);
     if (status == ISS_OK) {
         status = note_past_failures(trace, world);
     }
@@ -474,5 +496,8 @@ int
 iss_trace_finish(struct iss_trace *trace, const struct iss_world *world,
                  const struct iss_row *row)
 {
-    return iss_trace_end(trace->outcome, world, trace->last_port, row);
+    int status = iss_trace_upkeep_end(&trace->upkeep, trace->outcome, world);
+    return status == ISS_OK
+               ? iss_trace_end(trace->outcome, world, trace->last_port, row)
+               : status;
 }

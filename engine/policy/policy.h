@@ -120,4 +120,14 @@ enum iss_departure { ISS_DEPART, ISS_DEPART_AT_RISK, ISS_STAY };
  *  policy.return_in_damaged. */
 enum iss_departure iss_policy_departure(const struct iss_world *world, int32_t flight);
 
+/** Who of `free` (hands, see world/upkeep.h) does a job of the kind; 0 when they can't:
+ *  too few, not trained, or without the skill. */
+uint64_t iss_policy_hands(const struct iss_world *world, const struct iss_duty *duty,
+                          uint64_t free);
+
+/** Who of `free` is kept for a job that can't be begun; 0 when not even everyone aboard
+ *  could do it. */
+uint64_t iss_policy_kept(const struct iss_world *world, const struct iss_duty *duty,
+                         uint64_t free);
+
 #endif

@@ -195,6 +195,9 @@ iss_world_check(const struct iss_world *world)
     if (broken == NULL) {
         broken = check_ways(world);
     }
+    if (broken == NULL) {
+        broken = iss_world_check_upkeep(world);
+    }
     if (broken == NULL && aboard != world->aboard_count) {
         broken = "more are counted aboard than there are";
     }

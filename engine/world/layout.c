@@ -51,7 +51,9 @@ slot_count(const struct iss_model *model)
     return GLOBAL_SLOTS + model->events.count + model->crew.count +
            flight_capacity(model) * slots_per_flight(model) + model->ports.count +
            model->launch_systems.count + 2 * model->families.count + model->pads.count +
-           model->failures.count + 2 * thing_count(model) * model->failures.count;
+           model->failures.count + 2 * thing_count(model) * model->failures.count +
+           model->upkeep.systems + model->upkeep.effects + model->upkeep.deliveries +
+           model->upkeep.jobs;
 }
 
 size_t
@@ -96,7 +98,8 @@ stay_capacity(const struct iss_model *model)
 }
 
 /* One moment may concern every flight that the forecast knows by name: a rocket is
- * grounded for good, and all move to another. */
+ * grounded for good, and all move to another; or all units of a system, which may lack
+ * spares. */
 static uint32_t
 raised_room(const struct iss_model *model)
 {
@@ -106,6 +109,12 @@ raised_room(const struct iss_model *model)
         int64_t flown_us = iss_model_flight_plan(model, i)->flown.launch_us;
         needed +=
             flown_us == ISS_NO_TIME || flown_us >= model->scenario.forecast_from_us;
+    }
+    for (int32_t i = 0; i < model->upkeep.systems; i++) {
+        const struct iss_system *system = iss_model_system(model, i);
+        bool shared =
+            system->beta_factor.fixed > 0 || system->beta_factor.uncertain >= 0;
+        needed += shared ? 2 * (uint32_t)system->units : 0;
     }
     while (room < needed) {
         room *= 2;
@@ -140,6 +149,13 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
         place(layout, (int64_t)iss_failure_count(model), sizeof *at->failures);
     at->shocks = place(layout, model->failures.count, sizeof *at->shocks);
     at->pending = place(layout, slot_count(model), sizeof *at->pending);
+    at->skilled = place(layout, model->skills.count, sizeof *at->skilled);
+    at->units = place(layout, model->upkeep.units, sizeof *at->units);
+    at->jobs = place(layout, model->upkeep.jobs, sizeof *at->jobs);
+    at->tasks = place(layout, model->upkeep.tasks, sizeof *at->tasks);
+    at->systems = place(layout, model->upkeep.systems, sizeof *at->systems);
+    at->parts = place(layout, model->upkeep.parts, sizeof *at->parts);
+    at->orders = place(layout, model->upkeep.orders, sizeof *at->orders);
     at->values = place(layout, model->uncertain.count, sizeof *at->values);
     at->laws = place(layout, model->laws.count, iss_dist_size());
     return world;
@@ -237,6 +253,25 @@ iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode)
                : slot_thing(world, target, mode) + 1;
 }
 
+int32_t
+iss_slot_shock(const struct iss_world *world, int32_t system)
+{
+    return slot_thing(world, world->flight_capacity + thing_count(world->model), 0) +
+           system;
+}
+
+int32_t
+iss_slot_outage(const struct iss_world *world, int32_t effect)
+{
+    return iss_slot_shock(world, world->model->upkeep.systems) + effect;
+}
+
+int32_t
+iss_slot_delivery(const struct iss_world *world, int32_t delivery)
+{
+    return iss_slot_outage(world, world->model->upkeep.effects) + delivery;
+}
+
 /* ---- first state --------------------------------------------------------------- */
 
 static void
@@ -259,6 +294,7 @@ place_flight(struct iss_world *world, int32_t id)
         .port = -1,
         .reserved = -1,
         .profile = -1,
+        .spares = -1,
         .phase = plan->rule < 0 ? ISS_FLIGHT_PLANNED : ISS_FLIGHT_SPARE,
         .recorded = recorded,
         .survival = 1,
@@ -312,7 +348,7 @@ place_people(struct iss_world *world)
 {
     for (int32_t i = 0; i < world->model->crew.count; i++) {
         world->people[i] = (struct iss_person){
-            .team = -1, .flight = -1, .down = -1, .seat = -1, .stay = -1};
+            .team = -1, .flight = -1, .down = -1, .seat = -1, .stay = -1, .hand = -1};
     }
     for (int32_t i = 0; i < world->model->ports.count; i++) {
         world->berths[i] = (struct iss_berth_state){-1, -1, INT64_MIN};
@@ -378,6 +414,17 @@ place_failures(struct iss_world *world)
     }
 }
 
+/* Tasks are due every day, units fail now and then, all else is rare. */
+static void
+place_calendar(struct iss_world *world)
+{
+    const struct iss_upkeep_size *size = &world->model->upkeep;
+    const int32_t sizes[] = {slot_count(world->model) - size->jobs, size->units,
+                             size->tasks};
+
+    world->calendar = iss_calendar_init_groups(world->calendar, 3, sizes);
+}
+
 struct iss_world *
 iss_world_init(void *memory, const struct iss_model *model)
 {
@@ -393,7 +440,10 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->stopped[ISS_STOP_NONE] = world->flight_count;
     world->flight_capacity = flight_capacity(model);
     world->stay_capacity = stay_capacity(model);
-    world->calendar = iss_calendar_init(world->calendar, slot_count(model));
+    place_calendar(world);
+    world->unit_slots = iss_slot_delivery(world, model->upkeep.deliveries);
+    world->task_slots = world->unit_slots + model->upkeep.units;
+    iss_upkeep_place(world);
     place_people(world);
     for (int32_t i = 0; i < world->flight_count; i++) {
         place_flight(world, i);

@@ -173,6 +173,9 @@ iss_person_arrive(struct iss_world *world, int32_t person)
     world->flights[world->people[person].flight].flying--;
     world->people[person].phase = ISS_PERSON_ABOARD;
     world->people[person].flight = -1;
+    if (world->model->upkeep.jobs > 0) {
+        iss_workers_join(world, person);
+    }
     world->stays[world->people[person].stay].arrive_us = world->now_us;
     world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
 }
@@ -183,6 +186,9 @@ iss_person_leave(struct iss_world *world, int32_t person, int32_t flight)
     struct iss_person *self = &world->people[person];
     int32_t at = 0;
 
+    if (world->model->upkeep.jobs > 0) {
+        iss_workers_leave(world, person);
+    }
     while (world->aboard[at] != person) {
         at++;
     }

@@ -211,6 +211,8 @@ class Examples(Describe):
             "first": '"2030-07-01Z"',
             "crew": '( { segment = "core"; } )',
         },
+        ("parts", "target"): {"lead": "90"},
+        ("systems", "needs"): {"units": "3"},
         ("cadence", "visiting"): {"crew": '( { segment = "core"; } )'},
     }
 
@@ -225,6 +227,9 @@ class Examples(Describe):
         "flights": "First",
         "cadence": "supply",
         "failures": "leak",
+        "parts": "pump",
+        "systems": "cooling",
+        "tasks": "exercise",
         "events": "the_leak",
         "metrics": "stay_ada",
     }
@@ -234,12 +239,13 @@ class Examples(Describe):
         things = "".join(
             f"{section} = {{ {name} = {{}}; }};\n"
             for section, name in self.name_in.items()
-            if section in ("families", "pads", "launch_systems", "lines")
+            if section in ("families", "pads", "launch_systems", "lines", "parts")
         )
         things += (
             'cadence = { taxi = { vehicle = "capsule"; first = "2030-04-01Z"; interval = 90; '
             'until = "2030-05-01Z"; crew = ( { segment = "core"; } ); }; };\n'
         )
+        things += 'failures = { no_cooling = { strikes = "station"; effects = (); }; };\n'
         things += 'crew = { ada = { skills = [ "robotics" ]; }; };\n'
         things = things.replace("small_rocket = {};", "small_rocket = {}; big_rocket = {};")
         sections = {section["name"]: section for section in self.as_json()["sections"]}

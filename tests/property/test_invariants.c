@@ -57,6 +57,10 @@ assert_accounts(const struct iss_model *model, const double *metrics)
     assert_sum(model, metrics, "losses", losses);
     assert_sum(model, metrics, "docked", docked);
     assert_sum(model, metrics, "occupied", docked);
+    assert_sum(model, metrics, "unit_failures",
+               metric(model, metrics, "unit_failures"));
+    assert_sum(model, metrics, "unit_repairs", metric(model, metrics, "unit_repairs"));
+    assert_sum(model, metrics, "spare_waits", metric(model, metrics, "spare_waits"));
     assert_true(metric(model, metrics, "arrivals") ==
                 metric(model, metrics, "crew_arrivals") +
                     metric(model, metrics, "cargo_arrivals"));
@@ -146,6 +150,15 @@ launches_of_every_kind_are_consistent(void **state)
 }
 
 static void
+upkeep_is_consistent_after_every_event(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/upkeep.cfg", NULL, 60);
+    assert_consistent("tests/property/upkeep.cfg", "parts.pump.lead=0", 20);
+    assert_consistent("tests/property/upkeep.cfg", "station.workers=2", 20);
+}
+
+static void
 ships_that_wait_and_move_are_consistent(void **state)
 {
     (void)state;
@@ -226,6 +239,7 @@ main(void)
         cmocka_unit_test(the_forecast_can_begin_on_any_day),
         cmocka_unit_test(a_station_on_which_everything_fails_is_consistent),
         cmocka_unit_test(launches_of_every_kind_are_consistent),
+        cmocka_unit_test(upkeep_is_consistent_after_every_event),
         cmocka_unit_test(ships_that_wait_and_move_are_consistent),
         cmocka_unit_test(rules_that_make_flights_are_consistent),
         cmocka_unit_test(the_small_scenarios_are_consistent),
