@@ -136,7 +136,7 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     iss_level_start(&gauges->lifeboats, 0, count_lifeboats(world));
     iss_level_start(&gauges->no_lifeboat, 0,
                     world->aboard_count > 0 && gauges->lifeboats.value == 0);
-    iss_level_start(&gauges->held, 0, world->held_count);
+    iss_level_start(&gauges->held, 0, world->held.count);
     iss_level_start(&gauges->loitering, 0, world->loitering);
     iss_level_start(&gauges->crowded, 0, 0);
     iss_level_start(&gauges->grounded, 0, count_grounded(world));
@@ -374,7 +374,7 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
     iss_level_set(&gauges->no_lifeboat, world->now_us,
                   world->aboard_count > 0 && gauges->lifeboats.value == 0);
     if (world->changed & ISS_CHANGED_FLIGHTS) {
-        iss_level_set(&gauges->held, world->now_us, world->held_count);
+        iss_level_set(&gauges->held, world->now_us, world->held.count);
         iss_level_set(&gauges->loitering, world->now_us, world->loitering);
         if (world->model->station.max_crew > 0) {
             iss_level_set(&gauges->crowded, world->now_us,

@@ -93,9 +93,9 @@ waits_for_port(struct iss_world *world, int32_t id)
 static bool
 offer_port(struct iss_world *world)
 {
-    int32_t best = -1, held = world->held_count;
-    for (int32_t i = 0; held > 0; i++) {
-        held -= world->flights[i].phase == ISS_FLIGHT_HELD;
+    int32_t best = -1;
+
+    for (int32_t i = -1; (i = iss_list_next(&world->held, i + 1)) >= 0;) {
         if (waits_for_port(world, i) &&
             (best < 0 || iss_policy_before(world, i, best))) {
             best = i;

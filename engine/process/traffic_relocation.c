@@ -246,7 +246,7 @@ iss_traffic_on_offered(struct iss_world *world, const struct iss_event *event)
 {
     (void)event;
     if (!iss_world_forecasting(world) || !world->model->policy.relocate ||
-        world->held_count + world->loitering == 0) {
+        world->held.count + world->loitering == 0) {
         return;
     }
     for (int32_t i = 0; i < world->flight_count; i++) {

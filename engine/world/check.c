@@ -112,15 +112,18 @@ check_person(const struct iss_world *world, int32_t id, int32_t *aboard)
 static const char *
 check_waits(const struct iss_world *world)
 {
-    int32_t held = 0, loitering = 0, stopped[ISS_STOPS] = {0};
+    int32_t held = -1, loitering = 0, stopped[ISS_STOPS] = {0};
 
     for (int32_t i = 0; i < world->flight_count; i++) {
-        held += world->flights[i].phase == ISS_FLIGHT_HELD;
+        if (world->flights[i].phase == ISS_FLIGHT_HELD &&
+            (held = iss_list_next(&world->held, held + 1)) != i) {
+            return "a flight that waits for a port isn't in the list of those";
+        }
         loitering += world->flights[i].loiters;
         stopped[world->flights[i].stopped]++;
     }
-    if (held != world->held_count) {
-        return "other flights wait for a port than are counted";
+    if (iss_list_next(&world->held, held + 1) >= 0) {
+        return "a flight that doesn't wait for a port is in the list of those";
     }
     if (loitering != world->loitering) {
         return "other flights wait in free flight than are counted";
@@ -155,7 +158,7 @@ check_plan(const struct iss_world *world)
 static const char *
 check_ways(const struct iss_world *world)
 {
-    int32_t in_flights = 0, coming = 0, flying = 0;
+    int32_t in_flights = 0, coming = 0, flying = 0, flier = -1;
 
     for (int32_t i = 0; i < world->flight_count; i++) {
         const struct iss_flight *flight = &world->flights[i];
@@ -167,9 +170,13 @@ check_ways(const struct iss_world *world)
         if (flight >= 0 && world->flights[flight].flying <= 0) {
             return "somebody flies in a vehicle that counts nobody";
         }
+        if (flight >= 0 && (flier = iss_list_next(&world->fliers, flier + 1)) != i) {
+            return "somebody flies who isn't in the list of those";
+        }
         flying += flight >= 0;
     }
-    return in_flights == flying && coming == world->coming
+    return in_flights == flying && coming == world->coming &&
+                   flying == world->fliers.count
                ? NULL
                : "other people are on their way than are counted";
 }

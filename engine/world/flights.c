@@ -109,7 +109,11 @@ void
 iss_flight_phase(struct iss_world *world, int32_t flight, enum iss_flight_phase phase)
 {
     struct iss_flight *self = &world->flights[flight];
-    world->held_count += (phase == ISS_FLIGHT_HELD) - (self->phase == ISS_FLIGHT_HELD);
+    if (self->phase == ISS_FLIGHT_HELD && phase != ISS_FLIGHT_HELD) {
+        iss_list_remove(&world->held, flight);
+    } else if (phase == ISS_FLIGHT_HELD && self->phase != ISS_FLIGHT_HELD) {
+        iss_list_add(&world->held, flight);
+    }
     world->coming += self->flying * ((phase == ISS_FLIGHT_FREE_FLIGHT) -
                                      (self->phase == ISS_FLIGHT_FREE_FLIGHT));
     world->loitering -= self->loiters;

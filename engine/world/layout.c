@@ -132,6 +132,8 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->people = place(layout, model->crew.count, sizeof *at->people);
     at->aboard = place(layout, model->crew.count, sizeof *at->aboard);
     at->chosen = place(layout, model->crew.count, sizeof *at->chosen);
+    at->fliers.at = place(layout, model->crew.count, sizeof *at->fliers.at);
+    at->held.at = place(layout, capacity, sizeof *at->held.at);
     at->berths = place(layout, model->ports.count, sizeof *at->berths);
     at->lines = place(layout, model->lines.count, sizeof *at->lines);
     at->rules = place(layout, model->cadence.count, sizeof *at->rules);

@@ -57,13 +57,12 @@ iss_flight_passengers(const struct iss_world *world, int32_t flight)
 int32_t
 iss_flight_flier(const struct iss_world *world, int32_t flight, int32_t from)
 {
-    for (int32_t i = from;
-         world->flights[flight].flying > 0 && i < world->model->crew.count; i++) {
-        if (world->people[i].flight == flight) {
-            return i;
-        }
+    int32_t i = iss_list_next(&world->fliers, from);
+
+    while (i >= 0 && world->people[i].flight != flight) {
+        i = iss_list_next(&world->fliers, i + 1);
     }
-    return -1;
+    return i;
 }
 
 bool
@@ -156,6 +155,7 @@ iss_team_board(struct iss_world *world, int32_t team, int32_t flight)
             .land_us = ISS_NO_TIME,
         };
         iss_seat_take(world, id, flight, ISS_SEAT_REGULAR);
+        iss_list_add(&world->fliers, id);
         world->flights[flight].crew_up++;
         world->flights[flight].flying++;
     }
@@ -170,6 +170,7 @@ iss_person_arrive(struct iss_world *world, int32_t person)
         at--;
     }
     world->aboard[at] = person;
+    iss_list_remove(&world->fliers, person);
     world->flights[world->people[person].flight].flying--;
     world->people[person].phase = ISS_PERSON_ABOARD;
     world->people[person].flight = -1;
@@ -204,6 +205,7 @@ iss_person_leave(struct iss_world *world, int32_t person, int32_t flight)
     }
     self->phase = ISS_PERSON_DESCENT;
     self->flight = flight;
+    iss_list_add(&world->fliers, person);
     world->flights[flight].crew_down++;
     world->flights[flight].flying++;
     world->stays[self->stay].down = flight;
@@ -218,6 +220,7 @@ iss_person_land(struct iss_world *world, int32_t person, bool alive)
     struct iss_stay *stay = &world->stays[self->stay];
 
     give_up_seat(world, self);
+    iss_list_remove(&world->fliers, person);
     world->flights[self->flight].flying--;
     stay->land_us = world->now_us;
     stay->lost = !alive;

@@ -20,6 +20,7 @@
 #include "kernel/stream.h"
 #include "model/model.h"
 #include "world/events.h"
+#include "world/list.h"
 #include "world/upkeep.h"
 
 /*
@@ -233,7 +234,8 @@ struct iss_world {
     struct iss_rule_state *rules;
     int32_t *plan; /* flights by planned launch: the named ones, and what rules made */
     int32_t plan_count;
-    int32_t held_count;         /* flights that wait for a port */
+    struct iss_list held;       /* flights that wait for a port */
+    struct iss_list fliers;     /* people on their way, up or down */
     int32_t loitering;          /* flights that have arrived and aren't docked yet */
     int32_t coming;             /* people in free flight to the station */
     int32_t stopped[ISS_STOPS]; /* flights, by what stops their launch */

@@ -201,9 +201,12 @@ a_broken_world_is_found_out(void **state)
 
     (void)state;
     assert_null(iss_world_check(world));
-    world->held_count++;
+    iss_list_add(&world->held, 0); /* it is only planned */
     assert_non_null(iss_world_check(world));
-    world->held_count--;
+    iss_list_remove(&world->held, 0);
+    iss_list_add(&world->fliers, 0); /* on the ground, or aboard */
+    assert_non_null(iss_world_check(world));
+    iss_list_remove(&world->fliers, 0);
     world->loitering++;
     assert_non_null(iss_world_check(world));
     world->loitering--;
