@@ -5,8 +5,8 @@
  * Every slot, pending or not, has a key (time, order); idle ones have the latest there
  * is.  A tree is a knock-out tournament: with n slots, node n + s stands for slot s,
  * node i from 1 to n - 1 for the winner of nodes 2i and 2i + 1.  That needs no power of
- * two, as each node from 2 on has one parent; node 1 holds the earliest slot.  Each
- * group of slots has a tree, and the few winners are compared one by one.
+ * two, as each node from 2 on has one parent; node 1 holds the earliest slot.  Slots
+ * that are kept apart have a tree of their own, and the two winners are compared.
  *
  * A change replays the games from its slot to the root: all of them, without branches,
  * as who wins can't be predicted and the loads of the opponents don't wait for each
@@ -19,6 +19,8 @@
  */
 #include "kernel/calendar.h"
 
+#include <stdbool.h>
+
 #include "base/civil.h"
 
 __extension__ typedef unsigned __int128 uint128;
@@ -30,10 +32,9 @@ struct key {
 
 struct iss_calendar {
     int32_t slots;
-    int32_t groups;
-    int32_t taken; /* slot whose games haven't been replayed since; -1 */
-    int32_t begin[ISS_CALENDAR_GROUPS + 2]; /* of each group, and the end; keys start on
-                                               a multiple of 16 bytes */
+    int32_t apart;     /* the first of those that are; slots when none is */
+    int32_t taken;     /* slot whose games haven't been replayed since; -1 */
+    int32_t unused[1]; /* keys start on a multiple of 16 bytes */
     struct key keys[]; /* one a slot; then int32_t winners[2 * slots] */
 };
 
@@ -75,22 +76,18 @@ plant(struct iss_calendar *calendar, int32_t begin, int32_t end)
 }
 
 struct iss_calendar *
-iss_calendar_init_groups(void *memory, int32_t groups, const int32_t *sizes)
+iss_calendar_init_apart(void *memory, int32_t slots, int32_t apart)
 {
     struct iss_calendar *calendar = memory;
 
-    *calendar = (struct iss_calendar){.taken = -1};
-    for (int32_t i = 0; i < groups; i++) {
-        calendar->slots += sizes[i];
-        if (sizes[i] > 0) {
-            calendar->begin[++calendar->groups] = calendar->slots;
-        }
-    }
-    for (int32_t slot = 0; slot < calendar->slots; slot++) {
+    *calendar =
+        (struct iss_calendar){.slots = slots, .apart = slots - apart, .taken = -1};
+    for (int32_t slot = 0; slot < slots; slot++) {
         calendar->keys[slot] = idle;
     }
-    for (int32_t i = 0; i < calendar->groups; i++) {
-        plant(calendar, calendar->begin[i], calendar->begin[i + 1]);
+    plant(calendar, 0, calendar->apart);
+    if (apart > 0) {
+        plant(calendar, calendar->apart, slots);
     }
     return calendar;
 }
@@ -98,7 +95,7 @@ iss_calendar_init_groups(void *memory, int32_t groups, const int32_t *sizes)
 struct iss_calendar *
 iss_calendar_init(void *memory, int32_t slots)
 {
-    return iss_calendar_init_groups(memory, 1, &slots);
+    return iss_calendar_init_apart(memory, slots, 0);
 }
 
 /* All ones when `a` is before `b`, else 0. */
@@ -112,18 +109,14 @@ before(struct key a, struct key b)
 static inline void
 replay(struct iss_calendar *calendar, int32_t slot, struct key best)
 {
-    int32_t group = calendar->groups - 1;
-
-    while (slot < calendar->begin[group]) {
-        group--;
-    }
-    int32_t begin = calendar->begin[group];
+    bool apart = slot >= calendar->apart;
+    int32_t begin = apart ? calendar->apart : 0;
+    int32_t end = apart ? calendar->slots : calendar->apart;
     int32_t *winner = winners(calendar) + 2 * begin;
     uint64_t won_by = (uint64_t)slot;
 
     calendar->keys[slot] = best;
-    for (int32_t node = calendar->begin[group + 1] - begin + slot - begin; node > 1;
-         node /= 2) {
+    for (int32_t node = end - begin + slot - begin; node > 1; node /= 2) {
         uint64_t other = (uint64_t)winner[node ^ 1];
         struct key against = calendar->keys[other];
         uint64_t lost = before(against, best);
@@ -164,12 +157,16 @@ iss_calendar_first(struct iss_calendar *calendar)
         replay(calendar, calendar->taken, idle);
         calendar->taken = -1;
     }
-    int32_t slot = winners(calendar)[1];
-    for (int32_t i = 1; i < calendar->groups; i++) {
-        int32_t other = winners(calendar)[2 * calendar->begin[i] + 1];
-        slot = before(calendar->keys[other], calendar->keys[slot]) ? other : slot;
+    uint64_t slot = (uint64_t)winners(calendar)[1];
+    struct key best = calendar->keys[slot];
+    if (calendar->apart < calendar->slots) {
+        uint64_t other = (uint64_t)winners(calendar)[2 * calendar->apart + 1];
+        struct key against = calendar->keys[other];
+        uint64_t lost = before(against, best);
+        best.when ^= (best.when ^ against.when) & lost;
+        slot ^= (slot ^ other) & lost;
     }
-    return calendar->keys[slot].when == idle.when ? -1 : slot;
+    return best.when == idle.when ? -1 : (int32_t)slot;
 }
 
 void

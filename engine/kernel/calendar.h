@@ -24,14 +24,11 @@ size_t iss_calendar_size(int32_t slots);
 /** Make an empty calendar in `memory` of iss_calendar_size() bytes. */
 struct iss_calendar *iss_calendar_init(void *memory, int32_t slots);
 
-enum { ISS_CALENDAR_GROUPS = 3 };
-
-/** The same for groups of slots, sizes[0] for the first and so on, at most
- *  ISS_CALENDAR_GROUPS of them, the first not empty.  Nothing depends on them but the
- *  cost: a change of a slot takes about log2 of its group's size, so that the few that
- *  change often are best kept by themselves. */
-struct iss_calendar *iss_calendar_init_groups(void *memory, int32_t groups,
-                                              const int32_t *sizes);
+/** The same with the last `apart` slots (fewer than all) in a tree of their own.
+ *  Nothing depends on that but the cost: a change takes about log2 of the size of the
+ *  slot's tree, so that few slots that change often are best kept apart. */
+struct iss_calendar *iss_calendar_init_apart(void *memory, int32_t slots,
+                                             int32_t apart);
 
 /** Put `slot` at (time_us, order), moving it if it is pending.  ISS_NEVER cancels. */
 void iss_calendar_set(struct iss_calendar *calendar, int32_t slot, int64_t time_us,

@@ -416,17 +416,6 @@ place_failures(struct iss_world *world)
     }
 }
 
-/* Tasks are due every day, units fail now and then, all else is rare. */
-static void
-place_calendar(struct iss_world *world)
-{
-    const struct iss_upkeep_size *size = &world->model->upkeep;
-    const int32_t sizes[] = {slot_count(world->model) - size->jobs, size->units,
-                             size->tasks};
-
-    world->calendar = iss_calendar_init_groups(world->calendar, 3, sizes);
-}
-
 struct iss_world *
 iss_world_init(void *memory, const struct iss_model *model)
 {
@@ -442,7 +431,9 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->stopped[ISS_STOP_NONE] = world->flight_count;
     world->flight_capacity = flight_capacity(model);
     world->stay_capacity = stay_capacity(model);
-    place_calendar(world);
+    /* Tasks are due every day, all else is rare. */
+    world->calendar = iss_calendar_init_apart(world->calendar, slot_count(model),
+                                              model->upkeep.tasks);
     world->unit_slots = iss_slot_delivery(world, model->upkeep.deliveries);
     world->task_slots = world->unit_slots + model->upkeep.units;
     iss_upkeep_place(world);

@@ -195,18 +195,15 @@ list_first(const struct list *list, int32_t slots)
     return first;
 }
 
-/* With `far`, slots from there on are groups of their own: two and the others. */
 static void
-compare_with_a_list(int32_t slots, int32_t far)
+compare_with_a_list(int32_t slots, int32_t apart)
 {
     const struct iss_stream stream = {.seed = 3, .replication = (uint64_t)slots};
-    const int32_t sizes[] = {far, slots - far > 2 ? 2 : 0,
-                             slots - far > 2 ? slots - far - 2 : slots - far};
     struct iss_calendar *calendar = make(slots);
     struct list list;
     int popped = 0;
 
-    iss_calendar_init_groups(calendar, 3, sizes);
+    iss_calendar_init_apart(calendar, slots, apart);
 
     for (int32_t i = 0; i < slots; i++) {
         list.time_us[i] = ISS_NEVER;
@@ -254,8 +251,9 @@ any_sequence_of_changes_agrees_with_a_searched_list(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
-        compare_with_a_list(counts[i], counts[i]);
-        compare_with_a_list(counts[i], (counts[i] + 1) / 2);
+        compare_with_a_list(counts[i], 0);
+        compare_with_a_list(counts[i], counts[i] / 2);
+        compare_with_a_list(counts[i], counts[i] > 1);
     }
 }
 
