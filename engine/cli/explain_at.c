@@ -384,8 +384,9 @@ void
 iss_explain_at(struct iss_explain *self, int64_t time_us, bool whole_day)
 {
     const struct moment at = {self, self->outcome, &self->story, time_us};
-    int64_t crew, unsafe;
-    char date[32], people[32], others[64] = "";
+    int64_t crew, unsafe, number;
+    const char *commander;
+    char date[32], people[32], others[64] = "", command[128] = "";
 
     iss_story_state(&self->story, time_us, &crew, &unsafe);
     iss_civil_format(self->account.epoch_us + time_us,
@@ -396,9 +397,13 @@ iss_explain_at(struct iss_explain *self, int64_t time_us, bool whole_day)
     } else if (crew > 0) {
         snprintf(others, sizeof others, ", everyone with a safe seat");
     }
-    iss_account_answer(&self->account, "%s %s: %s aboard%s.",
+    if (iss_story_command(&self->story, time_us, &number, &commander)) {
+        snprintf(command, sizeof command,
+                 " Expedition %" PRId64 ", commanded by %.80s.", number, commander);
+    }
+    iss_account_answer(&self->account, "%s %s: %s aboard%s.%s",
                        whole_day ? "At the end of" : "At", date,
-                       iss_words_count(crew, people), others);
+                       iss_words_count(crew, people), others, command);
     tell_aboard(&at);
     if (unsafe > 0) {
         tell_why_unsafe(&at);

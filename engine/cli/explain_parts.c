@@ -313,6 +313,9 @@ iss_why_add_event(struct iss_why *why, const struct iss_happening *event, double
     struct iss_story *story = &why->self->story;
 
     iss_explain_open(why->self);
+    if (event->kind == ISS_EVENT_EXPEDITION_BEGINS) {
+        iss_story_say(story, "Expedition %.0f, commanded by ", event->value);
+    }
     if (event->person >= 0) {
         say_person(why, event->person);
         iss_story_say(story, event->flight >= 0 ? ", " : "");
@@ -320,7 +323,10 @@ iss_why_add_event(struct iss_why *why, const struct iss_happening *event, double
     iss_story_say(story, "%s.",
                   event->flight >= 0   ? iss_story_flight(story, event->flight)
                   : event->family >= 0 ? iss_story_family(story, event->family)
-                                       : "");
+                  : event->eva >= 0
+                      ? iss_at(story->outcome, evas, name, text)[event->eva]
+                  : event->person >= 0 ? ""
+                                       : "The station");
     iss_why_add(why, event->time_us, event->time_us, event->row, amount);
 }
 
@@ -331,6 +337,19 @@ iss_why_events(struct iss_why *why, int which)
         struct iss_happening event = iss_story_event(&why->self->story, i);
         if ((int)event.kind == which) {
             iss_why_add_event(why, &event, 1);
+        }
+    }
+}
+
+/* Hours of spacewalks. */
+void
+iss_why_eva_hours(struct iss_why *why, int which)
+{
+    (void)which;
+    for (int32_t i = 0; i < iss_story_events(&why->self->story); i++) {
+        struct iss_happening event = iss_story_event(&why->self->story, i);
+        if (event.kind == ISS_EVENT_EVA_BEGINS) {
+            iss_why_add_event(why, &event, event.value);
         }
     }
 }

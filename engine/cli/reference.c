@@ -67,6 +67,8 @@ iss_reference_type_name(enum iss_key_type type)
         return "references";
     case ISS_KEY_DIST:
         return "distribution";
+    case ISS_KEY_PERT:
+        return "pert";
     case ISS_KEY_ROWS:
         return "list";
     }
@@ -114,6 +116,8 @@ iss_reference_type(const struct iss_key *key, char text[ISS_REFERENCE_TEXT])
         snprintf(text, ISS_REFERENCE_TEXT,
                  strcmp(key->section, "ports") == 0 ? "word of your own"
                  : strcmp(key->arg, "skill") == 0   ? "a %s of some person"
+                 : strcmp(key->arg, "risk") == 0    ? "a %s of some people"
+                 : strcmp(key->arg, "item") == 0    ? "word of your own"
                                                     : "the %s of some port",
                  key->arg);
         break;
@@ -130,6 +134,10 @@ iss_reference_type(const struct iss_key *key, char text[ISS_REFERENCE_TEXT])
         snprintf(text, ISS_REFERENCE_TEXT, "%s or distribution%s%s",
                  *key->arg ? of : "number", *key->arg ? "; bare numbers are in " : "",
                  key->arg);
+        break;
+    case ISS_KEY_PERT:
+        snprintf(text, ISS_REFERENCE_TEXT, "%s or pert%s%s", *key->arg ? of : "number",
+                 *key->arg ? "; bare numbers are in " : "", key->arg);
         break;
     case ISS_KEY_ROWS:
         snprintf(text, ISS_REFERENCE_TEXT, "list of groups with the settings of %s",
@@ -233,6 +241,11 @@ invent(const struct iss_key *key, char text[ISS_REFERENCE_TEXT])
         snprintf(text, ISS_REFERENCE_TEXT,
                  "{ dist = \"uniform\"; min = %s; max = %s; }", small ? "0.1" : "2",
                  small ? "0.3" : "5");
+        break;
+    case ISS_KEY_PERT:
+        snprintf(text, ISS_REFERENCE_TEXT,
+                 "{ dist = \"pert\"; min = %s; mode = %s; max = %s; }",
+                 small ? "0" : "6", small ? "0.1" : "24", small ? "0.3" : "96");
         break;
     case ISS_KEY_TEXT:
     case ISS_KEY_ROWS:

@@ -71,7 +71,8 @@ follow(const struct iss_section *section, const char *path, struct iss_topic *to
         }
         *topic =
             (struct iss_topic){.kind = ISS_TOPIC_KEY, .section = section, .key = key};
-        return key->type == ISS_KEY_DIST || key->type == ISS_KEY_REAL;
+        return key->type == ISS_KEY_DIST || key->type == ISS_KEY_REAL ||
+               key->type == ISS_KEY_PERT;
     }
     const char *prefix = find_prefix(section, path);
     *topic = (struct iss_topic){.kind = ISS_TOPIC_SECTION,

@@ -53,6 +53,7 @@ set_arg(json_t *object, const struct iss_key *key, bool *failed)
     case ISS_KEY_REAL:
     case ISS_KEY_SPAN:
     case ISS_KEY_DIST:
+    case ISS_KEY_PERT:
         set(object, "unit", json_string(key->arg), failed);
         set(object, "base_unit",
             json_string(iss_unit_base(iss_model_dimension(key->arg))), failed);

@@ -16,7 +16,7 @@
 enum { DATE_COLUMNS = 12 }; /* a date and two spaces */
 enum { FOLD_DAYS = 5 };     /* later than that is another story */
 
-enum when { NEVER, ALWAYS, TRAFFIC, ALONE };
+enum when { NEVER, ALWAYS, TRAFFIC, ALONE, DETAIL };
 
 typedef void teller(struct iss_story *story, const struct iss_happening *event);
 
@@ -75,6 +75,8 @@ is_told(const struct iss_story *story, const struct iss_happening *event)
         return is_alone(story, event->row);
     case TRAFFIC:
         return event->flight >= 0;
+    case DETAIL:
+        return story->all || story->only != NULL;
     default:
         return tellers[event->kind].when == ALWAYS;
     }
@@ -307,6 +309,7 @@ iss_story_open(struct iss_story *story, struct iss_outcome *outcome, bool verbos
         iss_civil_parse(outcome->epoch, &story->epoch_us) != ISS_CIVIL_OK) {
         return ISS_ERR_NO_MEMORY;
     }
+    story->all = verbose;
     story->cargo = verbose || !has_crew_traffic(story);
     iss_story_state(story, 0, &story->crew, &story->unsafe);
     return ISS_OK;

@@ -21,8 +21,8 @@ struct iss_happening {
     int32_t row;
     enum iss_event_kind kind;
     int64_t time_us;
-    int32_t flight, other, port, rocket, family, pad, scrub, person, failure, system,
-        unit, part, task;
+    int32_t flight, other, port, rocket, family, pad, scrub, person, failure, eva,
+        illness, system, unit, part, task;
     int32_t cause; /* row; here and above -1: none */
     double value;
 };
@@ -47,6 +47,7 @@ struct iss_story {
     struct iss_outcome *outcome; /* read only; the tables' accessors want it writable */
     iss_story_listener *listener; /* takes each line */
     void *listens;
+    bool all;         /* asked for */
     bool cargo;       /* cargo traffic is told as that of crews is */
     bool left_out;    /* some of it wasn't */
     bool apart;       /* each event by itself: nothing is folded into another's line */
@@ -174,6 +175,19 @@ bool iss_story_fold(struct iss_story *story, int32_t row);
 
 void iss_story_say(struct iss_story *story, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/** Take into the present line that an expedition begins, or command changes, with the
+ *  departure `event`: the row of that, for iss_story_say_command(); -1 when it doesn't.
+ */
+int32_t iss_story_take_command(struct iss_story *story,
+                               const struct iss_happening *event);
+/** Say what was taken, after a space; nothing for -1. */
+void iss_story_say_command(struct iss_story *story, int32_t row);
+
+/** The number of the expedition at `time_us`, and who commands it; false when nobody
+ *  does, or nobody counts. */
+bool iss_story_command(const struct iss_story *story, int64_t time_us, int64_t *number,
+                       const char **commander);
 
 /** Print the line with its remark. */
 void iss_story_end_line(struct iss_story *story);

@@ -201,6 +201,24 @@ iss_tell_evacuation(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
+iss_tell_evacuation_wait(struct iss_story *story, const struct iss_happening *event)
+{
+    char days[32];
+
+    iss_story_begin(story, event);
+    story->people.count = 1;
+    story->people.at[0] = event->person;
+    iss_story_say_people(story, &story->people);
+    iss_story_say(story, " is to go home early, and waits for %s",
+                  iss_story_flight(story, event->flight));
+    if (event->value > 0) {
+        iss_story_say(story, ", which is to dock in %s",
+                      iss_words_days(event->value, days));
+    }
+    iss_story_say(story, ".");
+}
+
+void
 iss_tell_early_return(struct iss_story *story, const struct iss_happening *event)
 {
     iss_story_begin(story, event);

@@ -37,13 +37,18 @@ say_everyone(struct iss_story *story, int64_t time_us)
 static void
 say_state(struct iss_story *story, int64_t time_us, const char *format)
 {
-    int64_t crew, unsafe;
+    int64_t crew, unsafe, number;
+    const char *commander;
     char people[32];
 
     iss_story_state(story, time_us, &crew, &unsafe);
     iss_story_say(story, format, iss_words_count(crew, people));
     say_everyone(story, time_us);
     iss_story_say(story, ".");
+    if (iss_story_command(story, time_us, &number, &commander)) {
+        iss_story_say(story, " Expedition %lld, commanded by %s.", (long long)number,
+                      commander);
+    }
 }
 
 void
@@ -233,6 +238,7 @@ iss_tell_departure(struct iss_story *story, const struct iss_happening *event)
     }
     iss_story_begin(story, event);
     bool peopled = say_leaving(story, event);
+    int32_t command = iss_story_take_command(story, event);
     if (iss_story_fold(story, down)) {
         iss_story_say(story, "%s%s", peopled ? "," : "",
                       lands ? " and lands" : " and burns up");
@@ -240,6 +246,7 @@ iss_tell_departure(struct iss_story *story, const struct iss_happening *event)
         say_stays(story, event->flight);
     }
     iss_story_say(story, ".");
+    iss_story_say_command(story, command);
 }
 
 void

@@ -231,10 +231,12 @@ iss_tell_advance(struct iss_story *story, const struct iss_happening *event)
     char days[32];
 
     iss_story_begin(story, event);
-    iss_story_say(story, "After the failure of %s, %s is brought forward by %s.",
-                  iss_story_flight(story, event->other),
-                  iss_story_flight(story, event->flight),
-                  iss_words_days(event->value, days));
+    bool early = event->cause >= 0 &&
+                 iss_story_event(story, event->cause).kind == ISS_EVENT_EARLY_RETURN;
+    iss_story_say(
+        story, "After the %s of %s, %s is brought forward by %s.",
+        early ? "early return" : "failure", iss_story_flight(story, event->other),
+        iss_story_flight(story, event->flight), iss_words_days(event->value, days));
 }
 
 void

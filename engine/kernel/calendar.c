@@ -12,10 +12,11 @@
  * as who wins can't be predicted and the loads of the opponents don't wait for each
  * other.
  *
- * A slot that is taken is idle at once, but its games are replayed only before the next
- * look at a root: most events put something into their own slot again, which replays
- * the same games.  Until then nodes on its way may name a wrong winner; games of other
- * slots that use them decide nodes on that same way, which is replayed as a whole.
+ * A slot that is popped is idle at once, but its games are replayed only before the
+ * next look at a root: most events put something into their own slot again, which
+ * replays the same games.  Until then nodes on its way may name a wrong winner; games
+ * of other slots that use them decide nodes on that same way, which is replayed as a
+ * whole.
  */
 #include "kernel/calendar.h"
 
@@ -33,7 +34,7 @@ struct key {
 struct iss_calendar {
     int32_t slots;
     int32_t apart;     /* the first of those that are; slots when none is */
-    int32_t taken;     /* slot whose games haven't been replayed since; -1 */
+    int32_t popped;    /* slot whose games haven't been replayed since; -1 */
     int32_t unused[1]; /* keys start on a multiple of 16 bytes */
     struct key keys[]; /* one a slot; then int32_t winners[2 * slots] */
 };
@@ -81,7 +82,7 @@ iss_calendar_init_apart(void *memory, int32_t slots, int32_t apart)
     struct iss_calendar *calendar = memory;
 
     *calendar =
-        (struct iss_calendar){.slots = slots, .apart = slots - apart, .taken = -1};
+        (struct iss_calendar){.slots = slots, .apart = slots - apart, .popped = -1};
     for (int32_t slot = 0; slot < slots; slot++) {
         calendar->keys[slot] = idle;
     }
@@ -136,8 +137,8 @@ iss_calendar_set(struct iss_calendar *calendar, int32_t slot, int64_t time_us,
         iss_calendar_cancel(calendar, slot);
         return;
     }
-    if (calendar->taken == slot) {
-        calendar->taken = -1;
+    if (calendar->popped == slot) {
+        calendar->popped = -1;
     }
     replay(calendar, slot, (struct key){when(time_us), order});
 }
@@ -153,9 +154,9 @@ iss_calendar_cancel(struct iss_calendar *calendar, int32_t slot)
 int32_t
 iss_calendar_first(struct iss_calendar *calendar)
 {
-    if (calendar->taken >= 0) {
-        replay(calendar, calendar->taken, idle);
-        calendar->taken = -1;
+    if (calendar->popped >= 0) {
+        replay(calendar, calendar->popped, idle);
+        calendar->popped = -1;
     }
     uint64_t slot = (uint64_t)winners(calendar)[1];
     struct key best = calendar->keys[slot];
@@ -170,10 +171,10 @@ iss_calendar_first(struct iss_calendar *calendar)
 }
 
 void
-iss_calendar_take(struct iss_calendar *calendar, int32_t slot)
+iss_calendar_pop(struct iss_calendar *calendar, int32_t slot)
 {
     calendar->keys[slot] = idle;
-    calendar->taken = slot;
+    calendar->popped = slot;
 }
 
 int64_t

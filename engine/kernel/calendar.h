@@ -42,7 +42,7 @@ int32_t iss_calendar_first(struct iss_calendar *calendar);
 
 /** Cancel `slot`, the earliest.  Cheaper when it is set again before another is looked
  *  for, as by an event that brings about the next of its kind. */
-void iss_calendar_take(struct iss_calendar *calendar, int32_t slot);
+void iss_calendar_pop(struct iss_calendar *calendar, int32_t slot);
 
 /** The time of `slot`; ISS_NEVER when it isn't pending. */
 int64_t iss_calendar_time(const struct iss_calendar *calendar, int32_t slot);

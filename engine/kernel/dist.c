@@ -548,6 +548,18 @@ conditional_mean(const struct iss_dist *dist)
     return sum * MEAN_STEP;
 }
 
+bool
+iss_dist_is_gamma(const struct iss_dist *dist, double *shape, double *scale)
+{
+    if (dist->family != &iss_family_gamma || !dist->plain || dist->p_zero != 0 ||
+        dist->shift != 0) {
+        return false;
+    }
+    *shape = dist->p[0];
+    *scale = dist->p[1];
+    return true;
+}
+
 double
 iss_dist_mean(const struct iss_dist *dist)
 {

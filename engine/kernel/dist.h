@@ -149,6 +149,10 @@ void iss_dist_extent(const struct iss_dist *dist, double *least, double *median)
 /** The least and the greatest variate that a stream's uniform can give. */
 void iss_dist_bounds(const struct iss_dist *dist, double *least, double *greatest);
 
+/** Whether it is a gamma distribution and nothing else (no zeros, shift or limits); if
+ * so its parameters. */
+bool iss_dist_is_gamma(const struct iss_dist *dist, double *shape, double *scale);
+
 /** The mean; by quadrature over the quantile function (0.1 to 1 ms) when truncated. */
 double iss_dist_mean(const struct iss_dist *dist);
 

@@ -3,8 +3,9 @@
  * stream.c - Philox 4x64-10, a block cipher of sorts used as a random number generator.
  *
  * It owns nothing: every number is computed from its coordinates.  A draw costs a whole
- * block, of which one word is used; that is the price of draws that don't depend on the
- * order of calls, and it is small (docs/kernel-costs.md).
+ * block, of which one word is used unless several numbers about one thing are drawn
+ * together; that is the price of draws that don't depend on the order of calls, and it
+ * is small (docs/kernel-costs.md).
  */
 #include "kernel/stream.h"
 
@@ -60,6 +61,16 @@ iss_stream_bits(const struct iss_stream *stream, uint64_t cause, uint64_t entity
 
     iss_philox4x64(counter, key, out);
     return out[0];
+}
+
+void
+iss_stream_block(const struct iss_stream *stream, uint64_t cause, uint64_t entity,
+                 uint64_t number, uint64_t bits[4])
+{
+    const uint64_t counter[4] = {stream->replication, cause, entity, number};
+    const uint64_t key[2] = {stream->seed, stream->domain};
+
+    iss_philox4x64(counter, key, bits);
 }
 
 double

@@ -44,6 +44,25 @@ iss_unit_uniform(uint64_t bits)
     return ((double)(bits >> 12) + 0.5) * 0x1p-52;
 }
 
+/** Map half as many bits to (0, 1): (bits + 0.5) * 2^-32. */
+static inline double
+iss_half_uniform(uint32_t bits)
+{
+    return ((double)bits + 0.5) * 0x1p-32;
+}
+
+/** All the bits of draw `number` about (cause, entity), of which iss_stream_bits()
+ * gives the first 64: for what is drawn together. */
+void iss_stream_block(const struct iss_stream *stream, uint64_t cause, uint64_t entity,
+                      uint64_t number, uint64_t bits[4]);
+
+/** Number i, 0 to 7, of a block's eight numbers of 32 bits each. */
+static inline double
+iss_block_uniform(const uint64_t bits[4], int i)
+{
+    return iss_half_uniform((uint32_t)(bits[i >> 1] >> (32 * (i & 1))));
+}
+
 /** A uniform variate in (0, 1) for draw `number` about (cause, entity). */
 double iss_stream_uniform(const struct iss_stream *stream, uint64_t cause,
                           uint64_t entity, uint64_t number);

@@ -73,14 +73,21 @@ iss_cadence_room(const struct iss_model *model, const struct iss_cadence *rule)
 
 /* ---- people -------------------------------------------------------------------- */
 
+bool
+iss_place_applies(const struct iss_model *model, const struct iss_crew_place *place)
+{
+    return place->when !=
+           (model->policy.seat_exchange ? ISS_PLACE_NO_EXCHANGE : ISS_PLACE_EXCHANGE);
+}
+
 static int32_t
-places_of(const struct iss_cadence *rule)
+places_of(const struct iss_model *model, const struct iss_cadence *rule)
 {
     const struct iss_crew_place *places = rule->crew.items;
     int32_t count = 0;
 
     for (int32_t i = 0; i < rule->crew.count; i++) {
-        count += (int32_t)places[i].count;
+        count += iss_place_applies(model, &places[i]) ? (int32_t)places[i].count : 0;
     }
     return count;
 }
@@ -134,19 +141,25 @@ add_crew(struct iss_model *model, const struct iss_cadence *rule,
     const struct iss_crew_place *places = rule->crew.items;
     int32_t count = 0;
     int32_t *at =
-        iss_arena_array(&model->arena, (size_t)places_of(rule) + 1, sizeof *at);
+        iss_arena_array(&model->arena, (size_t)places_of(model, rule) + 1, sizeof *at);
 
     if (at == NULL) {
         return false;
     }
     for (int32_t i = 0; i < rule->crew.count; i++) {
-        for (int32_t k = 1; k <= (int32_t)places[i].count; k++) {
+        int32_t of_row =
+            iss_place_applies(model, &places[i]) ? (int32_t)places[i].count : 0;
+        for (int32_t k = 1; k <= of_row; k++) {
             struct iss_crew_member *member =
                 (struct iss_crew_member *)model->crew.items + model->crew.count;
             const char *called = title(&model->arena, &places[i], k, count + 1);
             member->agency = places[i].agency;
             member->segment = places[i].segment;
             member->skills = places[i].skills;
+            member->roles = places[i].roles;
+            member->trained = places[i].trained;
+            member->sex = places[i].sex;
+            member->risks = places[i].risks;
             if (called == NULL ||
                 !name_entity(&member->entity, &rule->entity,
                              iss_arena_printf(&model->arena, "%s/%d", plan->entity.id,
@@ -178,6 +191,7 @@ add_flight(struct iss_model *model, int32_t id, int32_t occurrence)
         .undock_us = ISS_NO_TIME,
         .port = rule->port,
         .crew = {-1, NULL},
+        .crew_without_exchange = {-1, NULL},
         .crew_down = {-1, NULL},
         .visitors = {-1, NULL},
         .relieves = occurrence == 0 ? rule->relieves : index - 1,
@@ -243,7 +257,7 @@ iss_cadence_expand(struct iss_model *model)
     for (int32_t i = 0; i < model->cadence.count; i++) {
         settle(model, &rules[i]);
         flights += (size_t)rules[i].room;
-        people += (size_t)rules[i].room * (size_t)places_of(&rules[i]);
+        people += (size_t)rules[i].room * (size_t)places_of(model, &rules[i]);
     }
     if (flights == 0) {
         return ISS_OK;

@@ -14,6 +14,10 @@
  * begins after the end. */
 double iss_cadence_room(const struct iss_model *model, const struct iss_cadence *rule);
 
+/** Whether the people of a row of a rule's crew fly, as policy.seat_exchange has it. */
+bool iss_place_applies(const struct iss_model *model,
+                       const struct iss_crew_place *place);
+
 /**
  * Give every rule room for its flights and their people, behind the named ones.
  *

@@ -292,11 +292,14 @@ iss_model_check(const struct iss_model *model, struct iss_diag *diag)
     iss_check_berths(&checker);
     iss_check_reliefs(&checker);
     iss_check_people(&checker);
+    iss_check_crews(&checker);
     check_rates(&checker);
     iss_check_launch(&checker);
     iss_check_docking(&checker);
+    iss_check_eva(&checker);
     iss_check_failures(&checker);
     iss_check_upkeep(&checker);
+    iss_check_medical(&checker);
     for (int32_t i = 0; i < model->events.count; i++) {
         iss_check_forced(&checker, iss_model_forced(model, i));
     }

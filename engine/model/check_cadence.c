@@ -90,7 +90,7 @@ check_crew(const struct iss_checker *checker, const struct iss_cadence *rule)
     int64_t people = 0;
 
     for (int32_t i = 0; i < rule->crew.count; i++) {
-        people += places[i].count;
+        people += iss_place_applies(checker->model, &places[i]) ? places[i].count : 0;
     }
     if (people > vehicle->seats && vehicle->role >= 0 &&
         iss_checker_reads(&vehicle->entity, "seats")) {
@@ -224,6 +224,12 @@ check_stay(const struct iss_checker *checker, const struct iss_cadence *rule)
     bool relieved =
         rule->crew.count > 0 && !rule->visiting && rule->handover == ISS_DIRECT;
 
+    if (relieved && rule->until_us == ISS_NEVER &&
+        iss_checker_says(&rule->entity, "stay")) {
+        iss_checker_warn(checker, "cadence", &rule->entity, "stay",
+                         "is without effect: each crew stays until the next has come; "
+                         "add handover = \"indirect\" if it is to leave by itself");
+    }
     if (relieved || iss_checker_says(&rule->entity, "stay") ||
         iss_checker_says(&vehicle->entity, "stay") ||
         iss_checker_says(&vehicle->entity, "certified_life")) {

@@ -49,8 +49,8 @@ rule_brings(const struct iss_cadence *rule, int32_t skill)
     return false;
 }
 
-static bool
-somebody_has(const struct iss_model *model, int32_t skill)
+bool
+iss_checker_somebody_has(const struct iss_model *model, int32_t skill)
 {
     for (int32_t i = 0; i < model->crew.count; i++) {
         if (iss_ids_have(&iss_model_crew_member(model, i)->skills, skill)) {
@@ -114,7 +114,7 @@ meant_skill(const struct iss_model *model, int32_t skill)
     size_t count = 0;
 
     for (int32_t i = 0; i < model->skills.count && count < 64; i++) {
-        if (somebody_has(model, i)) {
+        if (iss_checker_somebody_has(model, i)) {
             known[count++] = model->skills.at[i];
         }
     }
@@ -152,7 +152,7 @@ check_capture(const struct iss_checker *checker, int32_t id)
         model->scenario.mode == ISS_MODE_REPLAY) {
         return;
     }
-    if (somebody_has(model, vehicle->captured_by)) {
+    if (iss_checker_somebody_has(model, vehicle->captured_by)) {
         warn_of_crews(checker, vehicle, first);
         return;
     }

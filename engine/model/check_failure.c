@@ -42,7 +42,8 @@ check_targets(const struct iss_checker *checker, const struct iss_failure_mode *
                  {"ports", ISS_TARGET_PORT, "port"},
                  {"launch_systems", ISS_TARGET_ROCKET, "rocket"},
                  {"pads", ISS_TARGET_PAD, "pad"},
-                 {"crew", ISS_TARGET_PERSON, "person"}};
+                 {"crew", ISS_TARGET_PERSON, "person"},
+                 {"clock", ISS_TARGET_PERSON, "person"}};
 
     if (mode->strikes < 0) {
         return; /* said already */
@@ -102,6 +103,12 @@ check_hazard(const struct iss_checker *checker, const struct iss_failure_mode *m
                            "can't happen to what it strikes; vehicles and the station "
                            "may fail per launch or docking, rockets and pads per "
                            "launch, ports per docking or undocking");
+    }
+    if (mode->clock == ISS_CLOCK_TOGETHER &&
+        (!timed || iss_checker_says(&mode->entity, "beta_factor"))) {
+        iss_checker_report(checker, "failures", &mode->entity, "clock",
+                           "together is for failures over time, and without "
+                           "beta_factor: it strikes one, not all");
     }
     if (timed && iss_checker_says(&mode->entity, "beta_factor") && mode->life == NULL &&
         !iss_checker_says(&mode->entity, "life")) {

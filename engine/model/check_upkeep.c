@@ -127,8 +127,8 @@ check_system(const struct iss_checker *checker, const struct iss_system *system)
     }
     if (system->by >= (int)ISS_BY_SIMULATED) {
         iss_checker_report(checker, "systems", &system->entity, "by",
-                           "spacewalks aren't simulated yet, so nothing can be "
-                           "repaired on one; allowed iva");
+                           "repairs on spacewalks aren't simulated yet; allowed "
+                           "iva");
     }
     check_effects(checker, system);
     check_duty(checker, "systems", &system->entity, &system->duty, "repairers");

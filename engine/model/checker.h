@@ -55,6 +55,10 @@ void iss_check_reliefs(const struct iss_checker *checker);
 /** One rule of the cadence (check_cadence.c). */
 void iss_check_cadence(const struct iss_checker *checker, int32_t id);
 
+/** Who must be in a crew: a vehicle's commander, people for each segment; who is aboard
+ *  at the start, and who commands by the record (check_crews.c). */
+void iss_check_crews(const struct iss_checker *checker);
+
 /** The failure modes (check_failure.c), and what the scenario forces (check_forced.c).
  */
 void iss_check_failures(const struct iss_checker *checker);
@@ -67,6 +71,16 @@ void iss_check_launch(const struct iss_checker *checker);
 /** How vehicles get to a port: profiles, people who capture them, moves
  *  (check_docking.c). */
 void iss_check_docking(const struct iss_checker *checker);
+
+/** Spacewalks, and what research is reckoned with (check_eva.c). */
+void iss_check_eva(const struct iss_checker *checker);
+
+/** Whether anybody of the scenario, or of the crews that its rules make, has a skill
+ *  (check_docking.c). */
+bool iss_checker_somebody_has(const struct iss_model *model, int32_t skill);
+
+/** Medical conditions, kits, and people's risks (check_medical.c). */
+void iss_check_medical(const struct iss_checker *checker);
 
 /** All flights: no port taken twice (check_berths.c); nobody in two places, or brought
  *  home without having come (check_people.c). */

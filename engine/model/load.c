@@ -10,6 +10,7 @@
 #include "model/cadence.h"
 #include "model/check.h"
 #include "model/identity.h"
+#include "model/medical.h"
 #include "model/read.h"
 #include "model/record.h"
 #include "model/upkeep.h"
@@ -114,6 +115,39 @@ fill_plan(const struct iss_model *model, struct iss_flight_plan *plan)
     }
 }
 
+/* In order of time; those of one moment in that of the scenario.  The forecast knows
+ * none that lie behind its beginning, and a mission none behind its end. */
+static void
+order_expeditions(struct iss_model *model)
+{
+    struct iss_expedition *all = model->expeditions.items;
+
+    for (int32_t i = 1; i < model->expeditions.count; i++) {
+        struct iss_expedition moved = all[i];
+        int32_t at = i;
+        for (; at > 0 && all[at - 1].from_us > moved.from_us; at--) {
+            all[at] = all[at - 1];
+        }
+        all[at] = moved;
+    }
+    model->known_expeditions = 0;
+    for (int32_t i = 0; i < model->expeditions.count; i++) {
+        model->known_expeditions += all[i].from_us < model->scenario.forecast_from_us &&
+                                    all[i].from_us <= model->scenario.end_us;
+    }
+}
+
+/* The role of those who command the station before others. */
+static void
+find_commander_role(struct iss_model *model)
+{
+    model->commander_role = model->roles.count - 1;
+    while (model->commander_role >= 0 &&
+           strcmp(model->roles.at[model->commander_role], "commander") != 0) {
+        model->commander_role--;
+    }
+}
+
 /* A profile without an end is flown for ever. */
 static void
 fill_profiles(struct iss_model *model)
@@ -149,9 +183,20 @@ fill_times(struct iss_model *model)
     model->named_flights = model->flights.count;
     model->named_people = model->crew.count;
     fill_profiles(model);
+    order_expeditions(model);
+    find_commander_role(model);
     for (int32_t i = 0; i < model->flights.count; i++) {
         plans[i].rule = -1;
+        if (!model->policy.seat_exchange && plans[i].crew_without_exchange.count >= 0) {
+            plans[i].crew = plans[i].crew_without_exchange;
+        }
         fill_plan(model, &plans[i]);
+    }
+    struct iss_eva_rule *evas = model->eva.items;
+    for (int32_t i = 0; i < model->eva.count; i++) {
+        if (evas[i].until_us == ISS_NO_TIME) {
+            evas[i].until_us = ISS_NEVER;
+        }
     }
     struct iss_cadence *rules = model->cadence.items;
     for (int32_t i = 0; i < model->cadence.count; i++) {
@@ -194,15 +239,17 @@ static int
 check_hashes(struct iss_model *model, struct iss_diag *diag)
 {
     const struct iss_rows *sets[] = {
-        &model->flights,  &model->crew,  &model->failures, &model->lines,
-        &model->ports,    &model->pads,  &model->cadence,  &model->launch_systems,
-        &model->families, &model->parts, &model->systems,  &model->tasks};
+        &model->flights,  &model->crew, &model->failures,   &model->lines,
+        &model->ports,    &model->pads, &model->cadence,    &model->launch_systems,
+        &model->families, &model->eva,  &model->conditions, &model->parts,
+        &model->systems,  &model->tasks};
     const size_t sizes[] = {
         sizeof(struct iss_flight_plan),   sizeof(struct iss_crew_member),
         sizeof(struct iss_failure_mode),  sizeof(struct iss_line),
         sizeof(struct iss_port),          sizeof(struct iss_pad),
         sizeof(struct iss_cadence),       sizeof(struct iss_launch_system),
-        sizeof(struct iss_rocket_family), sizeof(struct iss_part),
+        sizeof(struct iss_rocket_family), sizeof(struct iss_eva_rule),
+        sizeof(struct iss_illness),       sizeof(struct iss_part),
         sizeof(struct iss_system),        sizeof(struct iss_task)};
 
     for (size_t s = 0; s < sizeof sets / sizeof *sets; s++) {
@@ -269,6 +316,9 @@ build(struct iss_model *model, struct iss_diag *diag)
     }
     if (status == ISS_OK) {
         status = iss_model_find_used(model);
+    }
+    if (status == ISS_OK) {
+        status = iss_medical_settle(model);
     }
     number_scrubs(model);
     hash_draws(model);

@@ -16,6 +16,7 @@
 #include "base/civil.h"
 #include "base/diag.h"
 #include "kernel/dist.h"
+#include "kernel/pert.h"
 #include "scenario/tree.h"
 
 /* What every named thing begins with. */
@@ -105,8 +106,11 @@ enum iss_mode { ISS_MODE_FORECAST, ISS_MODE_REPLAY };
 struct iss_station {
     const char *name;
     int64_t min_crew, max_crew;
+    int64_t caretaker_crew; /* 0: no such mode */
     int64_t spacing_us;
-    int64_t workers; /* at one time; 0: everyone aboard */
+    int64_t workers;                      /* at one time; 0: everyone aboard */
+    const struct iss_dist *uncrewed_life; /* NULL: it outlasts any time */
+    int64_t expedition;                   /* number at the start; 0 not given */
 };
 
 struct iss_port {
@@ -173,6 +177,13 @@ struct iss_alternative {
 
 enum iss_role { ISS_ROLE_CREW, ISS_ROLE_CARGO, ISS_ROLES };
 
+/* Whose departure in a vehicle begins an expedition. */
+enum iss_expeditions {
+    ISS_EXPEDITIONS_NEVER,
+    ISS_EXPEDITIONS_COMMANDER,
+    ISS_EXPEDITIONS_RESIDENTS
+};
+
 struct iss_vehicle {
     struct iss_entity entity;
     int role; /* enum iss_role */
@@ -188,6 +199,8 @@ struct iss_vehicle {
     struct iss_rows alternatives; /* struct iss_alternative */
     struct iss_value docking_success, manual, manual_success, abort_survival;
     int32_t captured_by; /* a skill; -1: it docks by itself */
+    int32_t commander;   /* a skill that each crew must have; -1 */
+    int expeditions;     /* enum iss_expeditions */
     int64_t free_flight_life_us, certified_life_us; /* ISS_NEVER: unlimited */
     bool lands;
 };
@@ -196,8 +209,29 @@ struct iss_crew_member {
     struct iss_entity entity;
     const char *agency;
     int32_t segment;
-    struct iss_ids skills; /* count -1: none */
+    struct iss_ids skills, roles; /* count -1: none */
+    struct iss_ids trained;       /* further segments */
+    int sex;                      /* enum iss_sex */
+    struct iss_ids risks;         /* count -1: none */
+    int32_t profile;              /* in model->health */
 };
+
+/** Whether the person can run the segment. */
+static inline bool
+iss_crew_runs(const struct iss_crew_member *member, int32_t segment)
+{
+    return member->segment == segment || iss_ids_have(&member->trained, segment);
+}
+
+/* From when on an expedition had this number and this commander, by the record. */
+struct iss_expedition {
+    struct iss_entity entity;
+    int64_t number, from_us;
+    int32_t commander;
+};
+
+/* Also the first words among the risks. */
+enum iss_sex { ISS_SEX_UNKNOWN = -1, ISS_SEX_MALE, ISS_SEX_FEMALE, ISS_SEXES };
 
 /* A move to another port that is planned. */
 struct iss_move {
@@ -233,6 +267,7 @@ struct iss_flight_plan {
     int32_t port;
     struct iss_rows relocations; /* struct iss_move, in order of time */
     struct iss_ids crew, crew_down, visitors;
+    struct iss_ids crew_without_exchange; /* `crew` is this where policy wants it */
     int32_t relieves;
     bool visiting;
     int32_t rule;                /* of cadence, that makes it; -1 for a named flight */
@@ -247,9 +282,12 @@ struct iss_crew_place {
     const char *agency;
     int32_t segment;
     const char *role; /* NULL: they go by their number */
-    struct iss_ids skills;
+    struct iss_ids skills, roles, trained, risks;
+    int when; /* enum iss_place_when */
+    int sex;  /* enum iss_sex */
     int64_t count;
 };
+enum iss_place_when { ISS_PLACE_ALWAYS, ISS_PLACE_EXCHANGE, ISS_PLACE_NO_EXCHANGE };
 
 /* From what the interval of a rule counts; the first two are one. */
 enum iss_anchor { ISS_ANCHOR_CALENDAR, ISS_ANCHOR_PLAN, ISS_ANCHOR_LAST };
@@ -284,6 +322,31 @@ struct iss_team {
     struct iss_ids members;
     struct iss_ids visitors; /* those on a short visit; with `visiting` it's everyone */
     bool visiting;
+};
+
+#define ISS_MAX_EVA_TEAM 4
+
+/* A spacewalk, or a rule that makes them. */
+struct iss_eva_rule {
+    struct iss_entity entity;
+    int32_t segment;
+    int64_t people;                  /* up to ISS_MAX_EVA_TEAM */
+    struct iss_ids crew;             /* count -1: whoever can */
+    int32_t skill, inside;           /* -1: none is needed */
+    int64_t first_us, until_us;      /* until_us: ISS_NEVER for no end */
+    const struct iss_dist *interval; /* NULL: there is one */
+    int64_t count;                   /* 0 or less: any number */
+    const struct iss_dist *preparation, *duration;
+};
+
+struct iss_research {
+    int64_t crew;
+    struct iss_value hours; /* a week */
+};
+
+struct iss_utilisation {
+    struct iss_rows research; /* struct iss_research, by crew */
+    int64_t nominal_crew;
 };
 
 enum iss_effect_kind {
@@ -331,11 +394,14 @@ enum iss_per {
     ISS_PER_SIMULATED /* likewise */
 };
 
+enum iss_clock { ISS_CLOCK_EACH, ISS_CLOCK_TOGETHER };
+
 struct iss_failure_mode {
     struct iss_entity entity;
     int strikes;                                           /* enum iss_target_kind */
     int during;                                            /* enum iss_exposure */
     int per;                                               /* enum iss_per */
+    int clock;                                             /* enum iss_clock */
     struct iss_ids vehicles, ports, rockets, pads, people; /* count -1: all */
     const struct iss_dist *life, *detection, *assessment;
     struct iss_value probability; /* per event */
@@ -401,6 +467,70 @@ struct iss_upkeep_size {
     int32_t orders;     /* at one time, at most */
 };
 
+/* What an incidence that is a distribution means. */
+enum iss_incidence { ISS_INCIDENCE_VISIT, ISS_INCIDENCE_POINT, ISS_INCIDENCE_MEAN };
+
+enum iss_returns { ISS_RETURNS_VEHICLE, ISS_RETURNS_ALONE };
+
+struct iss_medical {
+    int32_t kit;   /* -1 only where there are no conditions */
+    int incidence; /* enum iss_incidence */
+    struct iss_value scale_incidence, scale_impairment, scale_evacuation, scale_loss;
+    const struct iss_dist *particle_events; /* NULL: none */
+    const struct iss_dist *assessment;
+    int returns; /* enum iss_returns */
+    struct iss_ids resupplied_by;
+    struct iss_value unfit;
+    bool by_condition;
+};
+
+struct iss_kit {
+    struct iss_entity entity;
+    bool unlimited;
+    struct iss_rows items; /* struct iss_item */
+};
+
+struct iss_item {
+    int32_t item; /* of model->items */
+    int64_t count;
+};
+
+enum iss_illness_process {
+    ISS_ILLNESS_POISSON,
+    ISS_ILLNESS_ONCE,
+    ISS_ILLNESS_EVA,
+    ISS_ILLNESS_PARTICLE_EVENT,
+    ISS_ILLNESS_LATE
+};
+
+enum iss_diagnosis { ISS_DIAGNOSIS_ABOARD, ISS_DIAGNOSIS_RETURN };
+
+/* A medical condition.  (A vehicle too has a condition; this is another matter.) */
+struct iss_illness {
+    struct iss_entity entity;
+    int process; /* enum iss_illness_process */
+    const struct iss_dist *incidence, *after, *worst_case;
+    int diagnosis;            /* enum iss_diagnosis */
+    struct iss_rows risks;    /* struct iss_risk */
+    struct iss_rows items;    /* struct iss_item */
+    struct iss_rows outcomes; /* struct iss_outcome_row */
+};
+
+struct iss_risk {
+    int32_t flag; /* of model->risks */
+    struct iss_value factor;
+};
+
+enum iss_care { ISS_CARE_TREATED, ISS_CARE_UNTREATED, ISS_CARES };
+enum iss_course { ISS_COURSE_ANY, ISS_COURSE_BEST, ISS_COURSE_WORST };
+
+struct iss_outcome_row {
+    int care;     /* enum iss_care */
+    int severity; /* enum iss_course */
+    struct iss_pert impairment_1, duration_1, impairment_2, duration_2, lasting,
+        evacuation, loss; /* durations in days */
+};
+
 enum iss_return_in_damaged {
     ISS_RETURN_NEVER,
     ISS_RETURN_AT_RELIEF,
@@ -413,13 +543,15 @@ enum iss_first { ISS_FIRST_WAITING, ISS_FIRST_PLAN, ISS_FIRST_CREW, ISS_FIRST_CA
 
 enum iss_swap { ISS_SWAP_NONE, ISS_SWAP_READY };
 
+enum iss_evacuation_vehicle { ISS_EVACUATE_OWN, ISS_EVACUATE_FEWEST };
+
 enum iss_after_abort { ISS_FLIES_AGAIN, ISS_FLIES_NEVER };
 
 struct iss_policy {
     int64_t keep_crew;
     const struct iss_dist *decision, *seat_move, *early_return, *damaged_stay,
         *advance_lead;
-    bool reassign, call_up, make_room, relocate;
+    bool reassign, call_up, make_room, relocate, seat_exchange;
     int shifted_launch;    /* enum iss_shifted_launch */
     int return_in_damaged; /* enum iss_return_in_damaged */
     int first;             /* enum iss_first */
@@ -427,6 +559,9 @@ struct iss_policy {
     int after_abort;       /* enum iss_after_abort */
     int64_t abort_wait;    /* flights */
     int64_t swap_ahead_us, advance_us;
+    struct iss_value evacuation_threshold; /* of a probability */
+    int64_t evacuation_wait_us;
+    int evacuation_vehicle; /* enum iss_evacuation_vehicle */
 };
 
 enum iss_forced_kind {
@@ -468,8 +603,8 @@ struct iss_measure {
     const char *doc;
 };
 
-/* What a study is unless the command line says otherwise.  The names in `precision` and
- * `series` belong to the observers, who check them (study/plan.h). */
+/* What a study is unless the command line says otherwise.  The names in `precision`
+ * and `series` belong to the observers, who check them (study/plan.h). */
 struct iss_study_plan {
     int64_t seed, replications, max_replications;
     int64_t inner;               /* replications that share an outer point */
@@ -478,12 +613,13 @@ struct iss_study_plan {
     int64_t grid, block;
 };
 
-#define ISS_MAX_SEGMENTS 8
-#define ISS_MAX_MODES    256
-#define ISS_MAX_EFFECTS  64 /* of one failure */
+#define ISS_MAX_SEGMENTS  8
+#define ISS_MAX_MODES     256
+#define ISS_MAX_EFFECTS   64 /* of one failure */
+#define ISS_MAX_ILLNESSES 512
 
-/* The words of one name space (segments, docking systems, skills), in order of
- * appearance. */
+/* The words of one name space (segments, docking systems, skills, risks, medical
+ * items), in order of appearance; of the risks the sexes come first. */
 struct iss_tags {
     int32_t count;
     const char **at;
@@ -522,6 +658,10 @@ struct iss_tags {
     X(DETECTION, "failure detection")                                                  \
     X(ASSESSMENT, "failure assessment")                                                \
     X(PER_EVENT, "failure at an event")                                                \
+    X(EVA_INTERVAL, "spacewalk interval")                                              \
+    X(EVA_PREPARATION, "spacewalk preparation")                                        \
+    X(EVA_DURATION, "spacewalk duration")                                              \
+    X(WHOM, "whom it strikes")                                                         \
     X(COMMON, "common cause")                                                          \
     X(CHAIN, "failure chain")                                                          \
     X(CHAIN_DELAY, "failure chain delay")                                              \
@@ -536,7 +676,16 @@ struct iss_tags {
     X(SHARED, "shared cause")                                                          \
     X(REPAIR, "repair")                                                                \
     X(LEAD, "spare lead")                                                              \
-    X(WORK, "task")
+    X(WORK, "task")                                                                    \
+    X(UNCREWED, "uncrewed life")                                                       \
+    X(RATE, "illness rate")                                                            \
+    X(ONSET, "illness onset")                                                          \
+    X(ONCE, "illness once")                                                            \
+    X(OUTING, "illness at a spacewalk")                                                \
+    X(PARTICLE, "solar particle event")                                                \
+    X(EXPOSED, "illness at a particle event")                                          \
+    X(COURSE, "illness course")                                                        \
+    X(MEDICAL, "medical assessment")
 
 #define ISS_DRAW_ENUM(NAME, text) ISS_DRAW_##NAME,
 enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
@@ -552,7 +701,11 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
     X(vehicles, iss_vehicle, vehicle)                                                  \
     X(crew, iss_crew_member, crew_member)                                              \
     X(flights, iss_flight_plan, flight_plan)                                           \
+    X(expeditions, iss_expedition, expedition)                                         \
     X(cadence, iss_cadence, cadence)                                                   \
+    X(eva, iss_eva_rule, eva_rule)                                                     \
+    X(kits, iss_kit, kit)                                                              \
+    X(conditions, iss_illness, illness)                                                \
     X(failures, iss_failure_mode, failure_mode)                                        \
     X(parts, iss_part, part)                                                           \
     X(systems, iss_system, system)                                                     \
@@ -561,10 +714,58 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
     X(metrics, iss_measure, measure)
 
 /* What takes part in the scenario, of all that it defines, in the order of ids: the
- * types of vehicle of its flights, the families of the rockets that those fly on or can
- * switch to, and the ports that they fit; systems, and the parts that they need. */
+ * types of vehicle of its flights, the families of the rockets that those fly on or
+ * can switch to, and the ports that they fit; systems, and the parts that they
+ * need; the conditions with medical.by_condition. */
 struct iss_used {
-    struct iss_ids vehicles, families, ports, systems, parts;
+    struct iss_ids vehicles, families, ports, systems, parts, conditions;
+};
+
+/* ---- what follows from the medical settings (medical.c) -------------------------
+ */
+
+/* One course of a condition with one kind of care. */
+struct iss_course_table {
+    struct iss_pert impairment[2], duration_d[2], lasting;
+    double evacuation, loss; /* probabilities: the means */
+};
+
+/* A condition as the mission needs it. */
+struct iss_illness_table {
+    bool mixed;   /* its rate is known, or a person's own of a gamma distribution */
+    double mean;  /* of its incidence */
+    double worst; /* probability of its worst course */
+    struct iss_course_table courses[2][ISS_CARES]; /* best and worst */
+};
+
+/* One of two conditions: the first with probability `cut`. */
+struct iss_alias {
+    double cut;
+    int32_t first, second;
+};
+
+/* Conditions of one kind, by number. */
+struct iss_health_sets {
+    struct iss_ids mixed; /* poisson, late: superposed at their mean rates */
+    struct iss_ids fixed; /* poisson, late: whose rates are drawn beforehand */
+    struct iss_ids once;
+    struct iss_ids eva;
+    struct iss_ids particle_event;
+};
+
+/* What follows from the conditions; all counts are 0 when there are none. */
+struct iss_health {
+    const struct iss_illness_table *illnesses; /* one a condition */
+    struct iss_health_sets sets;
+    int32_t profiles;      /* people with the same factors share one */
+    const double *factors; /* profiles x conditions: incidence times this */
+    const double *prior;   /* one a profile: sum of the mixed ones' mean rates, /d */
+    const double *rates_d; /* one a condition: of the gamma, in person-days; else so
+                              great that nothing changes the hazard */
+    const double *lags_d;  /* one a condition: `after` of late ones, else 0 */
+    const struct iss_alias *aliases; /* profiles x sets.mixed.count */
+    const int64_t *kit;              /* what the kit has of each of model->items */
+    const struct iss_pert_table *quantiles;
 };
 
 struct iss_model {
@@ -575,7 +776,9 @@ struct iss_model {
     int64_t epoch_us; /* the start, absolute */
     struct iss_scenario scenario;
     struct iss_station station;
+    struct iss_medical medical;
     struct iss_policy policy;
+    struct iss_utilisation utilisation;
     struct iss_study_plan study;
 #define ISS_SET_FIELD(set, type, one) struct iss_rows set;
     ISS_SET_LIST(ISS_SET_FIELD)
@@ -586,9 +789,13 @@ struct iss_model {
     const int32_t *by_launch; /* these in order of planned launch, then of id */
     struct iss_used used;
     struct iss_upkeep_size upkeep;
-    struct iss_tags segments, dockings, skills;
+    struct iss_tags segments, dockings, skills, roles, risks, items;
+    int32_t commander_role;    /* of roles: who is to command; -1: nobody is */
+    int32_t known_expeditions; /* of the expeditions, in order of time: those before
+                                  the forecast and the end */
     struct iss_rows uncertain; /* struct iss_uncertain, in the order of the keys */
     struct iss_rows laws;      /* struct iss_law */
+    struct iss_health health;
     uint64_t draw_cause[ISS_DRAW_KINDS];
 };
 
@@ -605,7 +812,8 @@ ISS_SET_ACCESSOR(uncertain, iss_uncertain, unknown)
 ISS_SET_ACCESSOR(laws, iss_law, law)
 #undef ISS_SET_ACCESSOR
 
-/** The number that the part `part` of a law has where what is uncertain is `value`. */
+/** The number that the part `part` of a law has where what is uncertain is `value`.
+ */
 double iss_law_number(const struct iss_law_part *part, double value);
 
 /* What may be said when a model is loaded. */

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * read_tags.c - words that a scenario makes up: segments, docking systems, skills.
+ * read_tags.c - words that a scenario makes up: segments, docking systems, skills,
+ * roles and risks of people, items of medical kits.
  *
  * The ports define segments and docking systems, and whatever else names one must name
- * one of those.  A skill has no place of its own: vehicles ask for it before the people
- * who have it are read, so the first who names it defines it, and whether somebody has
- * it is checked afterwards.
+ * one of those.  The others have no place of their own: vehicles ask for a skill before
+ * the people who have it are read, so the first who names it defines it, and whether
+ * somebody has it is checked afterwards.  The sexes are risks from the beginning.
  */
 #include <stdio.h>
 #include <string.h>
@@ -36,12 +37,26 @@ iss_reader_expect_tags(struct iss_reader *reader)
     const struct iss_node *ports = iss_node_child(model->source.root, "ports");
     size_t most = ports ? (size_t)ports->count + 1 : 1;
     size_t skills = count_words(model->source.root, "captured_by") +
+                    count_words(model->source.root, "commander") +
+                    count_words(model->source.root, "skills") +
                     count_words(model->source.root, "skill") +
-                    count_words(model->source.root, "skills");
+                    count_words(model->source.root, "inside");
+    size_t roles = count_words(model->source.root, "roles");
+    size_t risks = count_words(model->source.root, "flag") +
+                   count_words(model->source.root, "risks") + ISS_SEXES;
+    size_t items = count_words(model->source.root, "item");
 
     model->segments.at = iss_reader_take(reader, most, sizeof *model->segments.at);
     model->dockings.at = iss_reader_take(reader, most, sizeof *model->dockings.at);
     model->skills.at = iss_reader_take(reader, skills + 1, sizeof *model->skills.at);
+    model->roles.at = iss_reader_take(reader, roles + 1, sizeof *model->roles.at);
+    model->risks.at = iss_reader_take(reader, risks + 1, sizeof *model->risks.at);
+    model->items.at = iss_reader_take(reader, items + 1, sizeof *model->items.at);
+    if (reader->status == ISS_OK) {
+        model->risks.at[ISS_SEX_MALE] = "male";
+        model->risks.at[ISS_SEX_FEMALE] = "female";
+        model->risks.count = ISS_SEXES;
+    }
     return reader->status;
 }
 
@@ -50,6 +65,9 @@ name_space(struct iss_reader *reader, const char *name)
 {
     return strcmp(name, "segment") == 0   ? &reader->model->segments
            : strcmp(name, "docking") == 0 ? &reader->model->dockings
+           : strcmp(name, "role") == 0    ? &reader->model->roles
+           : strcmp(name, "risk") == 0    ? &reader->model->risks
+           : strcmp(name, "item") == 0    ? &reader->model->items
                                           : &reader->model->skills;
 }
 
@@ -58,7 +76,8 @@ name_space(struct iss_reader *reader, const char *name)
 static bool
 defines(const struct iss_key *key)
 {
-    return strcmp(key->section, "ports") == 0 || strcmp(key->arg, "skill") == 0;
+    return strcmp(key->section, "ports") == 0 ||
+           (strcmp(key->arg, "segment") != 0 && strcmp(key->arg, "docking") != 0);
 }
 
 /* Two tags that differ in case only are one, mistyped; and their metrics would have one
@@ -89,7 +108,7 @@ report_unknown(struct iss_reader *reader, const struct iss_key *key,
     if (near != NULL) {
         snprintf(hint, sizeof hint, "did you mean %s?", near);
     }
-    snprintf(problem, sizeof problem, "no port has this %s", key->name);
+    snprintf(problem, sizeof problem, "no port has this %s", key->arg);
     iss_reader_report(reader, node, problem, hint);
 }
 

@@ -14,16 +14,24 @@
 
 /* ---- scalars ------------------------------------------------------------------- */
 
+void
+iss_reader_report_range(struct iss_reader *reader, const struct iss_key *key,
+                        const struct iss_node *node)
+{
+    char hint[128];
+
+    snprintf(hint, sizeof hint, "allowed %.12g to %.12g%s%s", key->lowest, key->highest,
+             *key->arg != '\0' ? " " : "",
+             iss_unit_base(iss_model_dimension(key->arg)));
+    iss_reader_report(reader, node, "out of range", hint);
+}
+
 static void
 check_range(struct iss_reader *reader, const struct iss_key *key,
             const struct iss_node *node, double value)
 {
     if (key->lowest < key->highest && (value < key->lowest || value > key->highest)) {
-        char hint[128];
-        snprintf(hint, sizeof hint, "allowed %.12g to %.12g%s%s", key->lowest,
-                 key->highest, *key->arg != '\0' ? " " : "",
-                 iss_unit_base(iss_model_dimension(key->arg)));
-        iss_reader_report(reader, node, "out of range", hint);
+        iss_reader_report_range(reader, key, node);
     }
 }
 
@@ -305,6 +313,9 @@ iss_read_value(struct iss_reader *reader, const struct iss_key *key,
         } else if (reader->diag->errors == errors) {
             reader->status = ISS_ERR_NO_MEMORY;
         }
+        return;
+    case ISS_KEY_PERT:
+        iss_read_pert(reader, key, node, field);
         return;
     case ISS_KEY_ROWS:
         read_rows(reader, key, node, field);

@@ -23,6 +23,10 @@ void *iss_reader_take(struct iss_reader *reader, size_t count, size_t size);
 void iss_reader_report(struct iss_reader *reader, const struct iss_node *node,
                        const char *problem, const char *hint);
 
+/** Report that the value of `node` isn't in the key's range. */
+void iss_reader_report_range(struct iss_reader *reader, const struct iss_key *key,
+                             const struct iss_node *node);
+
 /** The things of a named section. */
 struct iss_rows *iss_reader_rows(struct iss_reader *reader,
                                  const struct iss_section *section);
@@ -50,9 +54,15 @@ void iss_read_entity(struct iss_reader *reader, const struct iss_section *sectio
 int iss_reader_expect_tags(struct iss_reader *reader);
 
 /** A tag: a segment or docking system is defined where a port uses it, and is one of
- *  those elsewhere; a skill is defined where it is named first. */
+ *  those elsewhere; any other word is defined where it is named first. */
 void iss_read_tag(struct iss_reader *reader, const struct iss_key *key,
                   const struct iss_node *node, char *field);
+
+/** A PERT distribution that isn't built: a number, or { dist = "pert"; min; mode; max;
+ * }.
+ */
+void iss_read_pert(struct iss_reader *reader, const struct iss_key *key,
+                   const struct iss_node *node, char *field);
 
 /** A list of such tags. */
 void iss_read_tags(struct iss_reader *reader, const struct iss_key *key,

@@ -23,6 +23,7 @@ enum iss_key_type {
     ISS_KEY_REFS,
     ISS_KEY_TEXTS,
     ISS_KEY_DIST,
+    ISS_KEY_PERT,
     ISS_KEY_ROWS
 };
 

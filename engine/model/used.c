@@ -85,6 +85,15 @@ mark_parts(const struct iss_model *model, bool *used)
     }
 }
 
+/* Columns for each are many, and only for who asks. */
+static void
+mark_conditions(const struct iss_model *model, bool *used)
+{
+    for (int32_t i = 0; i < model->conditions.count; i++) {
+        used[i] = model->medical.by_condition;
+    }
+}
+
 /* The ids that `mark` marks among the first `count`, in order. */
 static int
 collect(struct iss_model *model, int32_t count,
@@ -123,6 +132,10 @@ iss_model_find_used(struct iss_model *model)
     }
     if (status == ISS_OK) {
         status = collect(model, model->parts.count, mark_parts, &used->parts);
+    }
+    if (status == ISS_OK) {
+        status =
+            collect(model, model->conditions.count, mark_conditions, &used->conditions);
     }
     return status;
 }

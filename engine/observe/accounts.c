@@ -28,13 +28,15 @@ iss_accounts_init(struct iss_accounts *accounts, const struct iss_world *world)
         .families =
             calloc((size_t)model->families.count + 1, sizeof *accounts->families),
         .ports = calloc((size_t)model->ports.count + 1, sizeof *accounts->ports),
+        .conditions =
+            calloc((size_t)model->conditions.count + 1, sizeof *accounts->conditions),
         .slips = calloc(flights + 1, sizeof *accounts->slips),
         .arrived = calloc(flights + 1, sizeof *accounts->arrived),
         .flight_capacity = world->flight_capacity,
     };
     return accounts->vehicles != NULL && accounts->families != NULL &&
-                   accounts->ports != NULL && accounts->slips != NULL &&
-                   accounts->arrived != NULL
+                   accounts->ports != NULL && accounts->conditions != NULL &&
+                   accounts->slips != NULL && accounts->arrived != NULL
                ? ISS_OK
                : ISS_ERR_NO_MEMORY;
 }
@@ -45,6 +47,7 @@ iss_accounts_clear(struct iss_accounts *accounts)
     free(accounts->vehicles);
     free(accounts->families);
     free(accounts->ports);
+    free(accounts->conditions);
     free(accounts->slips);
     free(accounts->arrived);
     *accounts = (struct iss_accounts){0};
@@ -57,6 +60,8 @@ iss_accounts_start(struct iss_accounts *accounts, const struct iss_world *world)
 
     memset(accounts->vehicles, 0,
            (size_t)model->vehicles.count * sizeof *accounts->vehicles);
+    memset(accounts->conditions, 0,
+           (size_t)model->conditions.count * sizeof *accounts->conditions);
     memset(accounts->roles, 0, sizeof accounts->roles);
     accounts->aborts = 0;
     accounts->slip_count = 0;
@@ -210,6 +215,9 @@ iss_accounts_stop(struct iss_accounts *accounts, const struct iss_world *world,
         struct iss_account_families *family = &accounts->families[i];
         family->grounded_us -= iss_us_later(family->until_us, end_us) - end_us;
         family->until_us = end_us;
+    }
+    for (int32_t i = 0; i < world->model->used.conditions.count; i++) {
+        accounts->conditions[i].lost_d = world->clinic.harms[i].lost_d;
     }
 }
 

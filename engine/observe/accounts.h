@@ -33,6 +33,14 @@ struct iss_account_ports {
     int32_t flight;   /* docked there; -1 */
 };
 
+/* A medical condition. */
+struct iss_account_conditions {
+    int64_t onsets;
+    int64_t indications; /* findings that somebody may have to go home */
+    int64_t deaths;
+    double lost_d; /* its part in the quality time lost */
+};
+
 /* All vehicles that carry people, or all that don't. */
 struct iss_account_roles {
     int64_t arrivals, losses;
@@ -43,6 +51,7 @@ struct iss_accounts {
     struct iss_account_vehicles *vehicles;
     struct iss_account_families *families;
     struct iss_account_ports *ports;
+    struct iss_account_conditions *conditions;
     struct iss_account_roles roles[ISS_ROLES];
     int64_t aborts; /* failed ascents with people aboard */
     double *slips;  /* days, the smallest first */

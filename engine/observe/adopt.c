@@ -194,6 +194,8 @@ has_party(struct iss_outcome *outcome, size_t row, enum iss_party party, bool is
         return is_object || iss_at(outcome, events, pad, id)[row] >= 0;
     case ISS_PARTY_SCRUB:
         return iss_at(outcome, events, scrub_cause, id)[row] >= 0;
+    case ISS_PARTY_EVA:
+        return iss_at(outcome, events, eva, id)[row] >= 0;
     case ISS_PARTY_MODE: /* an ascent that fails grounds its rocket without one */
         return is_object || iss_at(outcome, events, failure, id)[row] >= 0;
     case ISS_PARTY_SYSTEM:
@@ -205,6 +207,8 @@ has_party(struct iss_outcome *outcome, size_t row, enum iss_party party, bool is
         return iss_at(outcome, events, part, id)[row] >= 0;
     case ISS_PARTY_TASK:
         return iss_at(outcome, events, task, id)[row] >= 0;
+    case ISS_PARTY_CONDITION:
+        return iss_at(outcome, events, condition, id)[row] >= 0;
     case ISS_PARTY_TARGET: /* the station has no column */
     case ISS_PARTY_FORCED:
     case ISS_PARTY_NONE:
@@ -248,6 +252,8 @@ check_rows(struct adopt *self)
                                                 ISS_COLUMN_left_behind_flight,
                                                 ISS_COLUMN_left_behind_person,
                                                 ISS_COLUMN_scrub_causes_launch_system,
+                                                ISS_COLUMN_spacewalks_eva,
+                                                ISS_COLUMN_spacewalks_person,
                                                 ISS_COLUMN_units_system,
                                                 ISS_COLUMN_repairs_unit,
                                                 ISS_COLUMN_outages_system};
@@ -255,7 +261,8 @@ check_rows(struct adopt *self)
         ISS_TABLE_port_intervals, ISS_TABLE_port_intervals, ISS_TABLE_seat_intervals,
         ISS_TABLE_crew,           ISS_TABLE_failures,       ISS_TABLE_flights,
         ISS_TABLE_left_behind,    ISS_TABLE_left_behind,    ISS_TABLE_scrub_causes,
-        ISS_TABLE_units,          ISS_TABLE_repairs,        ISS_TABLE_outages};
+        ISS_TABLE_spacewalks,     ISS_TABLE_spacewalks,     ISS_TABLE_units,
+        ISS_TABLE_repairs,        ISS_TABLE_outages};
 
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         const struct iss_table *table = &self->outcome->tables[tables[i]];

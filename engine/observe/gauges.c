@@ -31,10 +31,23 @@ count_heads(const struct iss_world *world)
         count.improvised += safe && person->seat_kind == ISS_SEAT_EMERGENCY;
         if (!world->stays[person->stay].visiting) {
             count.residents++;
-            count.segment[iss_model_crew_member(world->model, id)->segment]++;
+            for (int32_t s = 0; s < world->model->segments.count; s++) {
+                count.segment[s] +=
+                    iss_crew_runs(iss_model_crew_member(world->model, id), s);
+            }
         }
     }
     return count;
+}
+
+/* Whether there are too few residents for full operation, and enough to keep the
+ * station up. */
+static bool
+keep_it_up(const struct iss_model *model, const struct head_count *heads)
+{
+    const struct iss_station *station = &model->station;
+    return station->caretaker_crew > 0 && heads->residents < station->min_crew &&
+           heads->residents >= station->caretaker_crew;
 }
 
 static int64_t
@@ -129,6 +142,7 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     gauges->residents = heads.residents;
     iss_level_start(&gauges->crew, 0, world->aboard_count);
     iss_level_start(&gauges->below_min, 0, heads.residents < model->station.min_crew);
+    iss_level_start(&gauges->caretaker, 0, keep_it_up(model, &heads));
     iss_level_start(&gauges->uncrewed, 0, world->aboard_count == 0);
     iss_level_start(&gauges->unsafe, 0, heads.unsafe);
     iss_level_start(&gauges->emergency, 0, heads.emergency);
@@ -142,6 +156,7 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     iss_level_start(&gauges->grounded, 0, count_grounded(world));
     iss_level_start(&gauges->blocked, 0, count_blocked(world));
     iss_level_start(&gauges->closed, 0, count_closed(world));
+    iss_research_start(&gauges->research, world, heads.residents);
     for (int32_t i = 0; i < model->segments.count; i++) {
         iss_level_start(&gauges->unstaffed[i], 0, heads.segment[i] == 0);
     }
@@ -159,6 +174,7 @@ set_crew_levels(struct iss_gauges *gauges, const struct iss_world *world)
     gauges->residents = heads.residents;
     iss_level_set(&gauges->crew, now, world->aboard_count);
     iss_level_set(&gauges->below_min, now, heads.residents < model->station.min_crew);
+    iss_level_set(&gauges->caretaker, now, keep_it_up(model, &heads));
     iss_level_set(&gauges->uncrewed, now, world->aboard_count == 0);
     iss_level_set(&gauges->unsafe, now, heads.unsafe);
     iss_level_set(&gauges->emergency, now, heads.emergency);
@@ -322,8 +338,27 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
     case ISS_EVENT_EARLY_RETURN:
         gauges->early_returns++;
         return;
+    case ISS_EVENT_EXPEDITION_BEGINS:
+        gauges->expeditions++;
+        return;
+    case ISS_EVENT_EVA_BEGINS:
+        iss_research_eva(&gauges->research, &world->evas[event->subject]);
+        return;
+    case ISS_EVENT_EVA_LOST:
+        gauges->research.evas_lost++;
+        return;
     case ISS_EVENT_PERSON_LOST:
         gauges->lost++;
+        iss_health_die(&gauges->health, &gauges->by, event);
+        return;
+    case ISS_EVENT_ILLNESS:
+        iss_health_ail(&gauges->health, &gauges->by, world, event);
+        return;
+    case ISS_EVENT_EVACUATION_INDICATED:
+        iss_health_indicate(&gauges->health, &gauges->by, event);
+        gauges->evacuations_unsafe +=
+            world->people[event->subject].phase == ISS_PERSON_ABOARD &&
+            world->people[event->subject].indicated && gauges->lifeboats.value == 0;
         return;
     case ISS_EVENT_UNDOCKED:
         if (world->flights[event->subject].condition != ISS_SOUND) {
@@ -364,6 +399,9 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
     }
     if (world->changed & (ISS_CHANGED_CREW | ISS_CHANGED_SEATS)) {
         set_crew_levels(gauges, world);
+    }
+    if (world->changed & (ISS_CHANGED_CREW | ISS_CHANGED_HEALTH)) {
+        iss_research_change(&gauges->research, world, gauges->residents);
     }
     if (world->changed & ISS_CHANGED_PORTS) {
         iss_accounts_dock(&gauges->by, world);

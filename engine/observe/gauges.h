@@ -11,23 +11,28 @@
 #include "kernel/tally.h"
 #include "observe/accounts.h"
 #include "observe/upkeep_account.h"
+#include "observe/research.h"
+#include "observe/health.h"
 #include "outcome/row.h"
 #include "world/world.h"
 
 struct iss_gauges {
-    struct iss_level crew, below_min, uncrewed, unsafe, emergency, improvised,
-        lifeboats, no_lifeboat, held, crowded, loitering, grounded, blocked, closed;
+    struct iss_level crew, below_min, caretaker, uncrewed, unsafe, emergency,
+        improvised, lifeboats, no_lifeboat, held, crowded, loitering, grounded, blocked,
+        closed;
     struct iss_level unstaffed[ISS_MAX_SEGMENTS]; /* one a segment; 1 while nobody is */
     struct iss_accounts by;                       /* type, family, port, role */
     struct iss_upkeep_account upkeep;             /* systems, spares, work */
+    struct iss_research_account research;
     struct iss_sample slips;
+    struct iss_health_count health;
     int64_t residents; /* aboard now, visitors left out */
     double span_d;     /* start to horizon */
     double rescue_launch_d;
     int64_t early_returns, at_risk, lost, launches, crew_launches, dockings,
         docking_failures, ascent_failures, failures, unsafe_vehicles, lost_vehicles,
         rescues, evacuations, evacuations_unsafe, external_failures, scrubs, switches,
-        skipped, advanced, swapped, manual_dockings, relocations;
+        expeditions, skipped, advanced, swapped, manual_dockings, relocations;
     int64_t losses, losses_max; /* cargo flights in a row that never arrived */
     uint64_t fingerprint, events;
     int32_t

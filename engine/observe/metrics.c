@@ -19,11 +19,14 @@
 #define SIZE_OF_systems  sizeof(struct iss_system)
 #define SIZE_OF_parts    sizeof(struct iss_part)
 
-#define ACCOUNTS_vehicles by.vehicles
-#define ACCOUNTS_families by.families
-#define ACCOUNTS_ports    by.ports
-#define ACCOUNTS_systems  upkeep.systems
-#define ACCOUNTS_parts    upkeep.parts
+#define SIZE_OF_conditions sizeof(struct iss_illness)
+
+#define ACCOUNTS_vehicles   by.vehicles
+#define ACCOUNTS_families   by.families
+#define ACCOUNTS_ports      by.ports
+#define ACCOUNTS_conditions by.conditions
+#define ACCOUNTS_systems    upkeep.systems
+#define ACCOUNTS_parts      upkeep.parts
 
 #define X(name, kind, units, expression, doc) {#name, units, doc, ISS_METRIC_##kind},
 static const struct iss_metric_info fixed[] = {
@@ -139,6 +142,7 @@ days_after_life(const struct iss_world *world, bool extended)
             continue;
         }
         int64_t to = flight->undock_us != ISS_NO_TIME ? flight->undock_us
+                     : flight->land_us != ISS_NO_TIME ? flight->land_us /* with it */
                                                       : world->model->scenario.end_us;
         int64_t from = iss_us_later(end_of_life(world, i, extended), 0);
         total += from < to ? to - from : 0;
@@ -203,17 +207,18 @@ static void
 stop_levels(struct iss_gauges *gauges, const struct iss_world *world, int64_t end_us)
 {
     struct iss_level *levels[] = {
-        &gauges->crew,      &gauges->below_min,   &gauges->uncrewed,
-        &gauges->unsafe,    &gauges->emergency,   &gauges->improvised,
-        &gauges->lifeboats, &gauges->held,        &gauges->crowded,
-        &gauges->loitering, &gauges->no_lifeboat, &gauges->grounded,
-        &gauges->blocked,   &gauges->closed};
+        &gauges->crew,       &gauges->below_min, &gauges->caretaker,
+        &gauges->uncrewed,   &gauges->unsafe,    &gauges->emergency,
+        &gauges->improvised, &gauges->lifeboats, &gauges->held,
+        &gauges->crowded,    &gauges->loitering, &gauges->no_lifeboat,
+        &gauges->grounded,   &gauges->blocked,   &gauges->closed};
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
         iss_level_stop(levels[i], end_us);
     }
     for (int32_t i = 0; i < world->model->segments.count; i++) {
         iss_level_stop(&gauges->unstaffed[i], end_us);
     }
+    iss_research_stop(&gauges->research, world, end_us);
     iss_accounts_stop(&gauges->by, world, end_us);
     iss_upkeep_account_stop(&gauges->upkeep, world, end_us);
 }

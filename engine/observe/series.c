@@ -44,8 +44,8 @@ trained_for(const struct iss_world *world, int32_t segment)
 {
     int64_t count = 0;
     for (int32_t i = 0; i < world->aboard_count; i++) {
-        count +=
-            iss_model_crew_member(world->model, world->aboard[i])->segment == segment;
+        count += iss_crew_runs(iss_model_crew_member(world->model, world->aboard[i]),
+                               segment);
     }
     return count;
 }

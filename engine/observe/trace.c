@@ -26,12 +26,17 @@ struct seen_port {
     int32_t flight, row;
 };
 
+struct seen_command {
+    int32_t number, commander, row;
+};
+
 struct iss_trace {
     struct iss_outcome *outcome;
     const struct iss_model *model;
     struct iss_arena arena;
     struct seen_seat *seats;
     struct seen_port *ports;
+    struct seen_command command;
     int32_t *last_port; /* of each flight */
     int32_t *failures;  /* row of the last failure of each target and mode, -1 none */
     struct iss_trace_upkeep upkeep;
@@ -150,6 +155,37 @@ note_seat(struct iss_trace *trace, const struct iss_world *world, int32_t id)
     return ISS_OK;
 }
 
+/* ---- command ------------------------------------------------------------------- */
+
+/* Who commands, in a row of its own when that, or the expedition, is another. */
+static int
+note_command(struct iss_trace *trace, const struct iss_world *world)
+{
+    struct iss_outcome *outcome = trace->outcome;
+    const struct iss_captaincy *now = &world->command;
+    struct seen_command *seen = &trace->command;
+    size_t row;
+
+    if (now->number == seen->number && now->commander == seen->commander) {
+        return ISS_OK;
+    }
+    if (seen->row >= 0) {
+        iss_at(outcome, expeditions, end, time)[seen->row] = world->now_us;
+    }
+    *seen = (struct seen_command){now->number, now->commander, -1};
+    if (now->commander < 0) {
+        return ISS_OK;
+    }
+    if (add_row(trace, ISS_TABLE_expeditions, &row) != ISS_OK) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    seen->row = (int32_t)row;
+    iss_at(outcome, expeditions, number, count)[row] = now->number;
+    iss_at(outcome, expeditions, commander, id)[row] = now->commander;
+    iss_at(outcome, expeditions, start, time)[row] = world->now_us;
+    return ISS_OK;
+}
+
 /* ---- failures ------------------------------------------------------------------ */
 
 static void
@@ -250,6 +286,40 @@ note_left_behind(struct iss_trace *trace, const struct iss_world *world, int32_t
     return ISS_OK;
 }
 
+/* ---- spacewalks ---------------------------------------------------------------- */
+
+static int
+note_walker(struct iss_trace *trace, const struct iss_eva_state *eva, int32_t rule,
+            int32_t person)
+{
+    struct iss_outcome *outcome = trace->outcome;
+    size_t row;
+
+    if (add_row(trace, ISS_TABLE_spacewalks, &row) != ISS_OK) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    iss_at(outcome, spacewalks, eva, id)[row] = rule;
+    iss_at(outcome, spacewalks, person, id)[row] = person;
+    iss_at(outcome, spacewalks, inside, flag)[row] = person == eva->inside;
+    iss_at(outcome, spacewalks, start, time)[row] = eva->begun_us;
+    iss_at(outcome, spacewalks, end, time)[row] = eva->until_us;
+    return ISS_OK;
+}
+
+static int
+note_spacewalk(struct iss_trace *trace, const struct iss_world *world, int32_t rule)
+{
+    const struct iss_eva_state *eva = &world->evas[rule];
+    int status = ISS_OK;
+
+    for (int32_t i = 0; status == ISS_OK && i < eva->size; i++) {
+        status = note_walker(trace, eva, rule, eva->team[i]);
+    }
+    return status == ISS_OK && eva->inside >= 0
+               ? note_walker(trace, eva, rule, eva->inside)
+               : status;
+}
+
 /* ---- the state over time ------------------------------------------------------- */
 
 /* Changes at one moment share a row, which shows how they left the station. */
@@ -283,8 +353,11 @@ note_state(struct iss_trace *trace, const struct iss_world *world)
         iss_tables_segment(outcome, i)->data.count[row] = 0;
     }
     for (int32_t i = 0; i < world->aboard_count; i++) {
-        int32_t segment = iss_model_crew_member(model, world->aboard[i])->segment;
-        iss_tables_segment(outcome, segment)->data.count[row]++;
+        const struct iss_crew_member *member =
+            iss_model_crew_member(model, world->aboard[i]);
+        for (int32_t s = 0; s < model->segments.count; s++) {
+            iss_tables_segment(outcome, s)->data.count[row] += iss_crew_runs(member, s);
+        }
     }
     int32_t *docked = iss_tables_docked(outcome)->data.id;
     for (int32_t i = 0; i < model->ports.count; i++) {
@@ -303,6 +376,9 @@ note_changes(struct iss_trace *trace, const struct iss_world *world, uint32_t ch
     }
     for (int32_t i = 0; status == ISS_OK && i < world->model->crew.count; i++) {
         status = note_seat(trace, world, i);
+    }
+    if (status == ISS_OK && (changed & ISS_CHANGED_COMMAND)) {
+        status = note_command(trace, world);
     }
     if (status == ISS_OK &&
         (changed & (ISS_CHANGED_CREW | ISS_CHANGED_SEATS | ISS_CHANGED_PORTS))) {
@@ -381,6 +457,12 @@ put_party(struct iss_trace *trace, size_t row, enum iss_party party, int32_t id,
         return;
     case ISS_PARTY_TASK:
         iss_at(outcome, events, task, id)[row] = id;
+        return;
+    case ISS_PARTY_EVA:
+        iss_at(outcome, events, eva, id)[row] = id;
+        return;
+    case ISS_PARTY_CONDITION:
+        iss_at(outcome, events, condition, id)[row] = id;
         return;
     case ISS_PARTY_TARGET: /* these two are named by what they are: put_subject() */
     case ISS_PARTY_FORCED:
@@ -463,6 +545,10 @@ iss_trace_event(struct iss_trace *trace, const struct iss_world *world,
     if (iss_trace_upkeep_event(&trace->upkeep, outcome, world, event) != ISS_OK) {
         return ISS_ERR_NO_MEMORY;
     }
+    if (event->kind == ISS_EVENT_EVA_BEGINS &&
+        note_spacewalk(trace, world, event->subject) != ISS_OK) {
+        return ISS_ERR_NO_MEMORY;
+    }
     return world->changed ? note_changes(trace, world, world->changed) : ISS_OK;
 }
 
@@ -479,6 +565,7 @@ iss_trace_start(struct iss_trace *trace, const struct iss_world *world)
     for (int32_t i = 0; i < world->model->ports.count; i++) {
         trace->ports[i] = (struct seen_port){-1, -1};
     }
+    trace->command = (struct seen_command){0, -1, -1};
     for (int32_t i = 0; i < world->flight_capacity; i++) {
         trace->last_port[i] = -1;
     }

@@ -117,6 +117,23 @@ fill_scrub_causes(struct iss_outcome *outcome, const struct iss_model *model)
     return ISS_OK;
 }
 
+static int
+fill_evas(struct iss_outcome *outcome, const struct iss_model *model)
+{
+    for (int32_t i = 0; i < model->eva.count; i++) {
+        const struct iss_eva_rule *rule = iss_model_eva_rule(model, i);
+        size_t row;
+        if (add(outcome, ISS_TABLE_evas, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, evas, id, text)[row] = keep(outcome, rule->entity.id);
+        iss_at(outcome, evas, name, text)[row] = keep(outcome, rule->entity.name);
+        iss_at(outcome, evas, segment, text)[row] =
+            keep(outcome, model->segments.at[rule->segment]);
+    }
+    return ISS_OK;
+}
+
 /* In the words of the settings that would change it. */
 static const char *
 why_no_call_up(const struct iss_model *model, const struct iss_vehicle *vehicle)
@@ -151,6 +168,20 @@ fill_vehicles(struct iss_outcome *outcome, const struct iss_model *model)
     return ISS_OK;
 }
 
+/* Words of one name space, "ROS USOS". */
+static const char *
+words(struct iss_outcome *outcome, const struct iss_tags *tags,
+      const struct iss_ids *ids, const char *between)
+{
+    const char *text = "";
+
+    for (int32_t i = 0; i < ids->count && text != NULL; i++) {
+        text = iss_arena_printf(&outcome->arena, "%s%s%s", text, i > 0 ? between : "",
+                                tags->at[ids->at[i]]);
+    }
+    return text;
+}
+
 static int
 fill_people(struct iss_outcome *outcome, const struct iss_model *model)
 {
@@ -165,6 +196,10 @@ fill_people(struct iss_outcome *outcome, const struct iss_model *model)
         iss_at(outcome, people, agency, text)[row] = keep(outcome, member->agency);
         iss_at(outcome, people, segment, text)[row] =
             keep(outcome, model->segments.at[member->segment]);
+        iss_at(outcome, people, trained, text)[row] =
+            words(outcome, &model->segments, &member->trained, " ");
+        iss_at(outcome, people, roles, text)[row] =
+            words(outcome, &model->roles, &member->roles, ", ");
     }
     return ISS_OK;
 }
@@ -181,6 +216,14 @@ fill_kinds(struct iss_outcome *outcome, const struct iss_model *model)
         iss_at(outcome, failure_modes, id, text)[row] = keep(outcome, mode->entity.id);
         iss_at(outcome, failure_modes, name, text)[row] =
             keep(outcome, mode->entity.name);
+    }
+    for (int32_t i = 0; i < model->conditions.count; i++) {
+        const struct iss_entity *entity = &iss_model_illness(model, i)->entity;
+        if (add(outcome, ISS_TABLE_conditions, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, conditions, id, text)[row] = keep(outcome, entity->id);
+        iss_at(outcome, conditions, name, text)[row] = keep(outcome, entity->name);
     }
     for (int32_t i = 0; i < ISS_EVENT_KINDS; i++) {
         if (add(outcome, ISS_TABLE_event_types, &row) != ISS_OK) {
@@ -290,6 +333,19 @@ days_between(const struct iss_world *world, int64_t from_us, int64_t to_us)
     return iss_days_from_us((to_us == ISS_NO_TIME ? world->now_us : to_us) - from_us);
 }
 
+/* "65-66", "65", "". */
+static const char *
+expeditions_of(struct iss_outcome *outcome, const struct iss_stay *stay)
+{
+    if (stay->first == 0) {
+        return "";
+    }
+    return stay->first == stay->last
+               ? iss_arena_printf(&outcome->arena, "%d", (int)stay->first)
+               : iss_arena_printf(&outcome->arena, "%d-%d", (int)stay->first,
+                                  (int)stay->last);
+}
+
 static int
 fill_stays(struct iss_outcome *outcome, const struct iss_world *world)
 {
@@ -311,6 +367,7 @@ fill_stays(struct iss_outcome *outcome, const struct iss_world *world)
         iss_at(outcome, crew, flight_down, id)[row] = stay->down;
         iss_at(outcome, crew, visiting, flag)[row] = stay->visiting;
         iss_at(outcome, crew, lost, flag)[row] = stay->lost;
+        iss_at(outcome, crew, expeditions, text)[row] = expeditions_of(outcome, stay);
         iss_at(outcome, crew, launch, time)[row] = stay->launch_us;
         iss_at(outcome, crew, arrive, time)[row] = stay->arrive_us;
         iss_at(outcome, crew, leave, time)[row] = stay->leave_us;
@@ -374,6 +431,7 @@ iss_trace_end(struct iss_outcome *outcome, const struct iss_world *world,
     status = status ? status : fill_launch_systems(outcome, model);
     status = status ? status : fill_scrub_causes(outcome, model);
     status = status ? status : fill_people(outcome, model);
+    status = status ? status : fill_evas(outcome, model);
     status = status ? status : fill_kinds(outcome, model);
     status = status ? status : fill_flights(outcome, world, last_port);
     status = status ? status : fill_stays(outcome, world);

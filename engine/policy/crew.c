@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* crew.c - whether a crew may leave, as far as the station's crew goes. */
+/* crew.c - whether a crew may leave, as far as the station's crew goes; who commands.
+ */
 #include "policy/policy.h"
 
 /* Residents who would be left, or who would go, when `flight` leaves. */
@@ -42,6 +43,42 @@ iss_policy_successor(const struct iss_world *world, int32_t flight)
             !iss_team_visiting(world, next->team) &&
             (best < 0 || next->due_us < world->flights[best].due_us)) {
             best = id;
+        }
+    }
+    return best;
+}
+
+/* ---- command ------------------------------------------------------------------- */
+
+static bool
+may_command(const struct iss_world *world, int32_t person)
+{
+    int32_t role = world->model->commander_role;
+    return role >= 0 &&
+           iss_ids_have(&iss_model_crew_member(world->model, person)->roles, role);
+}
+
+/* Whether a resident goes before another. */
+static bool
+commands_before(const struct iss_world *world, int32_t one, int32_t other)
+{
+    if (may_command(world, one) != may_command(world, other)) {
+        return may_command(world, one);
+    }
+    return world->stays[world->people[one].stay].arrive_us <
+           world->stays[world->people[other].stay].arrive_us;
+}
+
+int32_t
+iss_policy_commander(const struct iss_world *world)
+{
+    int32_t best = -1;
+
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        int32_t person = world->aboard[i];
+        if (iss_person_resides(world, person) &&
+            (best < 0 || commands_before(world, person, best))) {
+            best = person;
         }
     }
     return best;

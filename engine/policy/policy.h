@@ -112,6 +112,51 @@ int32_t iss_policy_replacement(const struct iss_world *world, int32_t flight);
  */
 int32_t iss_policy_successor(const struct iss_world *world, int32_t flight);
 
+/** Who takes command when the commander has gone: of the residents aboard, those who
+ * are to be commanders before others, then who has been there longest, then in order of
+ * id; -1 when nobody lives aboard. */
+int32_t iss_policy_commander(const struct iss_world *world);
+
+/** How somebody who has to leave early goes home. */
+struct iss_evacuation {
+    int32_t flight;  /* everyone whose way home it is goes too; -1: there is none */
+    int32_t partner; /* who has a seat in it and changes places with them; -1 nobody */
+};
+
+/** In what a person aboard goes home who has to leave early.  Their own vehicle while
+ *  its relief is awaited (iss_policy_awaited() with the person's limit); else by
+ *  policy.evacuation_vehicle their own, or that of the sound ones whose departure
+ *  leaves somebody for every segment and the most people aboard, perhaps after changing
+ *  seats with one of its people, of the same segment if there is one and as low in its
+ *  crew as there is.  Those with damage that is known are out, unless there is nothing
+ *  but an emergency seat in the person's own. */
+struct iss_evacuation iss_policy_evacuation(const struct iss_world *world,
+                                            int32_t person);
+
+/** When a flight is to dock, or has docked, as things stand: as it is due on the
+ * ground, its rocket being cleared, and in the mean of its ways to the station;
+ * ISS_NEVER when no date is known. */
+int64_t iss_policy_expected_docking(const struct iss_world *world, int32_t flight);
+
+/** The relief for which an evacuation in `flight` waits: one that is to dock by
+ *  `limit_us`, or that has and hands over now; -1 none, and always when
+ *  policy.evacuation_wait is 0. */
+int32_t iss_policy_awaited(const struct iss_world *world, int32_t flight,
+                           int64_t limit_us);
+
+/** Who goes outside, and who helps from inside. */
+struct iss_eva_team {
+    int32_t people[ISS_MAX_EVA_TEAM];
+    int32_t size;
+    int32_t inside; /* -1: nobody has to */
+};
+
+/** The people for a spacewalk of `rule` now: residents who are fit, aren't outside or
+ *  helping and don't leave early or within a day, in the order of their ids.  False
+ * when there are too few. */
+bool iss_policy_eva(const struct iss_world *world, int32_t rule,
+                    struct iss_eva_team *team);
+
 enum iss_departure { ISS_DEPART, ISS_DEPART_AT_RISK, ISS_STAY };
 
 /** Whether a vehicle whose time has come leaves.  A sound one does, and one whose

@@ -11,11 +11,13 @@
  * aboard, anything else always.  A vehicle suffers a mode at most once.  With a beta
  * factor, each clock runs slower by that share, and one more, for all of them together,
  * makes up for it (Fleming, "A reliability model for common mode failures in redundant
- * safety systems", 1975).  Effects hold from the occurrence on, noticed or not.
+ * safety systems", 1975).  People may have one clock together, which strikes one of
+ * them.  Effects hold from the occurrence on, noticed or not.
  *
  * Owns world->failures and world->shocks.  Draws LIFE, PER_EVENT, DETECTION and
- * ASSESSMENT about the pair of mode and target, COMMON about the mode, so that another
- * mode or another target changes none of them.
+ * ASSESSMENT about the pair of mode and target; COMMON, WHOM and LIFE of the clock of
+ * all together about the mode, so that another mode or another target changes none of
+ * them.
  */
 #include "process/failure.h"
 
@@ -121,7 +123,8 @@ start_clock(struct iss_world *world, int32_t target, int32_t mode)
     const struct iss_dist *life = iss_world_dist(world, kind->life);
     double beta = iss_world_value(world, &kind->beta_factor);
 
-    if (life == NULL || beta >= 1 || !iss_failure_at_risk(world, target, mode)) {
+    if (life == NULL || beta >= 1 || kind->clock == ISS_CLOCK_TOGETHER ||
+        !iss_failure_at_risk(world, target, mode)) {
         return;
     }
     double u = iss_draw(world, ISS_DRAW_LIFE, iss_failure_hash(world, target, mode),
@@ -164,6 +167,58 @@ iss_failure_on_common(struct iss_world *world, const struct iss_event *event)
     }
     world->shocks[mode]++;
     start_common_clock(world, mode);
+}
+
+/* The clock of all together, counted from the forecast's begin or from the last time.
+ */
+static void
+start_clock_together(struct iss_world *world, int32_t mode)
+{
+    const struct iss_failure_mode *kind = mode_of(world, mode);
+    const struct iss_dist *life = iss_world_dist(world, kind->life);
+
+    if (life == NULL || kind->clock != ISS_CLOCK_TOGETHER) {
+        return;
+    }
+    double u = iss_draw(world, ISS_DRAW_LIFE, kind->entity.hash,
+                        (uint64_t)world->shocks[mode]);
+    int64_t left = iss_us_from_days(iss_dist_quantile(life, u));
+    iss_schedule(world, iss_slot_common(world, mode), iss_us_add(world->now_us, left),
+                 ISS_EVENT_ONE_IS_STRUCK, -1, mode);
+}
+
+/* The people at risk, and of them number `wanted`, from 0, as a target; -1 none. */
+static int32_t
+count_at_risk(const struct iss_world *world, int32_t mode, int32_t wanted,
+              int32_t *chosen)
+{
+    int32_t count = 0;
+
+    *chosen = -1;
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        int32_t target = iss_target(world, ISS_TARGET_PERSON, world->aboard[i]);
+        if (iss_failure_at_risk(world, target, mode)) {
+            *chosen = count == wanted ? target : *chosen;
+            count++;
+        }
+    }
+    return count;
+}
+
+void
+iss_failure_on_one(struct iss_world *world, const struct iss_event *event)
+{
+    int32_t mode = event->object, target;
+    int32_t count = count_at_risk(world, mode, -1, &target);
+    double u = iss_draw(world, ISS_DRAW_WHOM, mode_of(world, mode)->entity.hash,
+                        (uint64_t)world->shocks[mode]);
+
+    count_at_risk(world, mode, (int32_t)(u * count), &target);
+    if (target >= 0) {
+        iss_raise(world, ISS_EVENT_FAILURE_OCCURS, target, mode, 0);
+    }
+    world->shocks[mode]++;
+    start_clock_together(world, mode);
 }
 
 /* ---- what is found out --------------------------------------------------------- */
@@ -221,6 +276,7 @@ iss_failure_on_forecast(struct iss_world *world, const struct iss_event *event)
             start_clock(world, target, mode);
         }
         start_common_clock(world, mode);
+        start_clock_together(world, mode);
     }
 }
 

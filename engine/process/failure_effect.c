@@ -4,7 +4,7 @@
  *
  *     at the occurrence   vehicle_unsafe, vehicle_lost, launch_grounded, port_blocked,
  *                         pad_closed, chain
- *     at the finding      evacuate
+ *     at the finding      evacuate; of a person evacuation.c makes what it means
  *
  * Outages and chains are the model's: while the record is replayed it tells by itself
  * what flew and what failed.  An outage that began then goes on in the forecast.
@@ -282,15 +282,29 @@ evacuate(struct iss_world *world, const struct effect *effect)
     bool all =
         effect->is->who == ISS_EVACUATE_STATION || what.kind == ISS_TARGET_STATION;
 
+    if (what.kind == ISS_TARGET_PERSON && !all) {
+        iss_raise(world, ISS_EVENT_EVACUATION_NEEDED, what.id, effect->mode, 1);
+        return;
+    }
     for (int32_t port = 0; port < world->model->ports.count; port++) {
         int32_t flight = world->berths[port].flight;
         bool struck = (what.kind == ISS_TARGET_PORT && what.id == port) ||
-                      (what.kind == ISS_TARGET_VEHICLE && what.id == flight) ||
-                      (what.kind == ISS_TARGET_PERSON && flight >= 0 &&
-                       world->people[what.id].down == flight);
+                      (what.kind == ISS_TARGET_VEHICLE && what.id == flight);
         if (flight >= 0 && (all || struck)) {
             send_home(world, flight, effect->mode);
         }
+    }
+}
+
+/* Until the finding nobody knows whether it will make people go home; a person is ill
+ * from the beginning. */
+static void
+ail(struct iss_world *world, int32_t target)
+{
+    struct iss_target what = iss_target_of(world, target);
+
+    if (what.kind == ISS_TARGET_PERSON) {
+        iss_person_ail(world, what.id);
     }
 }
 
@@ -326,6 +340,8 @@ iss_failure_take_effect(struct iss_world *world, int32_t target, int32_t mode)
             chain(world, &effect);
             break;
         case ISS_EFFECT_EVACUATE: /* after the finding */
+            ail(world, target);
+            break;
         case ISS_EFFECT_SIMULATED:
             break;
         }

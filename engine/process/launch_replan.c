@@ -3,9 +3,11 @@
  * launch_replan.c - flights that are launched ahead of their dates, by rule.
  *
  *     planned --LAUNCH_SWAPPED--> due now: another must wait, and leaves its place
- *     planned --LAUNCH_ADVANCED--> due earlier: a crew's flight has failed
+ *     planned --LAUNCH_ADVANCED--> due earlier: a crew's flight has failed, or a crew
+ *                                  goes home early
  *
- * Owns the due times of these flights.  Draws ADVANCE about the flight that failed.
+ * Owns the due times of these flights.  Draws ADVANCE about the flight that failed or
+ * leaves.
  */
 #include "policy/policy.h"
 #include "process/launch.h"
@@ -33,30 +35,50 @@ iss_launch_offer_place(struct iss_world *world, int32_t waiting)
     }
 }
 
-/* A flight with a crew has failed before it docked: the next crew comes as early as its
+/* A crew is missing because of flight `other`: the next one comes as early as its
  * vehicle, the policy and the time that it takes to prepare it allow. */
-void
-iss_launch_on_crew_failed(struct iss_world *world, const struct iss_event *event)
+static void
+call_next_crew(struct iss_world *world, int32_t other)
 {
     const struct iss_policy *policy = &world->model->policy;
-    const struct iss_flight *failed = &world->flights[event->subject];
+    const struct iss_flight *missing = &world->flights[other];
 
-    if (policy->advance_us == 0 || failed->team < 0 || !iss_flight_missed(failed) ||
-        !iss_world_forecasting(world) || iss_team_visiting(world, failed->team)) {
+    if (policy->advance_us == 0 || missing->team < 0 || !iss_world_forecasting(world) ||
+        iss_team_visiting(world, missing->team)) {
         return;
     }
-    int32_t id = iss_policy_next_crew(world, event->subject);
+    int32_t id = iss_policy_next_crew(world, other);
     if (id < 0) {
         return;
     }
     const struct iss_flight *next = &world->flights[id];
     int64_t lead =
-        iss_draw_us(world, ISS_DRAW_ADVANCE, failed->hash, 0, policy->advance_lead);
+        iss_draw_us(world, ISS_DRAW_ADVANCE, missing->hash, 0, policy->advance_lead);
     int64_t prepared = iss_us_later(iss_us_add(world->now_us, lead),
                                     next->due_us - policy->advance_us);
     int64_t due = iss_us_later(prepared, next->ready_us);
     if (due < next->due_us) {
-        bring_forward(world, id, due, ISS_EVENT_LAUNCH_ADVANCED, event->subject);
+        bring_forward(world, id, due, ISS_EVENT_LAUNCH_ADVANCED, other);
+    }
+}
+
+void
+iss_launch_on_crew_failed(struct iss_world *world, const struct iss_event *event)
+{
+    if (iss_flight_missed(&world->flights[event->subject])) {
+        call_next_crew(world, event->subject);
+    }
+}
+
+/* Nobody is missing when the relief is there, and the handover is only cut short. */
+void
+iss_launch_on_early_return(struct iss_world *world, const struct iss_event *event)
+{
+    int32_t relief = world->flights[event->subject].relief;
+    int32_t next = relief < 0 ? -1 : world->team_flight[relief];
+
+    if (next < 0 || world->flights[next].phase <= ISS_FLIGHT_HELD) {
+        call_next_crew(world, event->subject);
     }
 }
 

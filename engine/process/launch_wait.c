@@ -305,6 +305,15 @@ iss_launch_on_landed(struct iss_world *world, const struct iss_event *event)
     }
 }
 
+/* Somebody has died aboard: there may be room for another crew. */
+void
+iss_launch_on_person_lost(struct iss_world *world, const struct iss_event *event)
+{
+    if (event->object < 0 && iss_world_forecasting(world)) {
+        iss_launch_go_on(world, ISS_STOP_CROWDED, -1);
+    }
+}
+
 /* A vehicle is gone, or a port open again. */
 void
 iss_launch_on_undocked(struct iss_world *world, const struct iss_event *event)

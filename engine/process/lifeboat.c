@@ -59,10 +59,16 @@ return_early(struct iss_world *world, int32_t id)
     struct iss_flight *flight = &world->flights[id];
     int64_t wait = iss_draw_us(world, ISS_DRAW_EARLY_RETURN, flight->hash, 0,
                                world->model->policy.early_return);
+    int64_t at_us = iss_us_add(world->now_us, wait);
+    int32_t slot = iss_slot_flight(world, id, ISS_SLOT_DEPART);
 
     flight->early = true;
+    if (iss_scheduled(world, slot) &&
+        iss_calendar_time(world->calendar, slot) <= at_us) {
+        return; /* it is to leave sooner than that anyway */
+    }
     iss_raise(world, ISS_EVENT_EARLY_RETURN, id, -1, iss_days_from_us(wait));
-    iss_flight_depart_at(world, id, iss_us_add(world->now_us, wait));
+    iss_flight_depart_at(world, id, at_us);
 }
 
 /* Not because the vehicle is damaged: something else makes its people leave. */

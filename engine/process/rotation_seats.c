@@ -42,7 +42,8 @@ expected_crew_down(const struct iss_world *world, int32_t id)
         return recorded;
     }
     return plan->crew_down.count >= 0 && flight->condition == ISS_SOUND &&
-                   flight->replaces < 0 && flight->team == plan->team
+                   !flight->reseated && flight->replaces < 0 &&
+                   flight->team == plan->team
                ? &plan->crew_down
                : NULL;
 }

@@ -6,6 +6,8 @@
  */
 #include "replicate/dispatch.h"
 
+#include <math.h>
+
 #include "isssim/status.h"
 
 typedef void handler(struct iss_world *, const struct iss_event *);
@@ -17,7 +19,7 @@ typedef void handler(struct iss_world *, const struct iss_event *);
 #undef X
 #undef H
 
-enum { HANDLERS = 12 };
+enum { HANDLERS = 16 };
 
 #define H(name)                                       iss_##name,
 #define X(NAME, subject, object, unit, handlers, doc) {handlers NULL},
@@ -29,10 +31,14 @@ static handler *const table[ISS_EVENT_KINDS][HANDLERS] = {
 #undef H0
 
 void
-iss_dispatch(struct iss_world *world, const struct iss_event *event)
+iss_dispatch(struct iss_world *world, struct iss_event *event)
 {
     for (handler *const *at = table[event->kind];
          *at != NULL && world->status == ISS_OK; at++) {
         (*at)(world, event);
+    }
+    if (!isnan(world->told)) {
+        event->value = world->told;
+        world->told = NAN;
     }
 }

@@ -5,7 +5,8 @@
 
 #include "world/world.h"
 
-/** Call the handlers of `event` in the order of events.def, until one fails. */
-void iss_dispatch(struct iss_world *world, const struct iss_event *event);
+/** Call the handlers of `event` in the order of events.def, until one fails.  Its value
+ *  becomes what they have told (iss_tell()), if anything. */
+void iss_dispatch(struct iss_world *world, struct iss_event *event);
 
 #endif

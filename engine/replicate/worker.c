@@ -146,6 +146,7 @@ iss_worker_run(struct iss_worker *worker, uint64_t seed, uint64_t index,
 
     iss_worker_reset(worker);
     world->stream = (struct iss_stream){seed, ISS_DOMAIN_MISSION, index};
+    iss_world_draw_values(world, seed, index / (uint64_t)worker->model->study.inner);
     iss_gauges_start(&worker->gauges, world);
     if (worker->series != NULL) {
         iss_series_start(worker->series);
@@ -153,7 +154,6 @@ iss_worker_run(struct iss_worker *worker, uint64_t seed, uint64_t index,
     if (trace != NULL) {
         world->status = iss_trace_start(trace, world);
     }
-    iss_world_draw_values(world, seed, index / (uint64_t)worker->model->study.inner);
     play(worker, trace);
     if (worker->series != NULL && world->status == ISS_OK) {
         follow(worker, INT64_MAX);

@@ -181,6 +181,34 @@ check_ways(const struct iss_world *world)
                : "other people are on their way than are counted";
 }
 
+/* Who commands lives aboard. */
+static const char *
+check_command(const struct iss_world *world)
+{
+    const struct iss_captaincy *command = &world->command;
+
+    if (command->commander >= 0 && !iss_person_resides(world, command->commander)) {
+        return "the commander doesn't live aboard";
+    }
+    return command->commander >= 0 && (command->number <= 0 || command->vacant)
+               ? "somebody commands outside an expedition"
+               : NULL;
+}
+
+/* Nothing is at a station that is lost, or on its way there. */
+static const char *
+check_loss(const struct iss_world *world)
+{
+    for (int32_t i = 0; world->lost && i < world->flight_count; i++) {
+        if (iss_flight_attached(&world->flights[i])) {
+            return "a flight is docked to a station that is lost";
+        }
+    }
+    return world->lost && world->aboard_count > 0
+               ? "somebody is aboard a station that is lost"
+               : NULL;
+}
+
 const char *
 iss_world_check(const struct iss_world *world)
 {
@@ -205,8 +233,14 @@ iss_world_check(const struct iss_world *world)
     if (broken == NULL) {
         broken = iss_world_check_upkeep(world);
     }
+    if (broken == NULL) {
+        broken = check_command(world);
+    }
+    if (broken == NULL) {
+        broken = check_loss(world);
+    }
     if (broken == NULL && aboard != world->aboard_count) {
         broken = "more are counted aboard than there are";
     }
-    return broken;
+    return broken != NULL ? broken : iss_clinic_check(world);
 }

@@ -93,7 +93,7 @@ check_system(const struct iss_world *world, int32_t id)
             return "a unit is in another state than its repair";
         }
         if (job->goes_on && !iss_scheduled(world, iss_slot_unit(world, unit)) &&
-            job->left_us != ISS_NEVER) {
+            job->left_us != ISS_NEVER && !world->lost) {
             return "a repair goes on without an end";
         }
     }

@@ -6,10 +6,12 @@
  * places. What a replication changes most comes first; flights made during the mission
  * use the room at the end of the array of flights.
  */
+#include <math.h>
+
 #include "world/world.h"
 
-enum { ALIGNMENT = 16, GLOBAL_SLOTS = 2 };
-enum { SLOT_FORECAST, SLOT_END };
+enum { ALIGNMENT = 16 };
+enum { SLOT_FORECAST, SLOT_END, SLOT_EXPEDITION, SLOT_LOSS, GLOBAL_SLOTS };
 
 struct layout {
     char *memory; /* NULL: measuring */
@@ -45,13 +47,22 @@ thing_count(const struct iss_model *model)
            model->crew.count + 1;
 }
 
+/* People who may wait for a relief before they go home early. */
+static int32_t
+waits(const struct iss_model *model)
+{
+    return model->policy.evacuation_wait_us > 0 ? model->crew.count : 0;
+}
+
 static int32_t
 slot_count(const struct iss_model *model)
 {
-    return GLOBAL_SLOTS + model->events.count + model->crew.count +
+    return GLOBAL_SLOTS + model->events.count + model->crew.count + waits(model) +
            flight_capacity(model) * slots_per_flight(model) + model->ports.count +
            model->launch_systems.count + 2 * model->families.count + model->pads.count +
-           model->failures.count + 2 * thing_count(model) * model->failures.count +
+           3 * model->eva.count + model->failures.count +
+           2 * thing_count(model) * model->failures.count +
+           2 * iss_clinic_capacity(model) + (model->conditions.count > 0) +
            model->upkeep.systems + model->upkeep.effects + model->upkeep.deliveries +
            model->upkeep.jobs;
 }
@@ -122,6 +133,35 @@ raised_room(const struct iss_model *model)
     return room;
 }
 
+/* Nothing, where there are no conditions. */
+static void
+walk_clinic(struct layout *layout, const struct iss_model *model,
+            struct iss_clinic *clinic)
+{
+    int64_t capacity = iss_clinic_capacity(model), kinds = model->conditions.count;
+    int64_t items = kinds > 0 ? model->items.count : 0;
+    int64_t parcels = kinds > 0 ? ISS_MAX_PARCELS : 0;
+    bool shared = kinds > 0 && model->medical.by_condition;
+
+    clinic->patients = place(layout, capacity, sizeof *clinic->patients);
+    clinic->ailments =
+        place(layout, iss_clinic_ailments(model), sizeof *clinic->ailments);
+    clinic->past = place(layout, capacity * kinds, sizeof *clinic->past);
+    clinic->once_us = place(layout, capacity * model->health.sets.once.count,
+                            sizeof *clinic->once_us);
+    clinic->rates =
+        place(layout, iss_clinic_rate_rows(model) * model->health.sets.fixed.count,
+              sizeof *clinic->rates);
+    clinic->numbers = place(layout, kinds, sizeof *clinic->numbers);
+    clinic->supplies = place(layout, items, sizeof *clinic->supplies);
+    clinic->parcels = place(layout, parcels, sizeof *clinic->parcels);
+    clinic->parcel_items = place(layout, parcels * items, sizeof *clinic->parcel_items);
+    clinic->harms = place(layout, shared ? kinds : 0, sizeof *clinic->harms);
+    if (!shared) {
+        clinic->harms = NULL;
+    }
+}
+
 static struct iss_world *
 walk(struct layout *layout, const struct iss_model *model, struct iss_world *spare)
 {
@@ -137,6 +177,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->berths = place(layout, model->ports.count, sizeof *at->berths);
     at->lines = place(layout, model->lines.count, sizeof *at->lines);
     at->rules = place(layout, model->cadence.count, sizeof *at->rules);
+    at->evas = place(layout, model->eva.count, sizeof *at->evas);
     at->plan = place(layout, model->flights.count, sizeof *at->plan);
     at->grounded_us =
         place(layout, model->launch_systems.count, sizeof *at->grounded_us);
@@ -150,6 +191,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->failures =
         place(layout, (int64_t)iss_failure_count(model), sizeof *at->failures);
     at->shocks = place(layout, model->failures.count, sizeof *at->shocks);
+    walk_clinic(layout, model, &at->clinic);
     at->pending = place(layout, slot_count(model), sizeof *at->pending);
     at->skilled = place(layout, model->skills.count, sizeof *at->skilled);
     at->units = place(layout, model->upkeep.units, sizeof *at->units);
@@ -175,6 +217,20 @@ iss_world_size(const struct iss_model *model)
 /* ---- slots --------------------------------------------------------------------- */
 
 int32_t
+iss_slot_expedition(const struct iss_world *world)
+{
+    (void)world;
+    return SLOT_EXPEDITION;
+}
+
+int32_t
+iss_slot_loss(const struct iss_world *world)
+{
+    (void)world;
+    return SLOT_LOSS;
+}
+
+int32_t
 iss_slot_forced(const struct iss_world *world, int32_t forced)
 {
     (void)world;
@@ -188,9 +244,15 @@ iss_slot_person(const struct iss_world *world, int32_t person)
 }
 
 int32_t
+iss_slot_limit(const struct iss_world *world, int32_t person)
+{
+    return iss_slot_person(world, world->model->crew.count) + person;
+}
+
+int32_t
 iss_slot_flight(const struct iss_world *world, int32_t flight, int32_t which)
 {
-    return iss_slot_person(world, world->model->crew.count) +
+    return iss_slot_limit(world, waits(world->model)) +
            flight * slots_per_flight(world->model) + which;
 }
 
@@ -225,9 +287,27 @@ iss_slot_pad(const struct iss_world *world, int32_t pad)
 }
 
 int32_t
+iss_slot_eva(const struct iss_world *world, int32_t rule)
+{
+    return iss_slot_pad(world, world->model->pads.count) + 3 * rule;
+}
+
+int32_t
+iss_slot_eva_ready(const struct iss_world *world, int32_t rule)
+{
+    return iss_slot_eva(world, rule) + 1;
+}
+
+int32_t
+iss_slot_eva_end(const struct iss_world *world, int32_t rule)
+{
+    return iss_slot_eva(world, rule) + 2;
+}
+
+int32_t
 iss_slot_common(const struct iss_world *world, int32_t mode)
 {
-    return iss_slot_pad(world, world->model->pads.count) + mode;
+    return iss_slot_eva(world, world->model->eva.count) + mode;
 }
 
 /* A thing has two slots a mode. */
@@ -272,6 +352,54 @@ int32_t
 iss_slot_delivery(const struct iss_world *world, int32_t delivery)
 {
     return iss_slot_outage(world, world->model->upkeep.effects) + delivery;
+}
+
+/* Whether what is in a slot comes to pass although the station is lost. */
+static bool
+outlasts_station(const struct iss_world *world, int32_t slot)
+{
+    int32_t flights = iss_slot_flight(world, 0, 0);
+    int32_t each = slots_per_flight(world->model);
+    bool landing =
+        slot >= flights && slot < iss_slot_port(world, 0) &&
+        (slot - flights) % each == ISS_SLOT_STEP &&
+        world->flights[(slot - flights) / each].phase == ISS_FLIGHT_RETURNING;
+    bool outage =
+        (slot >= iss_slot_port(world, 0) && slot < iss_slot_family(world, 0)) ||
+        (slot >= iss_slot_pad(world, 0) && slot < iss_slot_common(world, 0));
+
+    return slot == SLOT_END || landing || outage;
+}
+
+void
+iss_unschedule_station(struct iss_world *world)
+{
+    int32_t slots = slot_count(world->model);
+
+    for (int32_t slot = 0; slot < slots; slot++) {
+        if (!outlasts_station(world, slot)) {
+            iss_unschedule(world, slot);
+        }
+    }
+}
+
+/* Those of patients come last. */
+int32_t
+iss_slot_onset(const struct iss_world *world, int32_t patient)
+{
+    return world->clinic.first_slot + 2 * patient;
+}
+
+int32_t
+iss_slot_indication(const struct iss_world *world, int32_t patient)
+{
+    return world->clinic.first_slot + 2 * patient + 1;
+}
+
+int32_t
+iss_slot_particle_event(const struct iss_world *world)
+{
+    return world->clinic.first_slot + 2 * world->clinic.capacity;
 }
 
 /* ---- first state --------------------------------------------------------------- */
@@ -349,8 +477,14 @@ static void
 place_people(struct iss_world *world)
 {
     for (int32_t i = 0; i < world->model->crew.count; i++) {
-        world->people[i] = (struct iss_person){
-            .team = -1, .flight = -1, .down = -1, .seat = -1, .stay = -1, .hand = -1};
+        world->people[i] = (struct iss_person){.team = -1,
+                                               .flight = -1,
+                                               .down = -1,
+                                               .seat = -1,
+                                               .stay = -1,
+                                               .hand = -1,
+                                               .ailment = -1,
+                                               .awaited = -1};
     }
     for (int32_t i = 0; i < world->model->ports.count; i++) {
         world->berths[i] = (struct iss_berth_state){-1, -1, INT64_MIN};
@@ -368,9 +502,24 @@ place_people(struct iss_world *world)
     for (int32_t i = 0; i < world->model->pads.count; i++) {
         world->pads[i] = (struct iss_pad_state){ISS_NO_TIME, 0, INT64_MIN};
     }
+    for (int32_t i = 0; i < world->model->eva.count; i++) {
+        world->evas[i] = (struct iss_eva_state){
+            .begun_us = INT64_MIN, .until_us = INT64_MIN, .inside = -1};
+    }
     for (int32_t i = 0; i < world->model->lines.count; i++) {
         world->lines[i] = (struct iss_line_state){0, ISS_NO_TIME};
     }
+}
+
+/* When the record's first expedition begins; without one before the start, just before
+ * that, for the number that the scenario gives. */
+static int64_t
+first_expedition(const struct iss_world *world)
+{
+    int64_t from_us = world->model->known_expeditions > 0
+                          ? iss_model_expedition(world->model, 0)->from_us
+                          : ISS_NEVER;
+    return world->model->station.expedition > 0 && from_us > 0 ? -1 : from_us;
 }
 
 static void
@@ -400,6 +549,17 @@ fill_calendar(struct iss_world *world)
                          ISS_EVENT_FORCED_DUE, i, -1);
         }
     }
+    if (model->known_expeditions > 0 || model->station.expedition > 0) {
+        iss_schedule(world, SLOT_EXPEDITION, first_expedition(world),
+                     ISS_EVENT_EXPEDITION_DUE, -1, -1);
+    }
+    for (int32_t i = 0; i < model->eva.count; i++) {
+        const struct iss_eva_rule *eva = iss_model_eva_rule(model, i);
+        if (eva->interval == NULL && eva->first_us >= 0) {
+            iss_schedule(world, iss_slot_eva(world, i), eva->first_us,
+                         ISS_EVENT_EVA_DUE, i, -1);
+        }
+    }
     iss_schedule(world, SLOT_FORECAST, world->forecast_from_us,
                  ISS_EVENT_FORECAST_BEGINS, -1, -1);
     iss_schedule(world, SLOT_END, model->scenario.end_us, ISS_EVENT_MISSION_ENDS, -1,
@@ -425,6 +585,7 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->model = model;
     world->now_us = INT64_MIN;
     world->last_launch_us = world->last_visit_us = INT64_MIN;
+    world->command.commander = -1;
     world->forecast_from_us = model->scenario.forecast_from_us;
     world->raised_room = raised_room(model);
     world->flight_count = model->flights.count;
@@ -435,7 +596,7 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->calendar = iss_calendar_init_apart(world->calendar, slot_count(model),
                                               model->upkeep.tasks);
     world->unit_slots = iss_slot_delivery(world, model->upkeep.deliveries);
-    world->task_slots = world->unit_slots + model->upkeep.units;
+    world->task_slots = slot_count(model) - model->upkeep.tasks;
     iss_upkeep_place(world);
     place_people(world);
     for (int32_t i = 0; i < world->flight_count; i++) {
@@ -445,6 +606,9 @@ iss_world_init(void *memory, const struct iss_model *model)
     place_reliefs(world);
     place_failures(world);
     iss_world_set_medians(world);
+    world->clinic.first_slot = world->unit_slots + model->upkeep.units;
+    iss_clinic_init(world);
+    world->told = NAN;
     fill_calendar(world);
     return world;
 }

@@ -15,6 +15,13 @@ iss_team_visiting(const struct iss_world *world, int32_t team)
 }
 
 bool
+iss_person_resides(const struct iss_world *world, int32_t person)
+{
+    const struct iss_person *self = &world->people[person];
+    return self->phase == ISS_PERSON_ABOARD && !world->stays[self->stay].visiting;
+}
+
+bool
 iss_person_safe(const struct iss_world *world, int32_t person)
 {
     int32_t seat = world->people[person].seat;
@@ -143,6 +150,8 @@ iss_team_board(struct iss_world *world, int32_t team, int32_t flight)
         person->team = team;
         person->flight = flight;
         person->down = flight;
+        person->ailment = person->awaited = -1;
+        person->ailing = person->indicated = false;
         person->stay = world->stay_count++;
         world->stays[person->stay] = (struct iss_stay){
             .person = id,
@@ -159,6 +168,93 @@ iss_team_board(struct iss_world *world, int32_t team, int32_t flight)
         world->flights[flight].crew_up++;
         world->flights[flight].flying++;
     }
+}
+
+/* ---- command ------------------------------------------------------------------- */
+
+bool
+iss_command_by_rule(const struct iss_world *world)
+{
+    const struct iss_rows *record = &world->model->expeditions;
+    bool counted = world->command.number > 0 || world->command.vacant;
+
+    if (!counted || iss_world_forecasting(world) || record->count == 0) {
+        return counted;
+    }
+    return world->command.next == record->count &&
+           iss_model_expedition(world->model, record->count - 1)->from_us <
+               world->now_us;
+}
+
+static void
+join_expedition(struct iss_world *world, int32_t person)
+{
+    struct iss_stay *stay = &world->stays[world->people[person].stay];
+
+    if (iss_person_resides(world, person) && world->command.number > 0 &&
+        !world->command.vacant) {
+        stay->first = stay->first > 0 ? stay->first : world->command.number;
+        stay->last = world->command.number;
+    }
+}
+
+void
+iss_command_take(struct iss_world *world, int32_t number, int32_t person)
+{
+    struct iss_captaincy *command = &world->command;
+
+    if (person < 0 || !iss_person_resides(world, person)) {
+        world->status = ISS_ERR_INVARIANT;
+        return;
+    }
+    if (number != command->number || command->vacant) {
+        command->before = command->number;
+        command->since_us = world->now_us;
+    }
+    command->number = number;
+    command->commander = person;
+    command->vacant = false;
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        join_expedition(world, world->aboard[i]);
+    }
+    world->changed |= ISS_CHANGED_COMMAND;
+}
+
+/* Who isn't aboard any more commands nothing; who follows, the rotation says.  An
+ * expedition that begins with a departure isn't that of those who leave. */
+static void
+leave_command(struct iss_world *world, int32_t person)
+{
+    struct iss_stay *stay = &world->stays[world->people[person].stay];
+
+    if (stay->first < stay->last && world->command.since_us == world->now_us) {
+        stay->last = world->command.before;
+    }
+    if (world->command.commander == person) {
+        world->command.commander = -1;
+        world->changed |= ISS_CHANGED_COMMAND;
+    }
+}
+
+/* ---- coming and going ---------------------------------------------------------- */
+
+void
+iss_person_ail(struct iss_world *world, int32_t person)
+{
+    world->people[person].ailing = true;
+    world->changed |= ISS_CHANGED_HEALTH;
+}
+
+void
+iss_person_indicate(struct iss_world *world, int32_t person, int32_t mode,
+                    int64_t limit_us)
+{
+    struct iss_person *self = &world->people[person];
+
+    self->indicated = world->indicated = true;
+    self->ailment = mode;
+    self->limit_us = limit_us;
+    world->changed |= ISS_CHANGED_HEALTH;
 }
 
 void
@@ -178,18 +274,20 @@ iss_person_arrive(struct iss_world *world, int32_t person)
         iss_workers_join(world, person);
     }
     world->stays[world->people[person].stay].arrive_us = world->now_us;
+    join_expedition(world, person);
     world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
 }
 
-void
-iss_person_leave(struct iss_world *world, int32_t person, int32_t flight)
+/* Off the list of those aboard, and out of command. */
+static void
+strike_off(struct iss_world *world, int32_t person)
 {
-    struct iss_person *self = &world->people[person];
     int32_t at = 0;
 
     if (world->model->upkeep.jobs > 0) {
         iss_workers_leave(world, person);
     }
+    leave_command(world, person);
     while (world->aboard[at] != person) {
         at++;
     }
@@ -197,6 +295,15 @@ iss_person_leave(struct iss_world *world, int32_t person, int32_t flight)
     for (; at < world->aboard_count; at++) {
         world->aboard[at] = world->aboard[at + 1];
     }
+    world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
+}
+
+void
+iss_person_leave(struct iss_world *world, int32_t person, int32_t flight)
+{
+    struct iss_person *self = &world->people[person];
+
+    strike_off(world, person);
     if (self->seat != flight) {
         enum iss_seat_kind kind = iss_seats_free(world, flight, ISS_SEAT_REGULAR) > 0
                                       ? ISS_SEAT_REGULAR
@@ -210,18 +317,16 @@ iss_person_leave(struct iss_world *world, int32_t person, int32_t flight)
     world->flights[flight].flying++;
     world->stays[self->stay].down = flight;
     world->stays[self->stay].leave_us = world->now_us;
-    world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
 }
 
-void
-iss_person_land(struct iss_world *world, int32_t person, bool alive)
+/* The stay is over, and with it whatever the person had to do with the station. */
+static void
+end_stay(struct iss_world *world, int32_t person, bool alive)
 {
     struct iss_person *self = &world->people[person];
     struct iss_stay *stay = &world->stays[self->stay];
 
     give_up_seat(world, self);
-    iss_list_remove(&world->fliers, person);
-    world->flights[self->flight].flying--;
     stay->land_us = world->now_us;
     stay->lost = !alive;
     self->phase = alive ? ISS_PERSON_GROUND : ISS_PERSON_LOST;
@@ -229,4 +334,33 @@ iss_person_land(struct iss_world *world, int32_t person, bool alive)
     self->down = -1;
     self->stay = -1;
     world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
+}
+
+static void
+end_stay_aboard(struct iss_world *world, int32_t person, bool alive)
+{
+    strike_off(world, person);
+    world->stays[world->people[person].stay].leave_us = world->now_us;
+    end_stay(world, person, alive);
+    iss_patient_discharge(world, person);
+}
+
+void
+iss_person_die(struct iss_world *world, int32_t person)
+{
+    end_stay_aboard(world, person, false);
+}
+
+void
+iss_person_vanish(struct iss_world *world, int32_t person)
+{
+    end_stay_aboard(world, person, true);
+}
+
+void
+iss_person_land(struct iss_world *world, int32_t person, bool alive)
+{
+    iss_list_remove(&world->fliers, person);
+    world->flights[world->people[person].flight].flying--;
+    end_stay(world, person, alive);
 }

@@ -77,6 +77,12 @@ iss_raise(struct iss_world *world, enum iss_event_kind kind, int32_t subject,
         make_event(world, world->now_us, kind, subject, object, value);
 }
 
+void
+iss_tell(struct iss_world *world, double value)
+{
+    world->told = value;
+}
+
 bool
 iss_world_next(struct iss_world *world, int64_t until_us, struct iss_event *event)
 {
@@ -87,8 +93,8 @@ iss_world_next(struct iss_world *world, int64_t until_us, struct iss_event *even
         if (slot < 0 || world->pending[slot].time_us > until_us) {
             return false;
         }
-        iss_calendar_take(world->calendar, slot);
         *event = world->pending[slot];
+        iss_calendar_pop(world->calendar, slot);
         world->now_us = event->time_us;
     }
     world->current = event->sequence;
@@ -101,6 +107,14 @@ iss_draw(const struct iss_world *world, enum iss_draw_kind kind, uint64_t hash,
 {
     return iss_stream_uniform(&world->stream, world->model->draw_cause[kind], hash,
                               number);
+}
+
+void
+iss_draw_block(const struct iss_world *world, enum iss_draw_kind kind, uint64_t about,
+               uint64_t hash, uint64_t number, uint64_t bits[4])
+{
+    iss_stream_block(&world->stream, world->model->draw_cause[kind] ^ about, hash,
+                     number, bits);
 }
 
 int64_t

@@ -50,4 +50,7 @@ iss_world_draw_values(struct iss_world *world, uint64_t seed, uint64_t outer)
             unknown->dist, iss_stream_uniform(&stream, unknown->hash, 0, 0));
     }
     remake_laws(world);
+    if (world->model->medical.incidence == ISS_INCIDENCE_POINT) {
+        iss_clinic_draw(world, &stream);
+    }
 }

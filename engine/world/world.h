@@ -22,6 +22,7 @@
 #include "world/events.h"
 #include "world/list.h"
 #include "world/upkeep.h"
+#include "world/patients.h"
 
 /*
  *  PLANNED -> (HELD) -> FREE_FLIGHT -> DOCKED <-> RELOCATING
@@ -105,8 +106,10 @@ struct iss_flight {
     bool kept;         /* its people stay on for its relief, lest too few are left */
     bool recorded;     /* launched while the record was replayed */
     bool doomed;       /* its ascent is to fail: the scenario wants it */
-    double survival;   /* of a return in it, when it isn't sound */
-    uint64_t hash;     /* identity in the random streams */
+    bool evacuated;    /* it was decided to send it home early because of somebody */
+    bool reseated;   /* who goes home in it has been changed, whatever the plan says */
+    double survival; /* of a return in it, when it isn't sound */
+    uint64_t hash;   /* identity in the random streams */
     int64_t plan_launch_us, plan_undock_us; /* the plan; the latter may be unknown */
     int64_t slip_us;  /* how much it slips by itself, drawn when it enters the plan */
     int64_t ready_us; /* when the production line gives its vehicle */
@@ -131,14 +134,21 @@ struct iss_person {
     int32_t down;      /* the planned vehicle down; -1 */
     int32_t seat;      /* the flight in which a seat is held; -1 */
     int32_t stay;      /* the running stay; -1 */
+    int32_t ailment;   /* the failure mode for which the person is to go home; -1 */
     uint8_t phase;     /* enum iss_person_phase */
     uint8_t seat_kind; /* enum iss_seat_kind */
     int8_t hand;       /* aboard: the bit for work; -1 */
+    int16_t patient;   /* 1 + the slot of iss_clinic; 0 none */
+    bool ailing;       /* struck, on this visit, by what makes people go home early */
+    bool indicated;    /* it is decided that the person goes home early */
+    int32_t awaited;   /* the relief that the person waits for until then; -1 */
+    int64_t limit_us;  /* until when, at the most */
 };
 
 /* One person's visit, from launch to landing. */
 struct iss_stay {
     int32_t person, up, down;
+    int32_t first, last; /* expeditions during which the person lived aboard; 0 none */
     bool visiting, lost;
     int64_t launch_us, arrive_us, leave_us, land_us;
 };
@@ -158,6 +168,18 @@ struct iss_rule_state {
 struct iss_line_state {
     int32_t next;    /* unit to give out next */
     int64_t last_us; /* when the unit before it is ready */
+};
+
+/* A rule of spacewalks: the last one, and the next. */
+struct iss_eva_state {
+    int64_t due_us;                       /* of the next, or the last that there is */
+    int64_t begun_us, until_us;           /* the last that began; INT64_MIN none */
+    int32_t made;                         /* due so far, and the next one's number */
+    int32_t number;                       /* of the one that was due last */
+    int32_t size, team[ISS_MAX_EVA_TEAM]; /* who went outside */
+    int32_t inside;                       /* who helped; -1 nobody */
+    bool waits;                           /* the one due last has not begun, */
+    bool prepared;                        /* and is prepared, since people have come */
 };
 
 /* A family of rockets.  Its external failures are those of launches that have nothing
@@ -191,13 +213,27 @@ struct iss_target {
     int32_t id;
 };
 
+/* Who commands the station.  While nobody lives there the expedition is over; the next
+ * begins when somebody comes. */
+struct iss_captaincy {
+    int32_t number; /* of the expedition, or of the last one; 0: nobody counts them */
+    int32_t commander; /* a resident aboard; -1 none */
+    int32_t before;    /* number of the expedition before it */
+    int64_t since_us;  /* when it began */
+    int32_t next;      /* of the record's expeditions: the next to begin */
+    bool vacant;       /* another expedition begins when somebody comes */
+};
+
 /* Bits of iss_world.changed. */
 enum iss_change {
     ISS_CHANGED_CREW = 1,
     ISS_CHANGED_SEATS = 2,
     ISS_CHANGED_PORTS = 4,
     ISS_CHANGED_FLIGHTS = 8,
-    ISS_CHANGED_FAILURES = 16
+    ISS_CHANGED_FAILURES = 16,
+    ISS_CHANGED_COMMAND = 32,
+    ISS_CHANGED_HEALTH = 64,
+    ISS_CHANGED_EVAS = 128
 };
 
 /* Slots of the calendar, by what they are for. */
@@ -221,10 +257,14 @@ struct iss_world {
     uint32_t current;  /* of the event being handled; 0 none */
     uint32_t changed;  /* enum iss_change bits since the observers were last woken */
     int status;        /* the first failure of a mutator; ends the replication */
+    bool indicated;    /* somebody was to go home early, ever */
     int64_t last_launch_us, last_visit_us; /* a docking or departure; INT64_MIN none */
     int32_t flight_count, flight_capacity;
     int32_t aboard_count;
     int32_t stay_count, stay_capacity;
+    struct iss_captaincy command;
+    uint32_t emptied; /* how often the last person has left in the forecast */
+    bool lost;        /* the station is: nothing comes or goes any more */
     uint32_t raised_head, raised_tail;
     uint32_t raised_room; /* a power of two */
     struct iss_flight *flights;
@@ -232,6 +272,7 @@ struct iss_world {
     struct iss_berth_state *berths;
     struct iss_line_state *lines;
     struct iss_rule_state *rules;
+    struct iss_eva_state *evas;
     int32_t *plan; /* flights by planned launch: the named ones, and what rules made */
     int32_t plan_count;
     struct iss_list held;       /* flights that wait for a port */
@@ -262,6 +303,8 @@ struct iss_world {
     struct iss_order *orders;
     int32_t free_order;             /* the first that isn't used; -1 */
     int32_t unit_slots, task_slots; /* where theirs begin on the calendar */
+    struct iss_clinic clinic;
+    double told;    /* what a handler has found the event's value to be; else NaN */
     double *values; /* of what is uncertain, one a thing of model->uncertain */
     char *laws;     /* distributions with them, iss_dist_size() each */
 };
@@ -308,6 +351,10 @@ void iss_unschedule(struct iss_world *world, int32_t slot);
  *  it about stays its cause. */
 void iss_postpone(struct iss_world *world, int32_t slot, int64_t by_us);
 
+/** Give the event that is being handled its value, which wasn't known when it was put
+ * on the calendar or raised. */
+void iss_tell(struct iss_world *world, double value);
+
 /** Let an event happen now, after the present one and those already raised. */
 void iss_raise(struct iss_world *world, enum iss_event_kind kind, int32_t subject,
                int32_t object, double value);
@@ -318,6 +365,13 @@ bool iss_world_next(struct iss_world *world, int64_t until_us, struct iss_event 
 
 int32_t iss_slot_flight(const struct iss_world *world, int32_t flight, int32_t which);
 int32_t iss_slot_person(const struct iss_world *world, int32_t person);
+/** Of the next expedition of the record. */
+int32_t iss_slot_expedition(const struct iss_world *world);
+/** Of the loss of a station without people. */
+int32_t iss_slot_loss(const struct iss_world *world);
+/** Of the end of a person's wait for the relief; only where policy.evacuation_wait lets
+ *  anybody wait. */
+int32_t iss_slot_limit(const struct iss_world *world, int32_t person);
 int32_t iss_slot_forced(const struct iss_world *world, int32_t forced);
 int32_t iss_slot_port(const struct iss_world *world, int32_t port);
 int32_t iss_slot_rocket(const struct iss_world *world, int32_t rocket);
@@ -326,6 +380,11 @@ int32_t iss_slot_family(const struct iss_world *world, int32_t family);
 /** Of a family's next launch that isn't ours. */
 int32_t iss_slot_other(const struct iss_world *world, int32_t family);
 int32_t iss_slot_pad(const struct iss_world *world, int32_t pad);
+/** Of a rule's next spacewalk, and of one that waits: when it is ready, and when its
+ * wait ends. */
+int32_t iss_slot_eva(const struct iss_world *world, int32_t rule);
+int32_t iss_slot_eva_ready(const struct iss_world *world, int32_t rule);
+int32_t iss_slot_eva_end(const struct iss_world *world, int32_t rule);
 /** Of the next common cause of a mode. */
 int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
 /** Of a mode's clock at a target, and of what is found out about it; a vehicle, which
@@ -352,6 +411,14 @@ iss_slot_task(const struct iss_world *world, int32_t task)
 {
     return world->task_slots + task;
 }
+/** Take everything off the calendar but the mission's end, landings of what is on its
+ *  way home, and the ends of outages. */
+void iss_unschedule_station(struct iss_world *world);
+/** Of a patient's next illness, of the next finding on one, and of the next solar
+ *  particle event. */
+int32_t iss_slot_onset(const struct iss_world *world, int32_t patient);
+int32_t iss_slot_indication(const struct iss_world *world, int32_t patient);
+int32_t iss_slot_particle_event(const struct iss_world *world);
 
 /** Whether something is on the calendar in `slot`. */
 bool iss_scheduled(const struct iss_world *world, int32_t slot);
@@ -359,6 +426,11 @@ bool iss_scheduled(const struct iss_world *world, int32_t slot);
 /** A uniform draw of `kind` about the entity `hash`, number `number`. */
 double iss_draw(const struct iss_world *world, enum iss_draw_kind kind, uint64_t hash,
                 uint64_t number);
+
+/** All the bits of a draw of `kind` that has to do with two entities, `about` (a hash,
+ * or 0) and `hash`: for what is drawn together (kernel/stream.h). */
+void iss_draw_block(const struct iss_world *world, enum iss_draw_kind kind,
+                    uint64_t about, uint64_t hash, uint64_t number, uint64_t bits[4]);
 
 /** A duration drawn from `dist` (days); 0 for NULL. */
 int64_t iss_draw_us(const struct iss_world *world, enum iss_draw_kind kind,
@@ -509,6 +581,13 @@ int64_t iss_line_take(struct iss_world *world, int32_t vehicle);
  *  for it.  Always now for a type without a fleet. */
 int64_t iss_fleet_free_from(const struct iss_world *world, int32_t vehicle);
 
+/* ---- spacewalks, evas.c -------------------------------------------------------- */
+
+/** `count` people go outside by a rule until `until_us`; `inside` (-1: nobody) helps.
+ */
+void iss_eva_begin(struct iss_world *world, int32_t rule, const int32_t *people,
+                   int32_t count, int32_t inside, int64_t until_us);
+
 /* ---- people and seats ---------------------------------------------------------- */
 
 /** A team sits down in its vehicle and is launched, without those who aren't on the
@@ -519,10 +598,32 @@ void iss_person_arrive(struct iss_world *world, int32_t person);
 void iss_person_leave(struct iss_world *world, int32_t person, int32_t flight);
 /** The stay ends on the ground, alive or not. */
 void iss_person_land(struct iss_world *world, int32_t person, bool alive);
+/** Whether the person lives aboard, and isn't on a short visit. */
+bool iss_person_resides(const struct iss_world *world, int32_t person);
+/** Whether an expedition begins by rule when a crew leaves: somebody counts them, and
+ *  the record, which has the last word until the forecast begins, says no more. */
+bool iss_command_by_rule(const struct iss_world *world);
+/** Command goes to a resident aboard; in an expedition with this number.  All residents
+ *  belong to it from then on. */
+void iss_command_take(struct iss_world *world, int32_t number, int32_t person);
+/** The person, aboard, dies there. */
+void iss_person_die(struct iss_world *world, int32_t person);
+/** The person, aboard, is on the ground at once: without a vehicle. */
+void iss_person_vanish(struct iss_world *world, int32_t person);
 /** Hold a seat in `flight` and none elsewhere; ISS_SEAT_NONE to hold none at all.
  *  A vehicle without such a seat left fails the replication (ISS_ERR_INVARIANT). */
 void iss_seat_take(struct iss_world *world, int32_t person, int32_t flight,
                    enum iss_seat_kind kind);
+/** How much of what the person could do now is lost to illness, 0 to 1, and whether the
+ *  person is fit for a spacewalk. */
+double iss_person_impairment(const struct iss_world *world, int32_t person);
+bool iss_person_fit(const struct iss_world *world, int32_t person);
+/** Somebody aboard is struck by what makes people go home early. */
+void iss_person_ail(struct iss_world *world, int32_t person);
+/** Somebody aboard is to go home early, for the failure `mode` (-1: another reason),
+ * and waits for a relief no longer than until `limit_us`. */
+void iss_person_indicate(struct iss_world *world, int32_t person, int32_t mode,
+                         int64_t limit_us);
 /** Seats of `kind` free in `flight`. */
 int32_t iss_seats_free(const struct iss_world *world, int32_t flight,
                        enum iss_seat_kind kind);

@@ -330,22 +330,61 @@ def filled(words, indent):
     return lines
 
 
+def ship_commanders():
+    """The skills of everyone who ever commanded a Soyuz, a Dragon or a Starliner."""
+    skills = {}
+    for row in table("commanders.csv"):
+        ship = {"Soyuz": "soyuz", "Starliner": "starliner"}.get(row["flight"].split()[0],
+                                                              "dragon")
+        skills.setdefault(row["person"], {})[f"{ship}_commander"] = True
+    return skills
+
+
 def people_layer():
+    ships = ship_commanders()
+    station = {row["commander"] for row in table("expeditions.csv")}
     lines = []
     for row in table("people.csv"):
         start = f'    {row["id"]} = {{ name = "{row["name"]}";'
         says = [f'agency = "{row["agency"]}";', f'segment = "{row["segment"]}";']
-        if row["segment"] == "USOS":
-            says.append(f'skills = [ "{ARM}" ];')
+        skills = [ARM] if row["segment"] == "USOS" else []
+        skills += ships.get(row["id"], [])
+        if skills:
+            says.append("skills = [ " + ", ".join(f'"{s}"' for s in skills) + " ];")
+        if row["id"] in station:
+            says.append('roles = [ "commander" ];')
         lines += filled([start, *says, "};"], 8)
     head = header(
         "Everyone who was ever aboard, in the order of the first arrival. `segment` is the "
         "one that they are trained to run; visitors run neither and carry their host's. "
         "`skills`: who is counted to the US segment can capture a ship with its arm "
-        "(general knowledge; assumed of all).",
-        "people.csv",
+        "(general knowledge; assumed of all); who ever commanded a Soyuz, a Dragon or a "
+        "Starliner can. "
+        "`roles`: who ever commanded the station is to be a commander.",
+        "people.csv, commanders.csv and expeditions.csv",
     )
     return head + "\ncrew = {\n" + "\n".join(lines) + "\n};\n"
+
+
+def expeditions_layer():
+    flights = {row["flight"]: row for row in table("crewed.csv")}
+    lines = []
+    for row in table("expeditions.csv"):
+        notes = Notes()
+        notes.add(row["note"])
+        begins = notes.time("from", row["day"] or
+                            flights[row["flight"]][row["begins_with"]])
+        lines += comment(notes.text(), 4)
+        start = f'    e{row["number"]}_{row["commander"]} = {{ number = {row["number"]};'
+        lines += filled([start, f'from = "{begins}";',
+                         f'commander = "{row["commander"]}"; }};'], 8)
+    head = header(
+        "Expeditions 1 to 74, and who commanded them (general knowledge). Each begins with "
+        "a departure or a docking of the record, or command changes within it. What comes "
+        "after the last one goes by the ships' `expeditions`.",
+        "expeditions.csv and crewed.csv",
+    )
+    return head + "\nexpeditions = {\n" + "\n".join(lines) + "\n};\n"
 
 
 def ports_layer():
@@ -379,7 +418,8 @@ def main():
     if len(sys.argv) > 1:
         folder = pathlib.Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    layers = {"people.cfg": people_layer(), "ports.cfg": ports_layer(), **flight_layers()}
+    layers = {"people.cfg": people_layer(), "ports.cfg": ports_layer(),
+              "expeditions.cfg": expeditions_layer(), **flight_layers()}
     for name, text in layers.items():
         (folder / name).write_text(text, encoding="utf-8")
 

@@ -200,6 +200,7 @@ class Examples(Describe):
         ("failures", "launch_systems"): 'strikes = "rocket";',
         ("failures", "pads"): 'strikes = "pad";',
         ("failures", "crew"): 'strikes = "person";',
+        ("failures", "clock"): 'strikes = "person"; life = 900;',
         ("failures", "probability"): 'strikes = "station"; per = "docking";',
         ("failures", "beta_factor"): 'strikes = "port"; life = 9;',
     }
@@ -213,6 +214,11 @@ class Examples(Describe):
         },
         ("parts", "target"): {"lead": "90"},
         ("systems", "needs"): {"units": "3"},
+        ("conditions", "after"): {"process": '"once"'},
+        ("eva", "count"): {"interval": "90"},
+        ("eva", "until"): {"interval": "90"},
+        ("utilisation", "research"): {"nominal_crew": "3"},
+        ("utilisation", "nominal_crew"): {"research": "( { crew = 3; hours = 35; } )"},
         ("cadence", "visiting"): {"crew": '( { segment = "core"; } )'},
     }
 
@@ -226,12 +232,16 @@ class Examples(Describe):
         "crew": "ada",
         "flights": "First",
         "cadence": "supply",
+        "eva": "walk",
         "failures": "leak",
         "parts": "pump",
         "systems": "cooling",
         "tasks": "exercise",
+        "kits": "small",
+        "conditions": "sinusitis",
         "events": "the_leak",
         "metrics": "stay_ada",
+        "expeditions": "third",
     }
 
     def test_settings(self):
@@ -239,14 +249,17 @@ class Examples(Describe):
         things = "".join(
             f"{section} = {{ {name} = {{}}; }};\n"
             for section, name in self.name_in.items()
-            if section in ("families", "pads", "launch_systems", "lines", "parts")
+            if section in ("families", "pads", "launch_systems", "lines", "kits", "parts")
         )
         things += (
             'cadence = { taxi = { vehicle = "capsule"; first = "2030-04-01Z"; interval = 90; '
-            'until = "2030-05-01Z"; crew = ( { segment = "core"; } ); }; };\n'
+            'until = "2030-05-01Z"; '
+            'crew = ( { segment = "core"; skills = [ "robotics" ]; } ); }; };\n'
         )
         things += 'failures = { no_cooling = { strikes = "station"; effects = (); }; };\n'
-        things += 'crew = { ada = { skills = [ "robotics" ]; }; };\n'
+        things += 'medical = { kit = "small"; };\n'
+        things += 'crew = { ada = { skills = [ "robotics" ]; }; '
+        things += 'chen = { skills = [ "robotics" ]; }; };\n'  # one in each crew
         things = things.replace("small_rocket = {};", "small_rocket = {}; big_rocket = {};")
         sections = {section["name"]: section for section in self.as_json()["sections"]}
         for section in sections.values():

@@ -20,12 +20,13 @@ class Layers(unittest.TestCase):
             subprocess.run([sys.executable, SCENARIOS / "history" / "make_history.py",
                             folder], check=True, timeout=60)
             made = sorted(path.name for path in pathlib.Path(folder).iterdir())
-            self.assertEqual(len(made), 7)
+            self.assertEqual(len(made), 8)
             _, differ, missing = filecmp.cmpfiles(folder, shipped, made, shallow=False)
         self.assertEqual((differ, missing), ([], []))
 
     def test_every_fact_names_its_source(self):
-        for name in ("crewed", "cargo", "other", "moves", "stays", "ports"):
+        for name in ("crewed", "cargo", "other", "moves", "stays", "ports", "expeditions",
+                     "commanders"):
             path = SCENARIOS / "history" / "facts" / f"{name}.csv"
             with open(path, encoding="utf-8", newline="") as file:
                 for row in csv.DictReader(file):

@@ -81,6 +81,44 @@ class Fitted(unittest.TestCase):
                     self.assertNotIn(None, row, name)
 
 
+class Conditions(ProgramTest):
+    """medical.cfg: 101 conditions and three kits."""
+
+    def settings(self):
+        out, _ = self.run_program("show", "k15_medical.cfg", "--json")
+        return {s["path"]: s["value"] for s in json.loads(out)["settings"]}
+
+    def test_the_script_writes_what_is_shipped(self):
+        with tempfile.TemporaryDirectory(prefix="isssim-library-") as folder:
+            subprocess.run([sys.executable, LIBRARY / "conditions.py", folder], check=True,
+                           timeout=60)  # fmt: skip
+            made = (pathlib.Path(folder) / "medical.cfg").read_text(encoding="utf-8")
+        self.assertEqual(made, (LIBRARY / "medical.cfg").read_text(encoding="utf-8"))
+
+    def test_every_condition_is_loaded_with_its_mean_rate(self):
+        """From the table, not by the script's own reading of it."""
+        settings = self.settings()
+        loaded = {path.split(".")[1] for path in settings if path.startswith("conditions.")}
+        table = SCENARIOS / "history" / "facts" / "medical_conditions.csv"
+        with open(table, encoding="utf-8", newline="") as file:
+            facts = {row["condition"].replace("-", "_"): row for row in csv.DictReader(file)}
+        self.assertEqual(len(facts), 101)
+        self.assertEqual(loaded, set(facts))
+        for name, row in facts.items():
+            a, b = float(row["p1"]), float(row["p2"])
+            rate = settings[f"conditions.{name}.incidence"]
+            mean = {"gamma": lambda d: d["shape"] * d["scale"], "beta": lambda d: a / b,
+                    "lognormal": lambda d: a / b}  # fmt: skip
+            known = rate if isinstance(rate, float) else mean[rate["dist"]](rate)
+            self.assertAlmostEqual(known / (a / b), 1, delta=2e-5, msg=name)
+
+    def test_every_comment_says_where_an_incidence_is_from(self):
+        text = (LIBRARY / "medical.cfg").read_text(encoding="utf-8")
+        tiers = re.findall(r"^        # (tier[AB]-\w+), ", text, re.MULTILINE)
+        counts = {tier: tiers.count(tier) for tier in tiers}
+        self.assertEqual(counts, {"tierA-nasa": 34, "tierB-pymc": 66, "tierB-lit": 1})
+
+
 class Medical(ProgramTest):
     """Illness by one rate: the choices are the published figures, and what they make of
     the record."""
@@ -88,8 +126,8 @@ class Medical(ProgramTest):
     def test_the_record_against_three_readings(self):
         done = subprocess.run([sys.executable, LIBRARY / "medical.py"], check=True,
                               capture_output=True, text=True, timeout=60)  # fmt: skip
-        chances = [float(line.split()[-1]) for line in done.stdout.splitlines()[2:5]]
-        for chance, known in zip(chances, (0.2825, 0.0017, 0.0135)):
+        chances = [float(line.split()[-1]) for line in done.stdout.splitlines()[2:6]]
+        for chance, known in zip(chances, (0.2825, 0.0017, 0.0135, 0.8224), strict=True):
             self.assertAlmostEqual(chance, known, delta=0.00006)
 
     def test_its_exposure_is_that_of_the_history(self):
@@ -100,26 +138,28 @@ class Medical(ProgramTest):
         known = script("medical").PERSON_DAYS
         self.assertAlmostEqual(float(days["crew_days"]) / known, 1, delta=1e-4)
 
-    def life(self, layer):
+    def setting(self, layer, path):
         (self.folder / "x.cfg").write_text(
             f'base = [ "medical_return.cfg", "library/{layer}.cfg" ];\n'
         )
         self.run_program("run", "x.cfg", "-q", "-f", "-o", "x.h5")
         out, _ = self.run_program("show", "x.cfg", "--json")
         settings = {s["path"]: s["value"] for s in json.loads(out)["settings"]}
-        return settings["failures.illness.life"]
+        return settings[f"failures.illness.{path}"]
 
     def test_the_layers_have_the_rates_of_the_script(self):
         medical = script("medical")
         for layer, rate in {
             "medical_k15": medical.K15 / medical.YEAR,
-            "medical_three_years": medical.THREE_YEARS / medical.CREW / medical.YEAR,
+            "medical_seven": medical.THREE_YEARS / medical.CREW / medical.YEAR,
         }.items():
-            written = self.life(layer)["rate"]
+            written = self.setting(layer, "life")["rate"]
             self.assertAlmostEqual(written / rate, 1, delta=5e-5)
             comment = (LIBRARY / "medical-rate.cfg").read_text(encoding="utf-8")
             self.assertIn(f"rate={written:.4e}".replace("e-0", "e-"), comment)
-        posterior = self.life("medical-rate")["rate"]["uncertain"]
+        self.assertEqual(self.setting("medical_three_years", "life")["mean"], "3 yr")
+        self.assertEqual(self.setting("medical_three_years", "clock"), "together")
+        posterior = self.setting("medical-rate", "life")["rate"]["uncertain"]
         self.assertEqual((posterior["events"], posterior["exposure"]),
                          (medical.EVENTS, medical.PERSON_DAYS))  # fmt: skip
 

@@ -78,7 +78,7 @@ class Record(Case):
                                 "2026-02-20": 7, "2026-07-20": 10})  # fmt: skip
 
     def test_crew_11_goes_home_and_three_keep_the_station(self):
-        self.run_case(MEDICAL, *REPLAY)
+        story = self.run_case(MEDICAL, *REPLAY)
         flights = self.rows("flights")
         self.assertEqual(flights["Crew-11"]["undock"], "2026-01-14T22:20:00Z")
         self.assertEqual(flights["Crew-11"]["land"], "2026-01-15T08:41:00Z")
@@ -91,6 +91,10 @@ class Record(Case):
         self.assertAlmostEqual(self.metric("dock_crew12"), 40.84, delta=0.01)
         self.assertAlmostEqual(self.metric("below_min_crew_d"), 30.91, delta=0.01)
         self.assertEqual(self.metric("evacuations"), 0)  # the record's, not the model's
+        # The spacewalk of 8 January: one of its two had fallen ill the day before.
+        self.assertIn("2026-01-08 A spacewalk (US EVA 94) has to wait", story)
+        self.assertNotRegex(story, r"2026-01-[\d -]*[^.]* outside")
+        self.assertEqual(self.metric("evas_lost"), 1)
 
 
 class Medical(Case):
@@ -125,13 +129,41 @@ class Medical(Case):
         self.assertGreater(flights["Crew-11"]["undock"], flights["Crew-12"]["dock"])
         self.assertEqual(self.metric("below_min_crew_d"), 0)
 
-    def test_the_relief_keeps_its_date(self):
-        """policy.advance is for flights that failed; an early return moves none."""
-        launches = set()
-        for advance in (0, 30):
+    def test_the_relief_comes_sooner_by_policy(self):
+        launches = []
+        for advance in (0, 4):
             self.run_case(MEDICAL, "--set", f"policy.advance={advance}")
-            launches.add(self.rows("flights")["Crew-12"]["launch"])
-        self.assertEqual(len(launches), 1)
+            launches.append(self.rows("flights")["Crew-12"]["launch"])
+        self.assertLess(launches[1], launches[0])
+        causes = self.causes("LAUNCHED", "Crew-12")
+        self.assertIn("After the early return of Dragon Crew-11, Dragon Crew-12 is brought "
+                      "forward by 4 days", causes)  # fmt: skip
+
+    def test_or_they_wait_for_it(self):
+        """Replication 1, in which Crew-12 hardly slips."""
+        story = self.run_case(MEDICAL, "--set", "policy.evacuation_wait=60",
+                              "--replication", "1")  # fmt: skip
+        self.assertRegex(story, r"Cardman is to go home early, and waits for Dragon Crew-12, "
+                         r"which is to dock in \d+ days")  # fmt: skip
+        flights = self.rows("flights")
+        self.assertGreater(flights["Crew-11"]["undock"], flights["Crew-12"]["dock"])
+        self.assertEqual(self.metric("below_min_crew_d"), 0)
+        self.assertEqual(self.metric("early_returns"), 0)
+
+    def test_or_the_patient_changes_seats_with_one_of_the_smaller_crew(self):
+        self.run_case(MEDICAL, "--set", "policy.evacuation_vehicle=fewest")
+        crew = self.rows("crew", "person")
+        self.assertEqual(crew["cardman"]["flight_down"], "MS-28")
+        self.assertEqual(crew["williams_christopher"]["flight_down"], "Crew-11")
+        self.assertEqual(self.rows("flights")["MS-28"]["crew_down"], "3")
+        self.assertEqual(self.aboard("2026-01-20"), 4)
+        for event, told in (("SEAT_MOVED", "Cardman's seat moves to Soyuz MS-28"),
+                            ("UNDOCKED", "3 people must go home early in Soyuz MS-28")):  # fmt: skip
+            causes = self.causes(event, "cardman" if event == "SEAT_MOVED" else "MS-28")
+            self.assertIn("stands for the one who falls ill", causes)
+            self.assertIn(told, causes)
+        out, _ = self.run_program("explain", "x.h5", "--why", "evas_lost")
+        self.assertRegex(out, r"1 .* US EVA 94|1 .* Russian segment")
 
 
 class Starliner(Case):

@@ -61,6 +61,18 @@ assert_accounts(const struct iss_model *model, const double *metrics)
                metric(model, metrics, "unit_failures"));
     assert_sum(model, metrics, "unit_repairs", metric(model, metrics, "unit_repairs"));
     assert_sum(model, metrics, "spare_waits", metric(model, metrics, "spare_waits"));
+    if (model->medical.by_condition) {
+        assert_sum(model, metrics, "medical_events",
+                   metric(model, metrics, "medical_events"));
+        assert_sum(model, metrics, "medical_evacuations",
+                   metric(model, metrics, "medical_evacuations"));
+        assert_sum(model, metrics, "medical_deaths",
+                   metric(model, metrics, "medical_deaths"));
+    }
+    if (model->medical.by_condition && model->medical.returns == ISS_RETURNS_VEHICLE) {
+        assert_sum(model, metrics, "quality_time_lost",
+                   metric(model, metrics, "quality_time_lost_d"));
+    }
     assert_true(metric(model, metrics, "arrivals") ==
                 metric(model, metrics, "crew_arrivals") +
                     metric(model, metrics, "cargo_arrivals"));
@@ -70,10 +82,12 @@ assert_accounts(const struct iss_model *model, const double *metrics)
         !(metric(model, metrics, "slip_p90_d") > metric(model, metrics, "slip_max_d")));
 }
 
-/* Run replications with the check after each event. */
-static void
-assert_consistent(const char *scenario, const char *override, uint64_t replications)
+/* Run replications with the check after each event.  The sum of the metric `name`. */
+static double
+sum_consistent(const char *scenario, const char *override, uint64_t replications,
+               const char *name)
 {
+    double sum = 0;
     struct iss_model *model = fixture_model(scenario, &override, override != NULL);
     struct iss_worker *worker = NULL;
     double *metrics = calloc((size_t)iss_metric_count(model), sizeof *metrics);
@@ -90,10 +104,18 @@ assert_consistent(const char *scenario, const char *override, uint64_t replicati
                      iss_status_text(status), finding ? finding : "");
         }
         assert_accounts(model, metrics);
+        sum += metric(model, metrics, name);
     }
     free(metrics);
     iss_worker_free(worker);
     iss_model_free(model);
+    return sum;
+}
+
+static void
+assert_consistent(const char *scenario, const char *override, uint64_t replications)
+{
+    (void)sum_consistent(scenario, override, replications, "launches");
 }
 
 static void
@@ -182,6 +204,55 @@ rules_that_make_flights_are_consistent(void **state)
                       50);
 }
 
+/* Some stations are lost, others aren't. */
+static void
+people_and_a_station_without_them_are_consistent(void **state)
+{
+    (void)state;
+    double lost = sum_consistent("tests/property/people.cfg", NULL, 60, "station_lost");
+    assert_true(lost > 0 && lost < 60);
+    assert_consistent("tests/property/people.cfg", "policy.seat_exchange=false", 20);
+    assert_consistent("tests/property/people.cfg", "station.uncrewed_life=0", 20);
+}
+
+static void
+people_who_fall_ill_are_consistent(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/medical.cfg", NULL, 30);
+    assert_consistent("tests/property/medical.cfg", "medical.returns=alone", 20);
+    assert_consistent("tests/property/medical.cfg", "medical.incidence=point", 10);
+    assert_consistent("tests/property/medical.cfg", "medical.incidence=mean", 10);
+    assert_consistent("tests/property/medical.cfg", "medical.kit=none", 10);
+    assert_consistent("tests/property/medical.cfg", "medical.kit=all", 10);
+    assert_consistent("tests/property/medical.cfg", "medical.scale_loss=20", 10);
+}
+
+static void
+early_returns_are_consistent_under_every_policy(void **state)
+{
+    static const char *const overrides[] = {
+        NULL,
+        "scenario.mode=replay",
+        "policy.evacuation_wait=60",
+        "policy.evacuation_vehicle=fewest",
+        "policy={evacuation_wait=60; evacuation_vehicle=\"fewest\";}",
+        "policy.advance=0",
+        "failures.illness.life=60",
+        "failures.illness={clock=\"together\"; life=20;}",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof overrides / sizeof *overrides; i++) {
+        assert_consistent("scenarios/medical_return.cfg", overrides[i], 100);
+    }
+    assert_consistent("tests/property/trouble.cfg", "policy.evacuation_wait=90", 100);
+    assert_consistent("tests/property/trouble.cfg", "policy.evacuation_vehicle=fewest",
+                      100);
+    assert_consistent("tests/property/medical.cfg", "policy.evacuation_wait=90", 10);
+    assert_consistent("tests/property/medical.cfg", "policy.evacuation_vehicle=fewest",
+                      10);
+}
+
 static void
 the_small_scenarios_are_consistent(void **state)
 {
@@ -245,6 +316,9 @@ main(void)
         cmocka_unit_test(upkeep_is_consistent_after_every_event),
         cmocka_unit_test(ships_that_wait_and_move_are_consistent),
         cmocka_unit_test(rules_that_make_flights_are_consistent),
+        cmocka_unit_test(people_who_fall_ill_are_consistent),
+        cmocka_unit_test(early_returns_are_consistent_under_every_policy),
+        cmocka_unit_test(people_and_a_station_without_them_are_consistent),
         cmocka_unit_test(the_small_scenarios_are_consistent),
         cmocka_unit_test(a_broken_world_is_found_out),
     };

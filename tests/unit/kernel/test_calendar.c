@@ -56,6 +56,33 @@ the_earliest_comes_first(void **state)
 }
 
 static void
+a_slot_that_is_popped_is_gone_whatever_comes_next(void **state)
+{
+    struct iss_calendar *calendar = make(4);
+
+    (void)state;
+    for (int32_t slot = 0; slot < 4; slot++) {
+        iss_calendar_set(calendar, slot, 10 * (slot + 1), 1);
+    }
+    iss_calendar_pop(calendar, 0);
+    assert_true(iss_calendar_time(calendar, 0) == ISS_NEVER);
+    assert_int_equal(iss_calendar_first(calendar), 1);
+    iss_calendar_pop(calendar, 1);
+    iss_calendar_set(calendar, 1, 25, 2); /* the same again */
+    assert_int_equal(iss_calendar_first(calendar), 1);
+    iss_calendar_pop(calendar, 1);
+    iss_calendar_set(calendar, 0, 50, 3); /* another one */
+    assert_int_equal(iss_calendar_first(calendar), 2);
+    iss_calendar_pop(calendar, 2);
+    iss_calendar_cancel(calendar, 3);
+    iss_calendar_cancel(calendar, 2);
+    assert_int_equal(iss_calendar_first(calendar), 0);
+    iss_calendar_pop(calendar, 0);
+    assert_int_equal(iss_calendar_first(calendar), -1);
+    free(calendar);
+}
+
+static void
 at_one_instant_order_decides(void **state)
 {
     struct iss_calendar *calendar = make(4);
@@ -221,7 +248,7 @@ compare_with_a_list(int32_t slots, int32_t apart)
             slot = take ? iss_calendar_first(calendar) : slot;
             if (slot >= 0) {
                 list.time_us[slot] = ISS_NEVER;
-                (take ? iss_calendar_take : iss_calendar_cancel)(calendar, slot);
+                (take ? iss_calendar_pop : iss_calendar_cancel)(calendar, slot);
                 popped++;
             }
             if (take && slot >= 0 && bits >> 8 & 1) { /* something else comes first */
@@ -263,6 +290,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_empty_calendar_has_no_first),
         cmocka_unit_test(the_earliest_comes_first),
+        cmocka_unit_test(a_slot_that_is_popped_is_gone_whatever_comes_next),
         cmocka_unit_test(at_one_instant_order_decides),
         cmocka_unit_test(times_below_zero_come_before_zero),
         cmocka_unit_test(the_last_instant_before_never_is_pending),

@@ -5,6 +5,18 @@
 
 #include "unit/outpost.h"
 
+/* The first of the entries that is no warning. */
+static inline const char *
+first_error(const struct iss_diag *diag)
+{
+    for (size_t i = 0; i < diag->kept; i++) {
+        if (diag->entries[i].severity == ISS_ERROR) {
+            return diag->entries[i].text;
+        }
+    }
+    return "nothing";
+}
+
 /* The one thing wrong with the outpost and `sets` is `message`; NULL: nothing is. */
 static inline void
 assert_finding(const char *message, const char *const *sets)
@@ -12,7 +24,7 @@ assert_finding(const char *message, const char *const *sets)
     struct outpost outpost;
 
     outpost_load(&outpost, outpost_text, sets);
-    const char *got = outpost.diag.kept > 0 ? outpost.diag.entries[0].text : "nothing";
+    const char *got = first_error(&outpost.diag);
     if (outpost.diag.errors != (message != NULL) ||
         (message != NULL && strstr(got, message) == NULL)) {
         fail_msg("%zu errors\nexpected: %s\ngot:      %s", outpost.diag.errors,

@@ -343,6 +343,10 @@ static const char bare_text[] =
     "tasks = { t = { every = 1; hours = 1; }; };\n"
     "cadence = { n = { vehicle = 'w'; first = @0; interval = 9;\n"
     "    crew = ({ segment = 's'; }); }; };\n"
+    "medical = { kit = 'i'; };\n"
+    "kits = { i = { items = ({ item = 'p'; }); }; };\n"
+    "conditions = { o = { incidence = 1; outcomes = ({ care = 'treated'; }); }; };\n"
+    "eva = { a = { segment = 's'; first = @0; }; };\n"
     "events = { e = { at = @0; what = 'failure'; failure = 'm'; flight = 'f'; }; };\n"
     "metrics = { x = { measure = 'launch'; flight = 'f'; }; };\n";
 
@@ -363,6 +367,9 @@ bare_object(const struct iss_model *model, const char *name)
                    ? iss_model_launch_system(model, 0)->scrubs.items
                : strcmp(name, "outages") == 0
                    ? iss_model_system(model, 0)->effects.items
+               : strcmp(name, "items") == 0 ? iss_model_kit(model, 0)->items.items
+               : strcmp(name, "outcomes") == 0
+                   ? iss_model_illness(model, 0)->outcomes.items
                : strcmp(name, "places") == 0 ? iss_model_cadence(model, 0)->crew.items
                                              : NULL;
     }
@@ -389,6 +396,7 @@ assert_default(const struct iss_key *key, const char *field)
     int64_t whole;
     double real;
     const struct iss_dist *dist;
+    struct iss_pert pert;
     const char *text;
     bool flag;
     int choice;
@@ -432,6 +440,11 @@ assert_default(const struct iss_key *key, const char *field)
         assert_non_null(dist);
         real = iss_dist_quantile(dist, 0.5) * (strcmp(key->arg, "h") == 0 ? 24 : 1);
         assert_true(fabs(real - strtod(fallback, NULL)) < 1e-9);
+        return;
+    case ISS_KEY_PERT:
+        memcpy(&pert, field, sizeof pert);
+        real = strtod(fallback, NULL);
+        assert_true(pert.min == real && pert.mode == real && pert.max == real);
         return;
     default:
         fail_msg("%s.%s: a default of this type isn't tested", key->section, key->name);

@@ -50,7 +50,7 @@ static void
 spacewalks_are_refused(void **state)
 {
     (void)state;
-    assert_finding("systems.pump.by: spacewalks aren't simulated yet",
+    assert_finding("systems.pump.by: repairs on spacewalks aren't simulated yet",
                    SET("systems.pump={life=100; by='eva';}"));
     assert_finding(NULL, SET("systems.pump={life=100; by='iva';}"));
 }

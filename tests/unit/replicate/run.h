@@ -97,6 +97,8 @@ run_line(struct run *run, size_t event, char line[128])
              iss_at(outcome, ports, id, text), event);
     run_name(run, line, ISS_COLUMN_events_person, ISS_TABLE_people,
              iss_at(outcome, people, id, text), event);
+    run_name(run, line, ISS_COLUMN_events_eva, ISS_TABLE_evas,
+             iss_at(outcome, evas, id, text), event);
 }
 
 /* The events of the kinds that the words of `kinds` name; the caller frees it. */

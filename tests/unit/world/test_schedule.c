@@ -194,20 +194,24 @@ slots_are_distinct(void **state)
     char used[256] = {0};
 
     (void)state;
-    hand_start(&hand, SET(HAND_SECOND, "scenario.max_generated=3",
-                          "events.e={at=@1; what='failure'; failure='leak'; "
-                          "flight='First';}"));
+    hand_start(&hand,
+               SET(HAND_SECOND, "scenario.max_generated=3", "policy.evacuation_wait=9",
+                   "events.e={at=@1; what='failure'; failure='leak'; "
+                   "flight='First';}"));
     used[iss_slot_forced(hand.world, 0)]++;
     for (int32_t i = 0; i < hand.model->crew.count; i++) {
         used[iss_slot_person(hand.world, i)]++;
+        used[iss_slot_limit(hand.world, i)]++;
     }
     for (int32_t i = 0; i < hand.world->flight_capacity; i++) {
         for (int32_t which = 0; which < ISS_SLOT_MODES + 1; which++) {
             used[iss_slot_flight(hand.world, i, which)]++;
         }
     }
+    used[iss_slot_expedition(hand.world)]++;
+    used[iss_slot_loss(hand.world)]++;
     /* the forecast's begin and the end have the first two */
-    for (size_t i = 0; i < 2 + 1 + 6 + 5 * 5; i++) {
+    for (size_t i = 0; i < 4 + 1 + 2 * 6 + 5 * 5; i++) {
         assert_int_equal(used[i], i >= 2);
     }
     hand_end(&hand);

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * eva.c - spacewalks come due, and find their people or don't.
+ *
+ *     ahead --EVA_DUE--> people enough: EVA_BEGINS
+ *                  '---> too few: EVA_POSTPONED --enough have come, or are well
+ * again--. ^    |                                                    | |    '--the
+ * rule's next is due, or the mission ends--> EVA_LOST
+ *                            '--some have gone-- EVA_READY --> EVA_BEGINS <-----------'
+ *
+ * A rule with an interval makes them in the forecast, by the calendar: that one waits
+ * puts no other off.  One without is a single spacewalk that is planned, and is due in
+ * a replay too: the record tells who is aboard, not who went outside.
+ *
+ * Owns world->evas.  Draws EVA_INTERVAL, EVA_PREPARATION and EVA_DURATION about the
+ * rule and the number.
+ */
+#include "policy/policy.h"
+#include "process/process.h"
+
+static const struct iss_eva_rule *
+rule_of(const struct iss_world *world, int32_t id)
+{
+    return iss_model_eva_rule(world->model, id);
+}
+
+/* ---- dates --------------------------------------------------------------------- */
+
+/* The next of the rule is due at `at_us`, if there is one. */
+static void
+plan(struct iss_world *world, int32_t id, int64_t at_us)
+{
+    const struct iss_eva_rule *rule = rule_of(world, id);
+    struct iss_eva_state *eva = &world->evas[id];
+    bool more = rule->count <= 0 || eva->made < rule->count;
+
+    eva->due_us = at_us;
+    if (more && at_us <= rule->until_us) {
+        iss_schedule(world, iss_slot_eva(world, id), at_us, ISS_EVENT_EVA_DUE, id, -1);
+    }
+}
+
+/* When the one after that of the present number is due. */
+static int64_t
+next_date(struct iss_world *world, int32_t id)
+{
+    const struct iss_eva_rule *rule = rule_of(world, id);
+    struct iss_eva_state *eva = &world->evas[id];
+
+    eva->made++;
+    return iss_us_add(eva->due_us,
+                      iss_draw_us(world, ISS_DRAW_EVA_INTERVAL, rule->entity.hash,
+                                  (uint64_t)eva->made, rule->interval));
+}
+
+void
+iss_eva_on_forecast(struct iss_world *world, const struct iss_event *event)
+{
+    (void)event;
+    for (int32_t id = 0; id < world->model->eva.count; id++) {
+        const struct iss_eva_rule *rule = rule_of(world, id);
+        if (rule->interval == NULL) {
+            continue;
+        }
+        world->evas[id].due_us = rule->first_us;
+        while (world->evas[id].due_us < world->now_us) { /* those went as they went */
+            world->evas[id].due_us = next_date(world, id);
+        }
+        plan(world, id, world->evas[id].due_us);
+    }
+}
+
+/* ---- going out ----------------------------------------------------------------- */
+
+static void
+end_wait(struct iss_world *world, int32_t id)
+{
+    world->evas[id].waits = false;
+    iss_unschedule(world, iss_slot_eva_ready(world, id));
+    iss_unschedule(world, iss_slot_eva_end(world, id));
+}
+
+static void
+begin(struct iss_world *world, int32_t id, const struct iss_eva_team *team)
+{
+    const struct iss_eva_rule *rule = rule_of(world, id);
+    struct iss_eva_state *eva = &world->evas[id];
+    int64_t lasts = iss_draw_us(world, ISS_DRAW_EVA_DURATION, rule->entity.hash,
+                                (uint64_t)eva->number, rule->duration);
+
+    iss_eva_begin(world, id, team->people, team->size, team->inside,
+                  iss_us_add(world->now_us, lasts));
+    end_wait(world, id);
+    iss_raise(world, ISS_EVENT_EVA_BEGINS, id, -1, iss_days_from_us(lasts) * 24);
+}
+
+/* Somebody may be well again when the first of the ailments aboard takes a turn. */
+static void
+look_again(struct iss_world *world, int32_t id)
+{
+    int64_t turn = ISS_NEVER;
+
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        int32_t slot = iss_person_patient(world, world->aboard[i]);
+        if (slot >= 0) {
+            iss_patient_look(world, slot);
+            int64_t change_us = world->clinic.patients[slot].change_us;
+            turn = change_us < turn ? change_us : turn;
+        }
+    }
+    if (turn < ISS_NEVER) {
+        iss_schedule(world, iss_slot_eva_ready(world, id), turn, ISS_EVENT_EVA_READY,
+                     id, -1);
+    }
+}
+
+/* One that has to wait is lost at the mission's end, unless something comes before. */
+static void
+try(struct iss_world *world, int32_t id)
+{
+    struct iss_eva_state *eva = &world->evas[id];
+    struct iss_eva_team team;
+
+    eva->prepared = false;
+    if (iss_policy_eva(world, id, &team)) {
+        begin(world, id, &team);
+        return;
+    }
+    look_again(world, id);
+    if (!eva->waits) {
+        eva->waits = true;
+        iss_schedule(world, iss_slot_eva_end(world, id), world->model->scenario.end_us,
+                     ISS_EVENT_EVA_LOST, id, -1);
+        iss_raise(world, ISS_EVENT_EVA_POSTPONED, id, -1, 0);
+    }
+}
+
+void
+iss_eva_on_due(struct iss_world *world, const struct iss_event *event)
+{
+    int32_t id = event->subject;
+    struct iss_eva_state *eva = &world->evas[id];
+
+    if (eva->waits) {
+        end_wait(world, id);
+        iss_raise(world, ISS_EVENT_EVA_LOST, id, -1, 0);
+    }
+    eva->number = eva->made;
+    if (rule_of(world, id)->interval != NULL) {
+        plan(world, id, next_date(world, id));
+    }
+    try(world, id);
+}
+
+/* The end of the mission has come for one that waits. */
+void
+iss_eva_on_lost(struct iss_world *world, const struct iss_event *event)
+{
+    if (world->now_us == world->model->scenario.end_us) {
+        world->evas[event->subject].waits = false;
+    }
+}
+
+void
+iss_eva_on_ready(struct iss_world *world, const struct iss_event *event)
+{
+    try(world, event->subject);
+}
+
+/* People have come: one that waits is prepared if there are enough. */
+void
+iss_eva_on_change(struct iss_world *world, const struct iss_event *event)
+{
+    struct iss_eva_team team;
+
+    (void)event;
+    for (int32_t id = 0; id < world->model->eva.count; id++) {
+        const struct iss_eva_rule *rule = rule_of(world, id);
+        int32_t slot = iss_slot_eva_ready(world, id);
+        if (!world->evas[id].waits || world->evas[id].prepared ||
+            !iss_policy_eva(world, id, &team)) {
+            continue;
+        }
+        int64_t wait = iss_draw_us(world, ISS_DRAW_EVA_PREPARATION, rule->entity.hash,
+                                   (uint64_t)world->evas[id].number, rule->preparation);
+        world->evas[id].prepared = true;
+        iss_schedule(world, slot, iss_us_add(world->now_us, wait), ISS_EVENT_EVA_READY,
+                     id, -1);
+    }
+}
