@@ -28,6 +28,9 @@ enum iss_why_scope {
     ISS_WHY_PORT
 };
 
+/* What became of units: of the system why->thing, or of all. */
+enum iss_why_units { ISS_WHY_FAILED, ISS_WHY_REPAIRED };
+
 enum iss_why_life { ISS_WHY_CERTIFIED, ISS_WHY_EXTENDED };
 
 /* What of a resource that ran out, or that flights carried. */

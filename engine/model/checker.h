@@ -89,4 +89,7 @@ void iss_check_resources(const struct iss_checker *checker);
 void iss_check_berths(const struct iss_checker *checker);
 void iss_check_people(const struct iss_checker *checker);
 
+/** Systems, their spares, and regular work (check_upkeep.c). */
+void iss_check_upkeep(const struct iss_checker *checker);
+
 #endif

@@ -108,6 +108,7 @@ struct iss_station {
     int64_t min_crew, max_crew;
     int64_t caretaker_crew; /* 0: no such mode */
     int64_t spacing_us;
+    int64_t workers;                      /* at one time; 0: everyone aboard */
     const struct iss_dist *uncrewed_life; /* NULL: it outlasts any time */
     int64_t expedition;                   /* number at the start; 0 not given */
 };
@@ -468,6 +469,64 @@ struct iss_failure_mode {
     struct iss_rows effects; /* struct iss_effect */
 };
 
+/* Work that holds people. */
+struct iss_duty {
+    int64_t people;
+    int64_t priority;       /* 0 to 9, the highest first */
+    int32_t segment, skill; /* -1: anybody's */
+    const struct iss_dist *hours;
+    int64_t fixed_us; /* that it takes each time; -1 when that has to be drawn */
+};
+
+#define ISS_PRIORITIES 10
+
+struct iss_part {
+    struct iss_entity entity;
+    int64_t stock, target;
+    int64_t capacity; /* 0: any number */
+    struct iss_value mass_kg;
+    const struct iss_dist *lead; /* NULL without vehicles: nothing can be ordered */
+    struct iss_ids vehicles;     /* count -1: it comes by itself */
+    int32_t units;               /* that need it */
+    int32_t delivery; /* its number among those that come by themselves; -1 */
+};
+
+/* What follows when a system has been down for so long. */
+struct iss_outage_effect {
+    int32_t failure;
+    int64_t after_us;
+};
+
+enum iss_repair_by { ISS_BY_IVA, ISS_BY_SIMULATED /* those from here on aren't */ };
+
+struct iss_system {
+    struct iss_entity entity;
+    int64_t units, needs;
+    const struct iss_dist *life;
+    struct iss_value beta_factor;
+    int32_t part;
+    struct iss_duty duty; /* a repair */
+    int by;               /* enum iss_repair_by */
+    struct iss_rows effects;
+    int32_t first_unit, first_effect; /* among those of all systems */
+};
+
+struct iss_task {
+    struct iss_entity entity;
+    int64_t every_us, first_us;
+    struct iss_duty duty;
+};
+
+/* How many there are of what the systems and tasks are made of; all 0 in a replay,
+ * where none of it is simulated. */
+struct iss_upkeep_size {
+    int32_t units, parts, tasks, systems;
+    int32_t jobs;       /* units, then tasks: all that may hold people */
+    int32_t effects;    /* of outages */
+    int32_t deliveries; /* parts that come by themselves */
+    int32_t orders;     /* at one time, at most */
+};
+
 /* What an incidence that is a distribution means. */
 enum iss_incidence { ISS_INCIDENCE_VISIT, ISS_INCIDENCE_POINT, ISS_INCIDENCE_MEAN };
 
@@ -607,8 +666,8 @@ struct iss_measure {
     const char *doc;
 };
 
-/* What a study is unless the command line says otherwise.  The names in `precision` and
- * `series` belong to the observers, who check them (study/plan.h). */
+/* What a study is unless the command line says otherwise.  The names in `precision`
+ * and `series` belong to the observers, who check them (study/plan.h). */
 struct iss_study_plan {
     int64_t seed, replications, max_replications;
     int64_t inner;               /* replications that share an outer point */
@@ -679,6 +738,11 @@ struct iss_tags {
     X(EARLY_RETURN, "early return preparation")                                        \
     X(DAMAGED_STAY, "damaged vehicle stay")                                            \
     X(SURVIVAL, "return survival")                                                     \
+    X(UNIT_LIFE, "unit life")                                                          \
+    X(SHARED, "shared cause")                                                          \
+    X(REPAIR, "repair")                                                                \
+    X(LEAD, "spare lead")                                                              \
+    X(WORK, "task")                                                                    \
     X(UNCREWED, "uncrewed life")                                                       \
     X(RATE, "illness rate")                                                            \
     X(ONSET, "illness onset")                                                          \
@@ -711,15 +775,20 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
     X(kits, iss_kit, kit)                                                              \
     X(conditions, iss_illness, illness)                                                \
     X(failures, iss_failure_mode, failure_mode)                                        \
+    X(parts, iss_part, part)                                                           \
+    X(systems, iss_system, system)                                                     \
+    X(tasks, iss_task, task)                                                           \
     X(events, iss_forced, forced)                                                      \
     X(metrics, iss_measure, measure)
 
 /* What takes part in the scenario, of all that it defines, in the order of ids: the
  * types of vehicle of its flights, the families of the rockets that those fly on or can
- * switch to, and the ports that they fit; the conditions with medical.by_condition.  In
- * a forecast all resources and their thresholds, in a replay none. */
+ * switch to, and the ports that they fit; systems, and the parts that they need; the
+ * conditions with medical.by_condition.  In a forecast all resources and their
+ * thresholds, in a replay none. */
 struct iss_used {
-    struct iss_ids vehicles, families, ports, resources, thresholds, conditions;
+    struct iss_ids vehicles, families, ports, systems, parts, resources, thresholds,
+        conditions;
 };
 
 /* ---- what follows from the medical settings (medical.c) ------------------------- */
@@ -788,6 +857,7 @@ struct iss_model {
     int32_t named_people;     /* likewise */
     const int32_t *by_launch; /* these in order of planned launch, then of id */
     struct iss_used used;
+    struct iss_upkeep_size upkeep;
     struct iss_tags segments, dockings, skills, roles, risks, items, cargo;
     int32_t commander_role;     /* of roles: who is to command; -1: nobody is */
     int32_t known_expeditions;  /* of the expeditions, in order of time: those before
@@ -814,7 +884,8 @@ ISS_SET_ACCESSOR(uncertain, iss_uncertain, unknown)
 ISS_SET_ACCESSOR(laws, iss_law, law)
 #undef ISS_SET_ACCESSOR
 
-/** The number that the part `part` of a law has where what is uncertain is `value`. */
+/** The number that the part `part` of a law has where what is uncertain is `value`.
+ */
 double iss_law_number(const struct iss_law_part *part, double value);
 
 /* What may be said when a model is loaded. */

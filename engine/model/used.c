@@ -86,6 +86,22 @@ mark_thresholds(const struct iss_model *model, bool *used)
     }
 }
 
+static void
+mark_systems(const struct iss_model *model, bool *used)
+{
+    for (int32_t i = 0; i < model->upkeep.systems; i++) {
+        used[i] = true;
+    }
+}
+
+static void
+mark_parts(const struct iss_model *model, bool *used)
+{
+    for (int32_t i = 0; i < model->upkeep.parts; i++) {
+        used[i] = iss_model_part(model, i)->units > 0;
+    }
+}
+
 /* Columns for each are many, and only for who asks. */
 static void
 mark_conditions(const struct iss_model *model, bool *used)
@@ -127,6 +143,12 @@ iss_model_find_used(struct iss_model *model)
     }
     if (status == ISS_OK) {
         status = collect(model, model->ports.count, mark_ports, &used->ports);
+    }
+    if (status == ISS_OK) {
+        status = collect(model, model->systems.count, mark_systems, &used->systems);
+    }
+    if (status == ISS_OK) {
+        status = collect(model, model->parts.count, mark_parts, &used->parts);
     }
     if (status == ISS_OK) {
         status =

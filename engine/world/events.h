@@ -32,6 +32,10 @@ enum iss_party {
     ISS_PARTY_SCRUB,     /* a cause of scrubs, by number; see iss_launch_system */
     ISS_PARTY_TARGET,    /* what a failure strikes; see world/targets.c */
     ISS_PARTY_MODE,
+    ISS_PARTY_SYSTEM,
+    ISS_PARTY_UNIT,
+    ISS_PARTY_PART,
+    ISS_PARTY_TASK,
     ISS_PARTY_EVA,       /* a spacewalk, or the rule that makes it */
     ISS_PARTY_CONDITION, /* a medical one */
     ISS_PARTY_FORCED     /* an entry of the scenario's events: whom that names */

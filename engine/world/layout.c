@@ -63,7 +63,8 @@ slot_count(const struct iss_model *model)
            3 * model->eva.count + model->failures.count +
            2 * thing_count(model) * model->failures.count +
            2 * iss_clinic_capacity(model) + (model->conditions.count > 0) +
-           model->resources.count;
+           model->resources.count + model->upkeep.systems + model->upkeep.effects +
+           model->upkeep.deliveries + model->upkeep.jobs;
 }
 
 size_t
@@ -108,7 +109,8 @@ stay_capacity(const struct iss_model *model)
 }
 
 /* One moment may concern every flight that the forecast knows by name: a rocket is
- * grounded for good, and all move to another. */
+ * grounded for good, and all move to another; or all units of a system, which may lack
+ * spares. */
 static uint32_t
 raised_room(const struct iss_model *model)
 {
@@ -118,6 +120,12 @@ raised_room(const struct iss_model *model)
         int64_t flown_us = iss_model_flight_plan(model, i)->flown.launch_us;
         needed +=
             flown_us == ISS_NO_TIME || flown_us >= model->scenario.forecast_from_us;
+    }
+    for (int32_t i = 0; i < model->upkeep.systems; i++) {
+        const struct iss_system *system = iss_model_system(model, i);
+        bool shared =
+            system->beta_factor.fixed > 0 || system->beta_factor.uncertain >= 0;
+        needed += shared ? 2 * (uint32_t)system->units : 0;
     }
     while (room < needed) {
         room *= 2;
@@ -191,6 +199,13 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->cargo =
         place(layout, (int64_t)capacity * model->resources.count, sizeof *at->cargo);
     at->loading = place(layout, model->resources.count, sizeof *at->loading);
+    at->skilled = place(layout, model->skills.count, sizeof *at->skilled);
+    at->units = place(layout, model->upkeep.units, sizeof *at->units);
+    at->jobs = place(layout, model->upkeep.jobs, sizeof *at->jobs);
+    at->tasks = place(layout, model->upkeep.tasks, sizeof *at->tasks);
+    at->systems = place(layout, model->upkeep.systems, sizeof *at->systems);
+    at->parts = place(layout, model->upkeep.parts, sizeof *at->parts);
+    at->orders = place(layout, model->upkeep.orders, sizeof *at->orders);
     at->values = place(layout, model->uncertain.count, sizeof *at->values);
     at->laws = place(layout, model->laws.count, iss_dist_size());
     return world;
@@ -335,6 +350,25 @@ iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode)
                : slot_thing(world, target, mode) + 1;
 }
 
+int32_t
+iss_slot_shock(const struct iss_world *world, int32_t system)
+{
+    return slot_thing(world, world->flight_capacity + thing_count(world->model), 0) +
+           system;
+}
+
+int32_t
+iss_slot_outage(const struct iss_world *world, int32_t effect)
+{
+    return iss_slot_shock(world, world->model->upkeep.systems) + effect;
+}
+
+int32_t
+iss_slot_delivery(const struct iss_world *world, int32_t delivery)
+{
+    return iss_slot_outage(world, world->model->upkeep.effects) + delivery;
+}
+
 /* Whether what is in a slot comes to pass although the station is lost. */
 static bool
 outlasts_station(const struct iss_world *world, int32_t slot)
@@ -405,6 +439,7 @@ place_flight(struct iss_world *world, int32_t id)
         .port = -1,
         .reserved = -1,
         .profile = -1,
+        .spares = -1,
         .phase = plan->rule < 0 ? ISS_FLIGHT_PLANNED : ISS_FLIGHT_SPARE,
         .recorded = recorded,
         .survival = 1,
@@ -462,6 +497,7 @@ place_people(struct iss_world *world)
                                                .down = -1,
                                                .seat = -1,
                                                .stay = -1,
+                                               .hand = -1,
                                                .ailment = -1,
                                                .awaited = -1};
     }
@@ -571,7 +607,12 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->stopped[ISS_STOP_NONE] = world->flight_count;
     world->flight_capacity = flight_capacity(model);
     world->stay_capacity = stay_capacity(model);
-    world->calendar = iss_calendar_init(world->calendar, slot_count(model));
+    /* Tasks are due every day, all else is rare. */
+    world->calendar = iss_calendar_init_apart(world->calendar, slot_count(model),
+                                              model->upkeep.tasks);
+    world->unit_slots = iss_slot_delivery(world, model->upkeep.deliveries);
+    world->task_slots = slot_count(model) - model->upkeep.tasks;
+    iss_upkeep_place(world);
     place_people(world);
     for (int32_t i = 0; i < world->flight_count; i++) {
         place_flight(world, i);
@@ -580,7 +621,7 @@ iss_world_init(void *memory, const struct iss_model *model)
     place_reliefs(world);
     place_failures(world);
     iss_world_set_medians(world);
-    world->clinic.first_slot = slot_count(model) - 2 * iss_clinic_capacity(model) - 1;
+    world->clinic.first_slot = world->unit_slots + model->upkeep.units;
     iss_clinic_init(world);
     world->told = NAN;
     fill_calendar(world);

@@ -270,6 +270,9 @@ iss_person_arrive(struct iss_world *world, int32_t person)
     world->flights[world->people[person].flight].flying--;
     world->people[person].phase = ISS_PERSON_ABOARD;
     world->people[person].flight = -1;
+    if (world->model->upkeep.jobs > 0) {
+        iss_workers_join(world, person);
+    }
     world->stays[world->people[person].stay].arrive_us = world->now_us;
     join_expedition(world, person);
     world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
@@ -283,6 +286,9 @@ strike_off(struct iss_world *world, int32_t person)
 {
     int32_t at = 0;
 
+    if (world->model->upkeep.jobs > 0) {
+        iss_workers_leave(world, person);
+    }
     leave_command(world, person);
     iss_unschedule(world, iss_slot_person(world, person));
     if (world->model->policy.evacuation_wait_us > 0) {

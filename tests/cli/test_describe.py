@@ -212,6 +212,8 @@ class Examples(Describe):
             "first": '"2030-07-01Z"',
             "crew": '( { segment = "core"; } )',
         },
+        ("parts", "target"): {"lead": "90"},
+        ("systems", "needs"): {"units": "3"},
         ("conditions", "after"): {"process": '"once"'},
         ("eva", "count"): {"interval": "90"},
         ("eva", "until"): {"interval": "90"},
@@ -234,6 +236,9 @@ class Examples(Describe):
         "cadence": "supply",
         "eva": "walk",
         "failures": "leak",
+        "parts": "pump",
+        "systems": "cooling",
+        "tasks": "exercise",
         "kits": "small",
         "conditions": "sinusitis",
         "events": "the_leak",
@@ -246,7 +251,7 @@ class Examples(Describe):
         things = "".join(
             f"{section} = {{ {name} = {{}}; }};\n"
             for section, name in self.name_in.items()
-            if section in ("families", "pads", "launch_systems", "lines", "kits")
+            if section in ("families", "pads", "launch_systems", "lines", "kits", "parts")
         )
         things += (
             'cadence = { taxi = { vehicle = "capsule"; first = "2030-04-01Z"; interval = 90; '
@@ -259,6 +264,7 @@ class Examples(Describe):
             'production = { greenhouse = { resource = "food"; per_day = 0.5; }; };\n'
             'vehicles = { capsule = { cargo = ( { class = "dry"; mass = 400; } ); }; };\n'
         )
+        things += 'failures = { no_cooling = { strikes = "station"; effects = (); }; };\n'
         things += 'medical = { kit = "small"; };\n'
         things += 'crew = { ada = { skills = [ "robotics" ]; }; '
         things += 'chen = { skills = [ "robotics" ]; }; };\n'  # one in each crew

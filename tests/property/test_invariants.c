@@ -47,6 +47,12 @@ assert_accounts(const struct iss_model *model, const double *metrics)
     assert_sum(model, metrics, "losses", losses);
     assert_sum(model, metrics, "docked", docked);
     assert_sum(model, metrics, "occupied", docked);
+    assert_sum(model, metrics, "unit_failures",
+               fixture_metric(model, metrics, "unit_failures"));
+    assert_sum(model, metrics, "unit_repairs",
+               fixture_metric(model, metrics, "unit_repairs"));
+    assert_sum(model, metrics, "spare_waits",
+               fixture_metric(model, metrics, "spare_waits"));
     if (model->medical.by_condition) {
         assert_sum(model, metrics, "medical_events",
                    fixture_metric(model, metrics, "medical_events"));
@@ -168,6 +174,15 @@ launches_of_every_kind_are_consistent(void **state)
     assert_consistent("tests/property/launches.cfg",
                       "launch_systems.soyuz_2_1a.success=0.3", 100);
     assert_consistent("tests/property/launches.cfg", "policy.shifted_launch=ready", 50);
+}
+
+static void
+upkeep_is_consistent_after_every_event(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/upkeep.cfg", NULL, 60);
+    assert_consistent("tests/property/upkeep.cfg", "parts.pump.lead=0", 20);
+    assert_consistent("tests/property/upkeep.cfg", "station.workers=2", 20);
 }
 
 static void
@@ -304,6 +319,7 @@ main(void)
         cmocka_unit_test(a_station_on_which_everything_fails_is_consistent),
         cmocka_unit_test(stores_of_every_kind_are_accounted_for),
         cmocka_unit_test(launches_of_every_kind_are_consistent),
+        cmocka_unit_test(upkeep_is_consistent_after_every_event),
         cmocka_unit_test(ships_that_wait_and_move_are_consistent),
         cmocka_unit_test(rules_that_make_flights_are_consistent),
         cmocka_unit_test(people_who_fall_ill_are_consistent),

@@ -340,7 +340,10 @@ static const char bare_text[] =
     "crew = { c = { segment = 's'; }; };\n"
     "flights = { f = { vehicle = 'v'; launch = @0; }; };\n"
     "failures = { m = { vehicles = ['v']; effects = ({ effect = 'vehicle_unsafe'; }); "
-    "}; };\n"
+    "}; z = { strikes = 'station'; effects = (); }; };\n"
+    "parts = { q = {}; };\n"
+    "systems = { y = { life = 9; part = 'q'; effects = ({ failure = 'z'; }); }; };\n"
+    "tasks = { t = { every = 1; hours = 1; }; };\n"
     "cadence = { n = { vehicle = 'w'; first = @0; interval = 9;\n"
     "    crew = ({ segment = 's'; }); }; };\n"
     "medical = { kit = 'i'; };\n"
@@ -365,6 +368,8 @@ bare_object(const struct iss_model *model, const char *name)
                    ? iss_model_failure_mode(model, 0)->effects.items
                : strcmp(name, "scrubs") == 0
                    ? iss_model_launch_system(model, 0)->scrubs.items
+               : strcmp(name, "outages") == 0
+                   ? iss_model_system(model, 0)->effects.items
                : strcmp(name, "items") == 0 ? iss_model_kit(model, 0)->items.items
                : strcmp(name, "outcomes") == 0
                    ? iss_model_illness(model, 0)->outcomes.items
