@@ -212,7 +212,8 @@ slots_are_distinct(void **state)
     used[iss_slot_loss(hand.world)]++;
     size_t once = 0;
     for (size_t i = 0; i < sizeof used; i++) {
-        assert_true(used[i] <= (i >= 2)); /* the forecast's begin and the end have two */
+        assert_true(used[i] <=
+                    (i >= 2)); /* the forecast's begin and the end have two */
         once += used[i] == 1;
     }
     assert_int_equal(once, 2 + 1 + 2 * 6 + 5 * 6);
