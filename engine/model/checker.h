@@ -75,6 +75,9 @@ void iss_check_docking(const struct iss_checker *checker);
 /** Spacewalks, and what research is reckoned with (check_eva.c). */
 void iss_check_eva(const struct iss_checker *checker);
 
+/** The programme (check_programme.c). */
+void iss_check_programme(const struct iss_checker *checker);
+
 /** Whether anybody of the scenario, or of the crews that its rules make, has a skill
  *  (check_docking.c). */
 bool iss_checker_somebody_has(const struct iss_model *model, int32_t skill);

@@ -238,16 +238,16 @@ static int
 check_hashes(struct iss_model *model, struct iss_diag *diag)
 {
     const struct iss_rows *sets[] = {
-        &model->flights,  &model->crew, &model->failures,  &model->lines,
-        &model->ports,    &model->pads, &model->cadence,   &model->launch_systems,
-        &model->families, &model->eva,  &model->conditions};
+        &model->flights,  &model->crew, &model->failures,   &model->lines,
+        &model->ports,    &model->pads, &model->cadence,    &model->launch_systems,
+        &model->families, &model->eva,  &model->conditions, &model->programme};
     const size_t sizes[] = {
         sizeof(struct iss_flight_plan),   sizeof(struct iss_crew_member),
         sizeof(struct iss_failure_mode),  sizeof(struct iss_line),
         sizeof(struct iss_port),          sizeof(struct iss_pad),
         sizeof(struct iss_cadence),       sizeof(struct iss_launch_system),
         sizeof(struct iss_rocket_family), sizeof(struct iss_eva_rule),
-        sizeof(struct iss_illness)};
+        sizeof(struct iss_illness),       sizeof(struct iss_programme)};
 
     for (size_t s = 0; s < sizeof sets / sizeof *sets; s++) {
         size_t count = (size_t)sets[s]->count;

@@ -323,6 +323,22 @@ struct iss_team {
     bool visiting;
 };
 
+enum iss_last_crew { ISS_LAST_CREW_AS_PLANNED, ISS_LAST_CREW_AT_ONCE };
+
+/* A change of the programme, from its date on. */
+struct iss_programme {
+    struct iss_entity entity;
+    int64_t at_us;
+    const struct iss_dist *delay;
+    struct iss_ids retires, debuts; /* count -1: none */
+    int32_t withdraws;              /* segment; -1 */
+    int64_t max_crew;               /* 0: as it was */
+    bool ends;
+    int32_t deorbit_vehicle;        /* type; -1: none is needed */
+    int last_crew;                  /* enum iss_last_crew */
+    const struct iss_dist *deorbit; /* NULL: the station stays up */
+};
+
 #define ISS_MAX_EVA_TEAM 4
 
 /* A spacewalk, or a rule that makes them. */
@@ -615,6 +631,8 @@ struct iss_tags {
     X(DAMAGED_STAY, "damaged vehicle stay")                                            \
     X(SURVIVAL, "return survival")                                                     \
     X(UNCREWED, "uncrewed life")                                                       \
+    X(PROGRAMME, "programme delay")                                                    \
+    X(DEORBIT, "deorbit")                                                              \
     X(RATE, "illness rate")                                                            \
     X(ONSET, "illness onset")                                                          \
     X(ONCE, "illness once")                                                            \
@@ -640,6 +658,7 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
     X(flights, iss_flight_plan, flight_plan)                                           \
     X(expeditions, iss_expedition, expedition)                                         \
     X(cadence, iss_cadence, cadence)                                                   \
+    X(programme, iss_programme, programme)                                             \
     X(eva, iss_eva_rule, eva_rule)                                                     \
     X(kits, iss_kit, kit)                                                              \
     X(conditions, iss_illness, illness)                                                \

@@ -262,8 +262,8 @@ iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash)
 
 /* Units come at the listed dates, then at intervals from the last; each may be late.
  * The first unit of a line without dates is there from the start. */
-int64_t
-iss_line_take(struct iss_world *world, int32_t vehicle)
+static int64_t
+take_unit(struct iss_world *world, int32_t vehicle)
 {
     int32_t id = iss_model_vehicle(world->model, vehicle)->line;
     if (id < 0) {
@@ -290,4 +290,19 @@ iss_line_take(struct iss_world *world, int32_t vehicle)
     }
     return iss_us_add(state->last_us,
                       iss_draw_us(world, ISS_DRAW_READY, hash, 0, line->delay));
+}
+
+int64_t
+iss_line_take(struct iss_world *world, int32_t vehicle)
+{
+    const struct iss_type_state *type = &world->types[vehicle];
+
+    return type->retired ? ISS_NEVER
+                         : iss_us_later(take_unit(world, vehicle), type->debut_us);
+}
+
+bool
+iss_mission_over(const struct iss_world *world)
+{
+    return world->ending.over_us != ISS_NO_TIME;
 }

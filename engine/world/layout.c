@@ -11,7 +11,14 @@
 #include "world/world.h"
 
 enum { ALIGNMENT = 16 };
-enum { SLOT_FORECAST, SLOT_END, SLOT_EXPEDITION, SLOT_LOSS, GLOBAL_SLOTS };
+enum {
+    SLOT_FORECAST,
+    SLOT_END,
+    SLOT_EXPEDITION,
+    SLOT_LOSS,
+    SLOT_DEORBIT,
+    GLOBAL_SLOTS
+};
 
 struct layout {
     char *memory; /* NULL: measuring */
@@ -57,7 +64,8 @@ waits(const struct iss_model *model)
 static int32_t
 slot_count(const struct iss_model *model)
 {
-    return GLOBAL_SLOTS + model->events.count + model->crew.count + waits(model) +
+    return GLOBAL_SLOTS + model->events.count + model->programme.count +
+           model->crew.count + waits(model) +
            flight_capacity(model) * slots_per_flight(model) + model->ports.count +
            model->launch_systems.count + 2 * model->families.count + model->pads.count +
            3 * model->eva.count + model->failures.count +
@@ -168,6 +176,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->berths = place(layout, model->ports.count, sizeof *at->berths);
     at->lines = place(layout, model->lines.count, sizeof *at->lines);
     at->rules = place(layout, model->cadence.count, sizeof *at->rules);
+    at->types = place(layout, model->vehicles.count, sizeof *at->types);
     at->evas = place(layout, model->eva.count, sizeof *at->evas);
     at->plan = place(layout, model->flights.count, sizeof *at->plan);
     at->grounded_us =
@@ -222,9 +231,22 @@ iss_slot_forced(const struct iss_world *world, int32_t forced)
 }
 
 int32_t
+iss_slot_deorbit(const struct iss_world *world)
+{
+    (void)world;
+    return SLOT_DEORBIT;
+}
+
+int32_t
+iss_slot_programme(const struct iss_world *world, int32_t entry)
+{
+    return iss_slot_forced(world, world->model->events.count) + entry;
+}
+
+int32_t
 iss_slot_person(const struct iss_world *world, int32_t person)
 {
-    return GLOBAL_SLOTS + world->model->events.count + person;
+    return iss_slot_programme(world, world->model->programme.count) + person;
 }
 
 int32_t
@@ -472,6 +494,9 @@ place_people(struct iss_world *world)
     for (int32_t i = 0; i < world->model->lines.count; i++) {
         world->lines[i] = (struct iss_line_state){0, ISS_NO_TIME};
     }
+    for (int32_t i = 0; i < world->model->vehicles.count; i++) {
+        world->types[i] = (struct iss_type_state){INT64_MIN, false};
+    }
 }
 
 /* When the record's first expedition begins; without one before the start, just before
@@ -549,6 +574,9 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->now_us = INT64_MIN;
     world->last_launch_us = world->last_visit_us = INT64_MIN;
     world->command.commander = -1;
+    world->ending =
+        (struct iss_ending){-1, ISS_NO_TIME, ISS_NO_TIME, ISS_NO_TIME, false};
+    world->max_crew = model->station.max_crew;
     world->forecast_from_us = model->scenario.forecast_from_us;
     world->raised_room = raised_room(model);
     world->flight_count = model->flights.count;
