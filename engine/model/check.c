@@ -222,18 +222,6 @@ check_call_up(const struct iss_checker *checker, int32_t id)
     }
 }
 
-/* Whether the mission's end waits for one that is docked. */
-static bool
-is_to_stay(const struct iss_model *model, int32_t vehicle)
-{
-    for (int32_t i = 0; i < model->programme.count; i++) {
-        if (iss_model_programme(model, i)->deorbit_vehicle == vehicle) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A cargo vehicle that nothing ever sends away keeps its port to the end. */
 static void
 check_end_of_stay(const struct iss_checker *checker, int32_t id)
@@ -243,7 +231,8 @@ check_end_of_stay(const struct iss_checker *checker, int32_t id)
 
     if (vehicle->role != ISS_ROLE_CARGO || model->scenario.mode == ISS_MODE_REPLAY ||
         iss_checker_says(&vehicle->entity, "stay") ||
-        iss_checker_says(&vehicle->entity, "certified_life") || is_to_stay(model, id)) {
+        iss_checker_says(&vehicle->entity, "certified_life") ||
+        iss_checker_is_to_stay(model, id)) {
         return;
     }
     for (int32_t i = 0; i < model->flights.count; i++) {

@@ -233,7 +233,8 @@ check_stay(const struct iss_checker *checker, const struct iss_cadence *rule)
     }
     if (relieved || iss_checker_says(&rule->entity, "stay") ||
         iss_checker_says(&vehicle->entity, "stay") ||
-        iss_checker_says(&vehicle->entity, "certified_life")) {
+        iss_checker_says(&vehicle->entity, "certified_life") ||
+        iss_checker_is_to_stay(checker->model, rule->vehicle)) {
         return;
     }
     iss_checker_warn(

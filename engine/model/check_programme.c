@@ -120,6 +120,17 @@ check_deorbit_vehicle(const struct iss_checker *checker,
     }
 }
 
+bool
+iss_checker_is_to_stay(const struct iss_model *model, int32_t vehicle)
+{
+    for (int32_t i = 0; i < model->programme.count; i++) {
+        if (iss_model_programme(model, i)->deorbit_vehicle == vehicle) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The entry that retires the type the earliest; NULL none. */
 static const struct iss_programme *
 retiring(const struct iss_model *model, int32_t vehicle)

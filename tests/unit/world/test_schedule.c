@@ -197,8 +197,10 @@ slots_are_distinct(void **state)
     hand_start(&hand,
                SET(HAND_SECOND, "scenario.max_generated=3", "policy.evacuation_wait=9",
                    "events.e={at=@1; what='failure'; failure='leak'; "
-                   "flight='First';}"));
+                   "flight='First';}",
+                   "programme.p={at=@20; max_crew=9;}"));
     used[iss_slot_forced(hand.world, 0)]++;
+    used[iss_slot_programme(hand.world, 0)]++;
     for (int32_t i = 0; i < hand.model->crew.count; i++) {
         used[iss_slot_person(hand.world, i)]++;
         used[iss_slot_limit(hand.world, i)]++;
@@ -210,8 +212,9 @@ slots_are_distinct(void **state)
     }
     used[iss_slot_expedition(hand.world)]++;
     used[iss_slot_loss(hand.world)]++;
+    used[iss_slot_deorbit(hand.world)]++;
     /* the forecast's begin and the end have the first two */
-    for (size_t i = 0; i < 4 + 1 + 2 * 6 + 5 * 5; i++) {
+    for (size_t i = 0; i < 5 + 2 + 2 * 6 + 5 * 5; i++) {
         assert_int_equal(used[i], i >= 2);
     }
     hand_end(&hand);
