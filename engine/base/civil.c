@@ -240,16 +240,3 @@ iss_days_from_us(int64_t us)
 {
     return (double)us / (double)ISS_US_PER_D;
 }
-
-int64_t
-iss_us_add(int64_t a, int64_t b)
-{
-    if (a == ISS_NEVER || b == ISS_NEVER || (b > 0 && a > ISS_NEVER - b)) {
-        return ISS_NEVER;
-    }
-    /* Below the other end there is no time either: stop at the earliest one. */
-    if (b < 0 && a < ISS_NO_TIME + 1 - b) {
-        return ISS_NO_TIME + 1;
-    }
-    return a + b;
-}

@@ -55,7 +55,18 @@ int64_t iss_us_from_days(double days);
 double iss_days_from_us(int64_t us);
 
 /** a + b, saturating at ISS_NEVER and at ISS_NO_TIME + 1; ISS_NEVER stays so. */
-int64_t iss_us_add(int64_t a, int64_t b);
+static inline int64_t
+iss_us_add(int64_t a, int64_t b)
+{
+    if (a == ISS_NEVER || b == ISS_NEVER || (b > 0 && a > ISS_NEVER - b)) {
+        return ISS_NEVER;
+    }
+    /* Below the other end there is no time either: stop at the earliest one. */
+    if (b < 0 && a < ISS_NO_TIME + 1 - b) {
+        return ISS_NO_TIME + 1;
+    }
+    return a + b;
+}
 
 /** The later of two times. */
 static inline int64_t

@@ -37,47 +37,59 @@ row_of(const struct iss_explain *self, const char *text)
     return (int32_t)row;
 }
 
-/* Whether it happens to the flight or person; of -1, to any. */
+/* Whom an event is asked to be about; -1 any. */
+struct party {
+    int32_t flight, person, resource;
+};
+
 static bool
-is_meant(const struct iss_happening *event, int32_t kind, int32_t flight,
-         int32_t person)
+is_meant(const struct iss_happening *event, int32_t kind, const struct party *party)
 {
     return (int32_t)event->kind == kind &&
-           (flight < 0 || event->flight == flight || event->other == flight) &&
-           (person < 0 || event->person == person);
+           (party->flight < 0 || event->flight == party->flight ||
+            event->other == party->flight) &&
+           (party->person < 0 || event->person == party->person) &&
+           (party->resource < 0 || event->resource == party->resource);
 }
 
-/* Whom the words after the kind name: a person if the kind is about people. */
+/* Whom the words after the kind name: a person or resource if the kind is about them.
+ */
 static bool
-find_party(struct iss_explain *self, int32_t kind, const char *name, int32_t *flight,
-           int32_t *person)
+find_party(struct iss_explain *self, int32_t kind, const char *name,
+           struct party *party)
 {
-    *flight = *person = -1;
+    *party = (struct party){-1, -1, -1};
     if (*name == '\0') {
         return true;
     }
-    if (iss_event_infos[kind].subject == ISS_PARTY_PERSON) {
-        *person = iss_find_person(self->outcome, name);
-        return *person >= 0;
+    switch (iss_event_infos[kind].subject) {
+    case ISS_PARTY_PERSON:
+        party->person = iss_find_person(self->outcome, name);
+        return party->person >= 0;
+    case ISS_PARTY_RESOURCE:
+        party->resource = iss_find_resource(self->outcome, name);
+        return party->resource >= 0;
+    default:
+        party->flight = iss_find_flight(self->outcome, name);
+        return party->flight >= 0;
     }
-    *flight = iss_find_flight(self->outcome, name);
-    return *flight >= 0;
 }
 
 static int
 explain_kind(struct iss_explain *self, int32_t kind, const char *name)
 {
-    int32_t flight, person, count = 0;
+    struct party party;
+    int32_t count = 0;
     int32_t *rows = iss_arena_array(
         &self->account.arena, (size_t)iss_story_events(&self->story) + 1, sizeof *rows);
 
-    if (rows == NULL || !find_party(self, kind, name, &flight, &person)) {
+    if (rows == NULL || !find_party(self, kind, name, &party)) {
         self->account.broken = rows == NULL;
         return wrong();
     }
     for (int32_t i = 0; i < iss_story_events(&self->story); i++) {
         struct iss_happening event = iss_story_event(&self->story, i);
-        if (is_meant(&event, kind, flight, person)) {
+        if (is_meant(&event, kind, &party)) {
             rows[count++] = i;
         }
     }

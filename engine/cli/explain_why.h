@@ -28,7 +28,14 @@ enum iss_why_scope {
     ISS_WHY_PORT
 };
 
+/* What became of units: of the system why->thing, or of all. */
+enum iss_why_units { ISS_WHY_FAILED, ISS_WHY_REPAIRED };
+
 enum iss_why_life { ISS_WHY_CERTIFIED, ISS_WHY_EXTENDED };
+
+/* What of a resource that ran out, or that flights carried. */
+enum iss_why_stock { ISS_WHY_TIMES, ISS_WHY_DAYS, ISS_WHY_PORTIONS };
+enum iss_why_freight { ISS_WHY_CAME, ISS_WHY_MISSED };
 
 enum iss_why_seats {
     ISS_WHY_ANYHOW,

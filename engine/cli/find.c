@@ -122,6 +122,15 @@ iss_find_person(struct iss_outcome *outcome, const char *text)
 }
 
 int32_t
+iss_find_resource(struct iss_outcome *outcome, const char *text)
+{
+    const struct names names = {"resource", iss_at(outcome, resources, id, text),
+                                iss_at(outcome, resources, name, text),
+                                outcome->tables[ISS_TABLE_resources].rows};
+    return find(&names, text);
+}
+
+int32_t
 iss_find_metric(struct iss_outcome *outcome, const char *text)
 {
     const struct names names = {"metric", iss_at(outcome, metrics, name, text), NULL,

@@ -13,14 +13,15 @@
 #include "world/events.h"
 
 /**
- * The row of the flight or person called `text`: by key, whole name, or the end of the
- * name ("Rubio"), upper and lower case being equal.
+ * The row of the flight, person or resource called `text`: by key, whole name, or the
+ * end of the name ("Rubio"), upper and lower case being equal.
  *
  * @return the row, or -1 after a complaint with the nearest name, or with all that it
  *         could mean.
  */
 int32_t iss_find_flight(struct iss_outcome *outcome, const char *text);
 int32_t iss_find_person(struct iss_outcome *outcome, const char *text);
+int32_t iss_find_resource(struct iss_outcome *outcome, const char *text);
 
 /** The row of the metric called `text`, or -1 after a complaint. */
 int32_t iss_find_metric(struct iss_outcome *outcome, const char *text);

@@ -118,6 +118,7 @@ iss_reference_type(const struct iss_key *key, char text[ISS_REFERENCE_TEXT])
                  : strcmp(key->arg, "skill") == 0   ? "a %s of some person"
                  : strcmp(key->arg, "risk") == 0    ? "a %s of some people"
                  : strcmp(key->arg, "item") == 0    ? "word of your own"
+                 : strcmp(key->arg, "cargo") == 0   ? "word of your own"
                                                     : "the %s of some port",
                  key->arg);
         break;

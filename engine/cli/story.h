@@ -22,7 +22,7 @@ struct iss_happening {
     enum iss_event_kind kind;
     int64_t time_us;
     int32_t flight, other, port, rocket, family, pad, scrub, person, failure, eva,
-        illness, programme;
+        illness, system, unit, part, task, resource, threshold, programme;
     int32_t cause; /* row; here and above -1: none */
     double value;
 };
@@ -201,6 +201,7 @@ const char *iss_story_port(const struct iss_story *story, int32_t port);
 const char *iss_story_rocket(const struct iss_story *story, int32_t rocket);
 const char *iss_story_family(const struct iss_story *story, int32_t family);
 const char *iss_story_pad(const struct iss_story *story, int32_t pad);
+const char *iss_story_resource(const struct iss_story *story, int32_t resource);
 bool iss_story_is_crewed(const struct iss_story *story, int32_t flight); /* its kind */
 
 /** "Ada Lovelace, Babbage and Byron": whole names at the first mention; "Taxi 4's 3

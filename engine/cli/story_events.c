@@ -29,7 +29,13 @@ iss_story_event(const struct iss_story *story, int32_t row)
         .programme = iss_at(outcome, events, programme, id)[row],
         .person = iss_at(outcome, events, person, id)[row],
         .failure = iss_at(outcome, events, failure, id)[row],
+        .system = iss_at(outcome, events, system, id)[row],
+        .unit = iss_at(outcome, events, unit, id)[row],
+        .part = iss_at(outcome, events, part, id)[row],
+        .task = iss_at(outcome, events, task, id)[row],
         .illness = iss_at(outcome, events, condition, id)[row],
+        .resource = iss_at(outcome, events, resource, id)[row],
+        .threshold = iss_at(outcome, events, threshold, id)[row],
         .cause = iss_at(outcome, events, cause, id)[row],
         .value = iss_at(outcome, events, value, real)[row],
     };

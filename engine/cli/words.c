@@ -43,6 +43,12 @@ iss_story_pad(const struct iss_story *story, int32_t pad)
     return iss_at(story->outcome, pads, name, text)[pad];
 }
 
+const char *
+iss_story_resource(const struct iss_story *story, int32_t resource)
+{
+    return iss_at(story->outcome, resources, name, text)[resource];
+}
+
 bool
 iss_story_is_crewed(const struct iss_story *story, int32_t flight)
 {

@@ -1,21 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * calendar.c - a winner tree over the slots (why: docs/calendar.md).
+ * calendar.c - winner trees over the slots (why: docs/calendar.md).
  *
  * Every slot, pending or not, has a key (time, order); idle ones have the latest there
- * is.  The tree is a knock-out tournament: with n slots, node n + s stands for slot s,
+ * is.  A tree is a knock-out tournament: with n slots, node n + s stands for slot s,
  * node i from 1 to n - 1 for the winner of nodes 2i and 2i + 1.  That needs no power of
- * two, as each node from 2 on has one parent; node 1 holds the earliest slot.
- *
- * Most sources of events, when theirs comes, put the next one in its place at once.  So
- * a slot that is popped stays in the tree until something else is asked of it, and its
- * games are replayed once instead of twice.
+ * two, as each node from 2 on has one parent; node 1 holds the earliest slot.  Slots
+ * that are kept apart have a tree of their own, and the two winners are compared.
  *
  * A change replays the games from its slot to the root: all of them, without branches,
  * as who wins can't be predicted and the loads of the opponents don't wait for each
  * other.
+ *
+ * A slot that is popped is idle at once, but its games are replayed only before the
+ * next look at a root: most events put something into their own slot again, which
+ * replays the same games.  Until then nodes on its way may name a wrong winner; games
+ * of other slots that use them decide nodes on that same way, which is replayed as a
+ * whole.
  */
 #include "kernel/calendar.h"
+
+#include <stdbool.h>
 
 #include "base/civil.h"
 
@@ -28,8 +33,9 @@ struct key {
 
 struct iss_calendar {
     int32_t slots;
-    int32_t popped;    /* a slot that is idle and still stands in the tree; -1 */
-    int32_t unused[2]; /* keys start on a multiple of 16 bytes */
+    int32_t apart;     /* the first of those that are; slots when none is */
+    int32_t popped;    /* slot whose games haven't been replayed since; -1 */
+    int32_t unused[1]; /* keys start on a multiple of 16 bytes */
     struct key keys[]; /* one a slot; then int32_t winners[2 * slots] */
 };
 
@@ -54,23 +60,43 @@ iss_calendar_size(int32_t slots)
            (size_t)slots * (sizeof(struct key) + 2 * sizeof(int32_t));
 }
 
+/* The tree of the slots from `begin` to `end`. */
+static void
+plant(struct iss_calendar *calendar, int32_t begin, int32_t end)
+{
+    int32_t *winner = winners(calendar) + 2 * begin;
+    int32_t size = end - begin;
+
+    winner[0] = 0; /* never read; set so that equal calendars are equal bytes */
+    for (int32_t i = 0; i < size; i++) {
+        winner[size + i] = begin + i;
+    }
+    for (int32_t node = size - 1; node > 0; node--) {
+        winner[node] = winner[2 * node];
+    }
+}
+
+struct iss_calendar *
+iss_calendar_init_apart(void *memory, int32_t slots, int32_t apart)
+{
+    struct iss_calendar *calendar = memory;
+
+    *calendar =
+        (struct iss_calendar){.slots = slots, .apart = slots - apart, .popped = -1};
+    for (int32_t slot = 0; slot < slots; slot++) {
+        calendar->keys[slot] = idle;
+    }
+    plant(calendar, 0, calendar->apart);
+    if (apart > 0) {
+        plant(calendar, calendar->apart, slots);
+    }
+    return calendar;
+}
+
 struct iss_calendar *
 iss_calendar_init(void *memory, int32_t slots)
 {
-    struct iss_calendar *calendar = memory;
-    int32_t *winner;
-
-    *calendar = (struct iss_calendar){.slots = slots, .popped = -1};
-    winner = winners(calendar);
-    winner[0] = 0; /* never read; set so that equal calendars are equal bytes */
-    for (int32_t slot = 0; slot < slots; slot++) {
-        calendar->keys[slot] = idle;
-        winner[slots + slot] = slot;
-    }
-    for (int32_t node = slots - 1; node > 0; node--) {
-        winner[node] = winner[2 * node];
-    }
-    return calendar;
+    return iss_calendar_init_apart(memory, slots, 0);
 }
 
 /* All ones when `a` is before `b`, else 0. */
@@ -84,11 +110,14 @@ before(struct key a, struct key b)
 static inline void
 replay(struct iss_calendar *calendar, int32_t slot, struct key best)
 {
-    int32_t *winner = winners(calendar);
+    bool apart = slot >= calendar->apart;
+    int32_t begin = apart ? calendar->apart : 0;
+    int32_t end = apart ? calendar->slots : calendar->apart;
+    int32_t *winner = winners(calendar) + 2 * begin;
     uint64_t won_by = (uint64_t)slot;
 
     calendar->keys[slot] = best;
-    for (int32_t node = calendar->slots + slot; node > 1; node /= 2) {
+    for (int32_t node = end - begin + slot - begin; node > 1; node /= 2) {
         uint64_t other = (uint64_t)winner[node ^ 1];
         struct key against = calendar->keys[other];
         uint64_t lost = before(against, best);
@@ -100,18 +129,6 @@ replay(struct iss_calendar *calendar, int32_t slot, struct key best)
     }
 }
 
-/* Whoever was popped leaves the tree. */
-static inline void
-settle(struct iss_calendar *calendar)
-{
-    int32_t popped = calendar->popped;
-
-    if (popped >= 0) {
-        calendar->popped = -1;
-        replay(calendar, popped, idle);
-    }
-}
-
 void
 iss_calendar_set(struct iss_calendar *calendar, int32_t slot, int64_t time_us,
                  uint64_t order)
@@ -120,26 +137,16 @@ iss_calendar_set(struct iss_calendar *calendar, int32_t slot, int64_t time_us,
         iss_calendar_cancel(calendar, slot);
         return;
     }
-    if (slot != calendar->popped) {
-        settle(calendar);
+    if (calendar->popped == slot) {
+        calendar->popped = -1;
     }
-    calendar->popped = -1;
     replay(calendar, slot, (struct key){when(time_us), order});
-}
-
-void
-iss_calendar_pop(struct iss_calendar *calendar, int32_t slot)
-{
-    settle(calendar);
-    calendar->keys[slot] = idle;
-    calendar->popped = slot;
 }
 
 void
 iss_calendar_cancel(struct iss_calendar *calendar, int32_t slot)
 {
     if (calendar->keys[slot].when != idle.when) {
-        settle(calendar);
         replay(calendar, slot, idle);
     }
 }
@@ -147,10 +154,27 @@ iss_calendar_cancel(struct iss_calendar *calendar, int32_t slot)
 int32_t
 iss_calendar_first(struct iss_calendar *calendar)
 {
-    settle(calendar);
-    int32_t slot = winners(calendar)[1];
+    if (calendar->popped >= 0) {
+        replay(calendar, calendar->popped, idle);
+        calendar->popped = -1;
+    }
+    uint64_t slot = (uint64_t)winners(calendar)[1];
+    struct key best = calendar->keys[slot];
+    if (calendar->apart < calendar->slots) {
+        uint64_t other = (uint64_t)winners(calendar)[2 * calendar->apart + 1];
+        struct key against = calendar->keys[other];
+        uint64_t lost = before(against, best);
+        best.when ^= (best.when ^ against.when) & lost;
+        slot ^= (slot ^ other) & lost;
+    }
+    return best.when == idle.when ? -1 : (int32_t)slot;
+}
 
-    return calendar->keys[slot].when == idle.when ? -1 : slot;
+void
+iss_calendar_pop(struct iss_calendar *calendar, int32_t slot)
+{
+    calendar->keys[slot] = idle;
+    calendar->popped = slot;
 }
 
 int64_t

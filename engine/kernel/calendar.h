@@ -24,6 +24,12 @@ size_t iss_calendar_size(int32_t slots);
 /** Make an empty calendar in `memory` of iss_calendar_size() bytes. */
 struct iss_calendar *iss_calendar_init(void *memory, int32_t slots);
 
+/** The same with the last `apart` slots (fewer than all) in a tree of their own.
+ *  Nothing depends on that but the cost: a change takes about log2 of the size of the
+ *  slot's tree, so that few slots that change often are best kept apart. */
+struct iss_calendar *iss_calendar_init_apart(void *memory, int32_t slots,
+                                             int32_t apart);
+
 /** Put `slot` at (time_us, order), moving it if it is pending.  ISS_NEVER cancels. */
 void iss_calendar_set(struct iss_calendar *calendar, int32_t slot, int64_t time_us,
                       uint64_t order);
@@ -31,12 +37,12 @@ void iss_calendar_set(struct iss_calendar *calendar, int32_t slot, int64_t time_
 /** Take `slot` off the calendar; nothing happens when it isn't pending. */
 void iss_calendar_cancel(struct iss_calendar *calendar, int32_t slot);
 
-/** The same for the slot that iss_calendar_first() has given; cheaper when the slot is
- * set again next. */
-void iss_calendar_pop(struct iss_calendar *calendar, int32_t slot);
-
 /** The earliest pending slot, or -1 when none is. */
 int32_t iss_calendar_first(struct iss_calendar *calendar);
+
+/** Cancel `slot`, the earliest.  Cheaper when it is set again before another is looked
+ *  for, as by an event that brings about the next of its kind. */
+void iss_calendar_pop(struct iss_calendar *calendar, int32_t slot);
 
 /** The time of `slot`; ISS_NEVER when it isn't pending. */
 int64_t iss_calendar_time(const struct iss_calendar *calendar, int32_t slot);

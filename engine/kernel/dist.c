@@ -137,6 +137,8 @@ iss_dist_limit(struct iss_dist *dist)
     const struct iss_atoms *atoms = dist->family->atoms;
 
     dist->plain = isinf(dist->lower) && isinf(dist->upper);
+    dist->constant =
+        dist->family == iss_families[ISS_DIST_CONSTANT] && dist->p_zero == 0;
     dist->low = dist->lower - dist->shift;
     dist->high = dist->upper - dist->shift;
     dist->at_lower = (struct iss_prob){0, 1};
@@ -378,6 +380,16 @@ double
 iss_dist_quantile(const struct iss_dist *dist, double u)
 {
     return quantile(dist, (struct iss_prob){u, 1 - u});
+}
+
+bool
+iss_dist_is_constant(const struct iss_dist *dist, double *value)
+{
+    if (!dist->constant) {
+        return false;
+    }
+    *value = dist->p[0] + dist->shift;
+    return true;
 }
 
 static struct iss_prob

@@ -118,6 +118,9 @@ int iss_dist_build(const struct iss_dist_spec *spec, struct iss_arena *arena,
  * or Weibull overflows. */
 double iss_dist_quantile(const struct iss_dist *dist, double u);
 
+/** Whether every variate is the same; if so, `value` is it. */
+bool iss_dist_is_constant(const struct iss_dist *dist, double *value);
+
 /** P(X <= x). */
 double iss_dist_cdf(const struct iss_dist *dist, double x);
 

@@ -68,6 +68,7 @@ struct iss_dist {
     double mass;                        /* of the family, between them */
     double below_zero;                  /* P(X < 0): where in u the zeros begin */
     bool plain;                         /* not truncated */
+    bool constant;                      /* always p[0] + shift */
 };
 
 /* ---- dist.c, for mixtures ------------------------------------------------------ */

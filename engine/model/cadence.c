@@ -198,6 +198,7 @@ add_flight(struct iss_model *model, int32_t id, int32_t occurrence)
         .visiting = rule->visiting,
         .rule = id,
         .stay = rule->stay,
+        .manifest = rule->manifest,
         .flown = {.launch_us = ISS_NO_TIME,
                   .dock_us = ISS_NO_TIME,
                   .undock_us = ISS_NO_TIME,

@@ -17,9 +17,9 @@ check_simulated(const struct iss_checker *checker, const struct iss_failure_mode
 {
     if (mode->strikes >= (int)ISS_TARGET_KINDS) {
         iss_checker_report(checker, "failures", &mode->entity, "strikes",
-                           "the station's systems aren't simulated yet, so nothing of "
-                           "theirs can fail; allowed vehicle, port, rocket, pad, "
-                           "person, station");
+                           "the units of a system fail by its own life, and a common "
+                           "cause by its beta_factor (systems); allowed vehicle, port, "
+                           "rocket, pad, person, station");
     }
     if (mode->per >= (int)ISS_PER_SIMULATED) {
         iss_checker_report(checker, "failures", &mode->entity, "per",

@@ -88,10 +88,15 @@ bool iss_checker_somebody_has(const struct iss_model *model, int32_t skill);
 
 /** Medical conditions, kits, and people's risks (check_medical.c). */
 void iss_check_medical(const struct iss_checker *checker);
+/** Stocks, what makes and uses them, and what brings them (check_resources.c). */
+void iss_check_resources(const struct iss_checker *checker);
 
 /** All flights: no port taken twice (check_berths.c); nobody in two places, or brought
  *  home without having come (check_people.c). */
 void iss_check_berths(const struct iss_checker *checker);
 void iss_check_people(const struct iss_checker *checker);
+
+/** Systems, their spares, and regular work (check_upkeep.c). */
+void iss_check_upkeep(const struct iss_checker *checker);
 
 #endif

@@ -13,6 +13,8 @@
 #include "model/medical.h"
 #include "model/read.h"
 #include "model/record.h"
+#include "model/resources.h"
+#include "model/upkeep.h"
 #include "model/used.h"
 
 /* The crew of a flight as a team; -1 when nobody flies. */
@@ -238,16 +240,19 @@ static int
 check_hashes(struct iss_model *model, struct iss_diag *diag)
 {
     const struct iss_rows *sets[] = {
-        &model->flights,  &model->crew, &model->failures,   &model->lines,
-        &model->ports,    &model->pads, &model->cadence,    &model->launch_systems,
-        &model->families, &model->eva,  &model->conditions, &model->programme};
+        &model->flights,  &model->crew,  &model->failures,   &model->lines,
+        &model->ports,    &model->pads,  &model->cadence,    &model->launch_systems,
+        &model->families, &model->eva,   &model->conditions, &model->parts,
+        &model->systems,  &model->tasks, &model->programme};
     const size_t sizes[] = {
         sizeof(struct iss_flight_plan),   sizeof(struct iss_crew_member),
         sizeof(struct iss_failure_mode),  sizeof(struct iss_line),
         sizeof(struct iss_port),          sizeof(struct iss_pad),
         sizeof(struct iss_cadence),       sizeof(struct iss_launch_system),
         sizeof(struct iss_rocket_family), sizeof(struct iss_eva_rule),
-        sizeof(struct iss_illness),       sizeof(struct iss_programme)};
+        sizeof(struct iss_illness),       sizeof(struct iss_part),
+        sizeof(struct iss_system),        sizeof(struct iss_task),
+        sizeof(struct iss_programme)};
 
     for (size_t s = 0; s < sizeof sets / sizeof *sets; s++) {
         size_t count = (size_t)sets[s]->count;
@@ -286,6 +291,7 @@ build(struct iss_model *model, struct iss_diag *diag)
         return status;
     }
     fill_times(model);
+    iss_upkeep_fill(model);
     iss_model_check(model, diag);
     if (diag->errors == 0) {
         status = iss_cadence_expand(model);
@@ -309,6 +315,9 @@ build(struct iss_model *model, struct iss_diag *diag)
     }
     if (status == ISS_OK) {
         status = order_flights(model);
+    }
+    if (status == ISS_OK) {
+        status = iss_resources_settle(model);
     }
     if (status == ISS_OK) {
         status = iss_model_find_used(model);

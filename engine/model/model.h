@@ -108,6 +108,7 @@ struct iss_station {
     int64_t min_crew, max_crew;
     int64_t caretaker_crew; /* 0: no such mode */
     int64_t spacing_us;
+    int64_t workers;                      /* at one time; 0: everyone aboard */
     const struct iss_dist *uncrewed_life; /* NULL: it outlasts any time */
     int64_t expedition;                   /* number at the start; 0 not given */
 };
@@ -116,6 +117,62 @@ struct iss_port {
     struct iss_entity entity;
     int32_t segment, docking;
     int64_t from_us, until_us; /* it exists in between; ISS_NO_TIME, ISS_NEVER: open */
+};
+
+/* What is done when a stock has fallen to a threshold. */
+enum iss_reserve_action {
+    ISS_RESERVE_NOTE,
+    ISS_RESERVE_RATION,
+    ISS_RESERVE_RETURN,
+    ISS_RESERVE_LEAVE
+};
+
+struct iss_reserve {
+    struct iss_value days, restored; /* restored: NaN a tenth more */
+    int action;                      /* enum iss_reserve_action */
+    struct iss_value factor;
+};
+
+struct iss_resource {
+    struct iss_entity entity;
+    int32_t cargo; /* its class; -1 it can't be brought */
+    struct iss_value stock, capacity, per_person, use,
+        target;              /* kg, kg/d, d; NaN: none */
+    int32_t users;           /* a segment; -1 everyone */
+    int64_t nominal_crew;    /* people; 0 not given */
+    struct iss_rows reserve; /* struct iss_reserve */
+    int32_t first_threshold; /* of model->thresholds: those of `reserve` */
+};
+
+/* A row of a resource's `reserve`, called food_45. */
+struct iss_threshold {
+    struct iss_entity entity;
+    int32_t resource;
+    const struct iss_reserve *is;
+};
+
+struct iss_consumption {
+    int32_t resource;
+    struct iss_value amount; /* kg for each kg made */
+};
+
+struct iss_production {
+    struct iss_entity entity;
+    int32_t resource;
+    struct iss_value per_person, per_day; /* kg/d */
+    struct iss_rows consumes;             /* struct iss_consumption */
+};
+
+/* How much cargo of a class a vehicle carries. */
+struct iss_hold {
+    int32_t cargo;
+    struct iss_value mass; /* kg */
+};
+
+/* What a flight brings. */
+struct iss_load {
+    int32_t resource;
+    struct iss_value mass; /* kg */
 };
 
 /* Rockets that have so much in common that the loss of one grounds them all. */
@@ -201,6 +258,8 @@ struct iss_vehicle {
     int32_t commander;   /* a skill that each crew must have; -1 */
     int expeditions;     /* enum iss_expeditions */
     int64_t free_flight_life_us, certified_life_us; /* ISS_NEVER: unlimited */
+    struct iss_rows holds;                          /* struct iss_hold */
+    struct iss_value cargo_total; /* kg; NaN: what the holds add up to */
     bool lands;
 };
 
@@ -271,6 +330,7 @@ struct iss_flight_plan {
     bool visiting;
     int32_t rule;                /* of cadence, that makes it; -1 for a named flight */
     const struct iss_dist *stay; /* instead of its vehicle's; NULL for that */
+    struct iss_rows manifest;    /* struct iss_load; items NULL: by policy */
     struct iss_flown flown;
     int32_t team;       /* the people of `crew`, -1 when nobody flies */
     int32_t flown_team; /* the people who really flew up, -1 for nobody */
@@ -312,6 +372,7 @@ struct iss_cadence {
     bool visiting;
     struct iss_texts skip;
     bool skip_full, skip_grounded; /* what `skip` says */
+    struct iss_rows manifest;      /* struct iss_load; items NULL: by policy */
     int32_t from, room;
 };
 
@@ -424,6 +485,64 @@ struct iss_failure_mode {
     struct iss_rows effects; /* struct iss_effect */
 };
 
+/* Work that holds people. */
+struct iss_duty {
+    int64_t people;
+    int64_t priority;       /* 0 to 9, the highest first */
+    int32_t segment, skill; /* -1: anybody's */
+    const struct iss_dist *hours;
+    int64_t fixed_us; /* that it takes each time; -1 when that has to be drawn */
+};
+
+#define ISS_PRIORITIES 10
+
+struct iss_part {
+    struct iss_entity entity;
+    int64_t stock, target;
+    int64_t capacity; /* 0: any number */
+    struct iss_value mass_kg;
+    const struct iss_dist *lead; /* NULL without vehicles: nothing can be ordered */
+    struct iss_ids vehicles;     /* count -1: it comes by itself */
+    int32_t units;               /* that need it */
+    int32_t delivery; /* its number among those that come by themselves; -1 */
+};
+
+/* What follows when a system has been down for so long. */
+struct iss_outage_effect {
+    int32_t failure;
+    int64_t after_us;
+};
+
+enum iss_repair_by { ISS_BY_IVA, ISS_BY_SIMULATED /* those from here on aren't */ };
+
+struct iss_system {
+    struct iss_entity entity;
+    int64_t units, needs;
+    const struct iss_dist *life;
+    struct iss_value beta_factor;
+    int32_t part;
+    struct iss_duty duty; /* a repair */
+    int by;               /* enum iss_repair_by */
+    struct iss_rows effects;
+    int32_t first_unit, first_effect; /* among those of all systems */
+};
+
+struct iss_task {
+    struct iss_entity entity;
+    int64_t every_us, first_us;
+    struct iss_duty duty;
+};
+
+/* How many there are of what the systems and tasks are made of; all 0 in a replay,
+ * where none of it is simulated. */
+struct iss_upkeep_size {
+    int32_t units, parts, tasks, systems;
+    int32_t jobs;       /* units, then tasks: all that may hold people */
+    int32_t effects;    /* of outages */
+    int32_t deliveries; /* parts that come by themselves */
+    int32_t orders;     /* at one time, at most */
+};
+
 /* What an incidence that is a distribution means. */
 enum iss_incidence { ISS_INCIDENCE_VISIT, ISS_INCIDENCE_POINT, ISS_INCIDENCE_MEAN };
 
@@ -504,6 +623,8 @@ enum iss_evacuation_vehicle { ISS_EVACUATE_OWN, ISS_EVACUATE_FEWEST };
 
 enum iss_after_abort { ISS_FLIES_AGAIN, ISS_FLIES_NEVER };
 
+enum iss_manifest { ISS_MANIFEST_AUTO, ISS_MANIFEST_EXPLICIT };
+
 struct iss_policy {
     int64_t keep_crew;
     const struct iss_dist *decision, *seat_move, *early_return, *damaged_stay,
@@ -515,6 +636,7 @@ struct iss_policy {
     int swap;              /* enum iss_swap */
     int after_abort;       /* enum iss_after_abort */
     int64_t abort_wait;    /* flights */
+    int manifest;          /* enum iss_manifest */
     int64_t swap_ahead_us, advance_us;
     struct iss_value evacuation_threshold; /* of a probability */
     int64_t evacuation_wait_us;
@@ -560,8 +682,8 @@ struct iss_measure {
     const char *doc;
 };
 
-/* What a study is unless the command line says otherwise.  The names in `precision` and
- * `series` belong to the observers, who check them (study/plan.h). */
+/* What a study is unless the command line says otherwise.  The names in `precision`
+ * and `series` belong to the observers, who check them (study/plan.h). */
 struct iss_study_plan {
     int64_t seed, replications, max_replications;
     int64_t inner;               /* replications that share an outer point */
@@ -570,13 +692,15 @@ struct iss_study_plan {
     int64_t grid, block;
 };
 
-#define ISS_MAX_SEGMENTS  8
-#define ISS_MAX_MODES     256
-#define ISS_MAX_EFFECTS   64 /* of one failure */
-#define ISS_MAX_ILLNESSES 512
+#define ISS_MAX_SEGMENTS   8
+#define ISS_MAX_MODES      256
+#define ISS_MAX_EFFECTS    64 /* of one failure */
+#define ISS_MAX_ILLNESSES  512
+#define ISS_MAX_RESERVES   16 /* thresholds of one resource */
+#define ISS_MAX_PRODUCTION 64
 
-/* The words of one name space (segments, docking systems, skills, risks, medical
- * items), in order of appearance; of the risks the sexes come first. */
+/* The words of one name space (segments, docking systems, skills, risks, medical items,
+ * cargo), in order of appearance; of the risks the sexes come first. */
 struct iss_tags {
     int32_t count;
     const char **at;
@@ -630,6 +754,11 @@ struct iss_tags {
     X(EARLY_RETURN, "early return preparation")                                        \
     X(DAMAGED_STAY, "damaged vehicle stay")                                            \
     X(SURVIVAL, "return survival")                                                     \
+    X(UNIT_LIFE, "unit life")                                                          \
+    X(SHARED, "shared cause")                                                          \
+    X(REPAIR, "repair")                                                                \
+    X(LEAD, "spare lead")                                                              \
+    X(WORK, "task")                                                                    \
     X(UNCREWED, "uncrewed life")                                                       \
     X(PROGRAMME, "programme delay")                                                    \
     X(DEORBIT, "deorbit")                                                              \
@@ -649,6 +778,8 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
 /* The sets of named things, in the order in which they are read. */
 #define ISS_SET_LIST(X)                                                                \
     X(ports, iss_port, port)                                                           \
+    X(resources, iss_resource, resource)                                               \
+    X(production, iss_production, production)                                          \
     X(families, iss_rocket_family, family)                                             \
     X(pads, iss_pad, pad)                                                              \
     X(launch_systems, iss_launch_system, launch_system)                                \
@@ -663,14 +794,20 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
     X(kits, iss_kit, kit)                                                              \
     X(conditions, iss_illness, illness)                                                \
     X(failures, iss_failure_mode, failure_mode)                                        \
+    X(parts, iss_part, part)                                                           \
+    X(systems, iss_system, system)                                                     \
+    X(tasks, iss_task, task)                                                           \
     X(events, iss_forced, forced)                                                      \
     X(metrics, iss_measure, measure)
 
 /* What takes part in the scenario, of all that it defines, in the order of ids: the
  * types of vehicle of its flights, the families of the rockets that those fly on or can
- * switch to, and the ports that they fit; the conditions with medical.by_condition. */
+ * switch to, and the ports that they fit; systems, and the parts that they need; the
+ * conditions with medical.by_condition.  In a forecast all resources and their
+ * thresholds, in a replay none. */
 struct iss_used {
-    struct iss_ids vehicles, families, ports, conditions;
+    struct iss_ids vehicles, families, ports, systems, parts, resources, thresholds,
+        conditions;
 };
 
 /* ---- what follows from the medical settings (medical.c) ------------------------- */
@@ -739,10 +876,13 @@ struct iss_model {
     int32_t named_people;     /* likewise */
     const int32_t *by_launch; /* these in order of planned launch, then of id */
     struct iss_used used;
-    struct iss_tags segments, dockings, skills, roles, risks, items;
-    int32_t commander_role;    /* of roles: who is to command; -1: nobody is */
-    int32_t known_expeditions; /* of the expeditions, in order of time: those before
-                                  the forecast and the end */
+    struct iss_upkeep_size upkeep;
+    struct iss_tags segments, dockings, skills, roles, risks, items, cargo;
+    int32_t commander_role;     /* of roles: who is to command; -1: nobody is */
+    int32_t known_expeditions;  /* of the expeditions, in order of time: those before
+                                   the forecast and the end */
+    struct iss_rows thresholds; /* struct iss_threshold, resource by resource */
+    const int32_t *production_order; /* what makes a thing before what consumes it */
     struct iss_rows uncertain; /* struct iss_uncertain, in the order of the keys */
     struct iss_rows laws;      /* struct iss_law */
     struct iss_health health;
@@ -758,11 +898,13 @@ struct iss_model {
     }
 ISS_SET_LIST(ISS_SET_ACCESSOR)
 ISS_SET_ACCESSOR(teams, iss_team, team)
+ISS_SET_ACCESSOR(thresholds, iss_threshold, threshold)
 ISS_SET_ACCESSOR(uncertain, iss_uncertain, unknown)
 ISS_SET_ACCESSOR(laws, iss_law, law)
 #undef ISS_SET_ACCESSOR
 
-/** The number that the part `part` of a law has where what is uncertain is `value`. */
+/** The number that the part `part` of a law has where what is uncertain is `value`.
+ */
 double iss_law_number(const struct iss_law_part *part, double value);
 
 /* What may be said when a model is loaded. */

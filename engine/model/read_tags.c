@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * read_tags.c - words that a scenario makes up: segments, docking systems, skills,
- * roles and risks of people, items of medical kits.
+ * roles and risks of people, items of medical kits, classes of cargo.
  *
  * The ports define segments and docking systems, and whatever else names one must name
  * one of those.  The others have no place of their own: vehicles ask for a skill before
@@ -45,6 +45,7 @@ iss_reader_expect_tags(struct iss_reader *reader)
     size_t risks = count_words(model->source.root, "flag") +
                    count_words(model->source.root, "risks") + ISS_SEXES;
     size_t items = count_words(model->source.root, "item");
+    size_t cargo = count_words(model->source.root, "class");
 
     model->segments.at = iss_reader_take(reader, most, sizeof *model->segments.at);
     model->dockings.at = iss_reader_take(reader, most, sizeof *model->dockings.at);
@@ -57,6 +58,7 @@ iss_reader_expect_tags(struct iss_reader *reader)
         model->risks.at[ISS_SEX_FEMALE] = "female";
         model->risks.count = ISS_SEXES;
     }
+    model->cargo.at = iss_reader_take(reader, cargo + 1, sizeof *model->cargo.at);
     return reader->status;
 }
 
@@ -68,6 +70,7 @@ name_space(struct iss_reader *reader, const char *name)
            : strcmp(name, "role") == 0    ? &reader->model->roles
            : strcmp(name, "risk") == 0    ? &reader->model->risks
            : strcmp(name, "item") == 0    ? &reader->model->items
+           : strcmp(name, "cargo") == 0   ? &reader->model->cargo
                                           : &reader->model->skills;
 }
 

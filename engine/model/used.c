@@ -69,6 +69,39 @@ mark_ports(const struct iss_model *model, bool *used)
     }
 }
 
+/* Stocks are the forecast's. */
+static void
+mark_resources(const struct iss_model *model, bool *used)
+{
+    for (int32_t i = 0; i < model->resources.count; i++) {
+        used[i] = model->scenario.mode == ISS_MODE_FORECAST;
+    }
+}
+
+static void
+mark_thresholds(const struct iss_model *model, bool *used)
+{
+    for (int32_t i = 0; i < model->thresholds.count; i++) {
+        used[i] = model->scenario.mode == ISS_MODE_FORECAST;
+    }
+}
+
+static void
+mark_systems(const struct iss_model *model, bool *used)
+{
+    for (int32_t i = 0; i < model->upkeep.systems; i++) {
+        used[i] = true;
+    }
+}
+
+static void
+mark_parts(const struct iss_model *model, bool *used)
+{
+    for (int32_t i = 0; i < model->upkeep.parts; i++) {
+        used[i] = iss_model_part(model, i)->units > 0;
+    }
+}
+
 /* Columns for each are many, and only for who asks. */
 static void
 mark_conditions(const struct iss_model *model, bool *used)
@@ -110,6 +143,20 @@ iss_model_find_used(struct iss_model *model)
     }
     if (status == ISS_OK) {
         status = collect(model, model->ports.count, mark_ports, &used->ports);
+    }
+    if (status == ISS_OK) {
+        status = collect(model, model->systems.count, mark_systems, &used->systems);
+    }
+    if (status == ISS_OK) {
+        status = collect(model, model->parts.count, mark_parts, &used->parts);
+    }
+    if (status == ISS_OK) {
+        status =
+            collect(model, model->resources.count, mark_resources, &used->resources);
+    }
+    if (status == ISS_OK) {
+        status =
+            collect(model, model->thresholds.count, mark_thresholds, &used->thresholds);
     }
     if (status == ISS_OK) {
         status =

@@ -30,12 +30,17 @@ iss_accounts_init(struct iss_accounts *accounts, const struct iss_world *world)
         .ports = calloc((size_t)model->ports.count + 1, sizeof *accounts->ports),
         .conditions =
             calloc((size_t)model->conditions.count + 1, sizeof *accounts->conditions),
+        .resources =
+            calloc((size_t)model->resources.count + 1, sizeof *accounts->resources),
+        .thresholds =
+            calloc((size_t)model->thresholds.count + 1, sizeof *accounts->thresholds),
         .slips = calloc(flights + 1, sizeof *accounts->slips),
         .arrived = calloc(flights + 1, sizeof *accounts->arrived),
         .flight_capacity = world->flight_capacity,
     };
     return accounts->vehicles != NULL && accounts->families != NULL &&
-                   accounts->ports != NULL && accounts->conditions != NULL &&
+                   accounts->ports != NULL && accounts->resources != NULL &&
+                   accounts->thresholds != NULL && accounts->conditions != NULL &&
                    accounts->slips != NULL && accounts->arrived != NULL
                ? ISS_OK
                : ISS_ERR_NO_MEMORY;
@@ -48,6 +53,8 @@ iss_accounts_clear(struct iss_accounts *accounts)
     free(accounts->families);
     free(accounts->ports);
     free(accounts->conditions);
+    free(accounts->resources);
+    free(accounts->thresholds);
     free(accounts->slips);
     free(accounts->arrived);
     *accounts = (struct iss_accounts){0};
@@ -63,6 +70,10 @@ iss_accounts_start(struct iss_accounts *accounts, const struct iss_world *world)
     memset(accounts->conditions, 0,
            (size_t)model->conditions.count * sizeof *accounts->conditions);
     memset(accounts->roles, 0, sizeof accounts->roles);
+    memset(accounts->resources, 0,
+           (size_t)model->resources.count * sizeof *accounts->resources);
+    memset(accounts->thresholds, 0,
+           (size_t)model->thresholds.count * sizeof *accounts->thresholds);
     accounts->aborts = 0;
     accounts->slip_count = 0;
     for (int32_t i = 0; i < model->families.count; i++) {
@@ -219,6 +230,7 @@ iss_accounts_stop(struct iss_accounts *accounts, const struct iss_world *world,
     for (int32_t i = 0; i < world->model->used.conditions.count; i++) {
         accounts->conditions[i].lost_d = world->clinic.harms[i].lost_d;
     }
+    iss_accounts_stop_stocks(accounts, world, end_us);
 }
 
 /* ---- sums ---------------------------------------------------------------------- */

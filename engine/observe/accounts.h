@@ -33,6 +33,20 @@ struct iss_account_ports {
     int32_t flight;   /* docked there; -1 */
 };
 
+/* A resource; masses and the lowest stock are filled in at the end. */
+struct iss_account_resources {
+    int64_t outs;             /* times that it ran out */
+    int64_t out_us, since_us; /* time without; since it ran out the last time */
+    bool out;
+    double lowest_d, short_d; /* days of nominal use; portions of a person-day */
+    double up_kg, lost_kg, left_kg;
+};
+
+struct iss_account_thresholds {
+    int64_t below_us, since_us;
+    bool low;
+};
+
 /* A medical condition. */
 struct iss_account_conditions {
     int64_t onsets;
@@ -52,6 +66,8 @@ struct iss_accounts {
     struct iss_account_families *families;
     struct iss_account_ports *ports;
     struct iss_account_conditions *conditions;
+    struct iss_account_resources *resources;
+    struct iss_account_thresholds *thresholds;
     struct iss_account_roles roles[ISS_ROLES];
     int64_t aborts; /* failed ascents with people aboard */
     double *slips;  /* days, the smallest first */
@@ -93,6 +109,18 @@ void iss_accounts_ground(struct iss_accounts *accounts, const struct iss_world *
 
 /** Look who is at the ports. */
 void iss_accounts_dock(struct iss_accounts *accounts, const struct iss_world *world);
+
+/** Look at the stocks (accounts_stocks.c). */
+void iss_accounts_stock(struct iss_accounts *accounts, const struct iss_world *world);
+
+/** Close the accounts of the stocks, which have been settled, at `end_us`. */
+void iss_accounts_stop_stocks(struct iss_accounts *accounts,
+                              const struct iss_world *world, int64_t end_us);
+
+/** Mass that has reached the station, or was lost on the way, once the accounts are
+ *  closed. */
+double iss_accounts_upmass_kg(const struct iss_accounts *accounts,
+                              const struct iss_world *world, bool lost);
 
 /** Close the accounts at `end_us`. */
 void iss_accounts_stop(struct iss_accounts *accounts, const struct iss_world *world,

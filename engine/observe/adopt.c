@@ -192,6 +192,10 @@ has_party(struct iss_outcome *outcome, size_t row, enum iss_party party, bool is
         return iss_at(outcome, events, family, id)[row] >= 0;
     case ISS_PARTY_PAD: /* a launch may need none in particular */
         return is_object || iss_at(outcome, events, pad, id)[row] >= 0;
+    case ISS_PARTY_RESOURCE:
+        return iss_at(outcome, events, resource, id)[row] >= 0;
+    case ISS_PARTY_THRESHOLD:
+        return iss_at(outcome, events, threshold, id)[row] >= 0;
     case ISS_PARTY_SCRUB:
         return iss_at(outcome, events, scrub_cause, id)[row] >= 0;
     case ISS_PARTY_EVA:
@@ -200,6 +204,15 @@ has_party(struct iss_outcome *outcome, size_t row, enum iss_party party, bool is
         return iss_at(outcome, events, programme, id)[row] >= 0;
     case ISS_PARTY_MODE: /* an ascent that fails grounds its rocket without one */
         return is_object || iss_at(outcome, events, failure, id)[row] >= 0;
+    case ISS_PARTY_SYSTEM:
+        return iss_at(outcome, events, system, id)[row] >= 0;
+    case ISS_PARTY_UNIT:
+        return iss_at(outcome, events, unit, id)[row] >= 0 &&
+               iss_at(outcome, events, system, id)[row] >= 0;
+    case ISS_PARTY_PART:
+        return iss_at(outcome, events, part, id)[row] >= 0;
+    case ISS_PARTY_TASK:
+        return iss_at(outcome, events, task, id)[row] >= 0;
     case ISS_PARTY_CONDITION:
         return iss_at(outcome, events, condition, id)[row] >= 0;
     case ISS_PARTY_TARGET: /* the station has no column */
@@ -236,18 +249,31 @@ check_events(const struct adopt *self)
 static int
 check_rows(struct adopt *self)
 {
-    static const enum iss_column_id needed[] = {
-        ISS_COLUMN_port_intervals_port,        ISS_COLUMN_port_intervals_flight,
-        ISS_COLUMN_seat_intervals_person,      ISS_COLUMN_crew_person,
-        ISS_COLUMN_failures_failure,           ISS_COLUMN_flights_vehicle,
-        ISS_COLUMN_left_behind_flight,         ISS_COLUMN_left_behind_person,
-        ISS_COLUMN_scrub_causes_launch_system, ISS_COLUMN_spacewalks_eva,
-        ISS_COLUMN_spacewalks_person};
+    static const enum iss_column_id needed[] = {ISS_COLUMN_port_intervals_port,
+                                                ISS_COLUMN_port_intervals_flight,
+                                                ISS_COLUMN_seat_intervals_person,
+                                                ISS_COLUMN_crew_person,
+                                                ISS_COLUMN_failures_failure,
+                                                ISS_COLUMN_flights_vehicle,
+                                                ISS_COLUMN_left_behind_flight,
+                                                ISS_COLUMN_left_behind_person,
+                                                ISS_COLUMN_scrub_causes_launch_system,
+                                                ISS_COLUMN_spacewalks_eva,
+                                                ISS_COLUMN_spacewalks_person,
+                                                ISS_COLUMN_thresholds_resource,
+                                                ISS_COLUMN_levels_resource,
+                                                ISS_COLUMN_cargo_flight,
+                                                ISS_COLUMN_cargo_resource,
+                                                ISS_COLUMN_units_system,
+                                                ISS_COLUMN_repairs_unit,
+                                                ISS_COLUMN_outages_system};
     static const enum iss_table_id tables[] = {
         ISS_TABLE_port_intervals, ISS_TABLE_port_intervals, ISS_TABLE_seat_intervals,
         ISS_TABLE_crew,           ISS_TABLE_failures,       ISS_TABLE_flights,
         ISS_TABLE_left_behind,    ISS_TABLE_left_behind,    ISS_TABLE_scrub_causes,
-        ISS_TABLE_spacewalks,     ISS_TABLE_spacewalks};
+        ISS_TABLE_spacewalks,     ISS_TABLE_spacewalks,     ISS_TABLE_thresholds,
+        ISS_TABLE_levels,         ISS_TABLE_cargo,          ISS_TABLE_cargo,
+        ISS_TABLE_units,          ISS_TABLE_repairs,        ISS_TABLE_outages};
 
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         const struct iss_table *table = &self->outcome->tables[tables[i]];

@@ -104,6 +104,9 @@ iss_gauges_init(struct iss_gauges *gauges, const struct iss_world *world)
     *gauges = (struct iss_gauges){
         .about = calloc((size_t)model->metrics.count + 1, sizeof *gauges->about)};
     int status = iss_accounts_init(&gauges->by, world);
+    if (iss_upkeep_account_init(&gauges->upkeep, world) != ISS_OK) {
+        status = ISS_ERR_NO_MEMORY;
+    }
     for (int32_t i = 0; gauges->about != NULL && i < model->metrics.count; i++) {
         const struct iss_measure *measure = iss_model_measure(model, i);
         gauges->about[i] = measure->measure == ISS_MEASURE_EXCEEDS
@@ -117,6 +120,7 @@ void
 iss_gauges_clear(struct iss_gauges *gauges)
 {
     iss_accounts_clear(&gauges->by);
+    iss_upkeep_account_clear(&gauges->upkeep);
     free(gauges->about);
     gauges->about = NULL;
 }
@@ -131,9 +135,11 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
         .span_d = iss_days_from_us(model->scenario.end_us),
         .rescue_launch_d = NAN,
         .by = gauges->by,
+        .upkeep = gauges->upkeep,
         .about = gauges->about,
     };
     iss_accounts_start(&gauges->by, world);
+    iss_upkeep_account_start(&gauges->upkeep, world);
     gauges->residents = heads.residents;
     iss_level_start(&gauges->crew, 0, world->aboard_count);
     iss_level_start(&gauges->below_min, 0, heads.residents < model->station.min_crew);
@@ -369,6 +375,13 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
             gauges->at_risk += world->flights[event->subject].crew_down;
         }
         return;
+    case ISS_EVENT_UNIT_FAILED:
+    case ISS_EVENT_SPARE_AWAITED:
+    case ISS_EVENT_SPARES_LOST:
+    case ISS_EVENT_UNIT_REPAIRED:
+    case ISS_EVENT_TASK_DONE:
+        iss_upkeep_account_event(&gauges->upkeep, world, event);
+        return;
     default:
         return;
     }
@@ -391,6 +404,9 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
     gauges->events++;
     gauges->fingerprint = fold_event(gauges->fingerprint, event);
     count_event(gauges, world, event);
+    if (world->changed == 0) {
+        return;
+    }
     if (world->changed & (ISS_CHANGED_CREW | ISS_CHANGED_SEATS)) {
         set_crew_levels(gauges, world);
     }
@@ -403,9 +419,10 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
     if (world->changed & (ISS_CHANGED_PORTS | ISS_CHANGED_SEATS)) {
         iss_level_set(&gauges->lifeboats, world->now_us, count_lifeboats(world));
     }
-    if (world->changed) {
-        iss_level_set(&gauges->no_lifeboat, world->now_us,
-                      world->aboard_count > 0 && gauges->lifeboats.value == 0);
+    iss_level_set(&gauges->no_lifeboat, world->now_us,
+                  world->aboard_count > 0 && gauges->lifeboats.value == 0);
+    if (world->changed & ISS_CHANGED_STOCKS) {
+        iss_accounts_stock(&gauges->by, world);
     }
     if (world->changed & ISS_CHANGED_FLIGHTS) {
         iss_level_set(&gauges->held, world->now_us, world->held.count);

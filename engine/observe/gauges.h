@@ -10,6 +10,7 @@
 
 #include "kernel/tally.h"
 #include "observe/accounts.h"
+#include "observe/upkeep_account.h"
 #include "observe/research.h"
 #include "observe/health.h"
 #include "outcome/row.h"
@@ -21,6 +22,7 @@ struct iss_gauges {
         closed;
     struct iss_level unstaffed[ISS_MAX_SEGMENTS]; /* one a segment; 1 while nobody is */
     struct iss_accounts by;                       /* type, family, port, role */
+    struct iss_upkeep_account upkeep;             /* systems, spares, work */
     struct iss_research_account research;
     struct iss_sample slips;
     struct iss_health_count health;

@@ -13,10 +13,24 @@
 #include "observe/gauges.h"
 #include "outcome/utf8.h"
 
-#define SIZE_OF_vehicles   sizeof(struct iss_vehicle)
-#define SIZE_OF_families   sizeof(struct iss_rocket_family)
-#define SIZE_OF_ports      sizeof(struct iss_port)
+#define SIZE_OF_vehicles sizeof(struct iss_vehicle)
+#define SIZE_OF_families sizeof(struct iss_rocket_family)
+#define SIZE_OF_ports    sizeof(struct iss_port)
+#define SIZE_OF_systems  sizeof(struct iss_system)
+#define SIZE_OF_parts    sizeof(struct iss_part)
+
 #define SIZE_OF_conditions sizeof(struct iss_illness)
+#define SIZE_OF_resources  sizeof(struct iss_resource)
+#define SIZE_OF_thresholds sizeof(struct iss_threshold)
+
+#define ACCOUNTS_vehicles   by.vehicles
+#define ACCOUNTS_families   by.families
+#define ACCOUNTS_ports      by.ports
+#define ACCOUNTS_conditions by.conditions
+#define ACCOUNTS_systems    upkeep.systems
+#define ACCOUNTS_parts      upkeep.parts
+#define ACCOUNTS_resources  by.resources
+#define ACCOUNTS_thresholds by.thresholds
 
 #define X(name, kind, units, expression, doc) {#name, units, doc, ISS_METRIC_##kind},
 static const struct iss_metric_info fixed[] = {
@@ -155,6 +169,12 @@ end_delay(const struct iss_world *world)
 }
 
 static double
+days(int64_t us)
+{
+    return iss_days_from_us(us);
+}
+
+static double
 slip_mean(const struct iss_gauges *gauges, enum iss_role role)
 {
     const struct iss_sample *slips = &gauges->by.roles[role].slips;
@@ -218,6 +238,7 @@ stop_levels(struct iss_gauges *gauges, const struct iss_world *world, int64_t en
     }
     iss_research_stop(&gauges->research, world, end_us);
     iss_accounts_stop(&gauges->by, world, end_us);
+    iss_upkeep_account_stop(&gauges->upkeep, world, end_us);
 }
 
 /* The metrics that are about others; missing when the other is. */
@@ -255,7 +276,7 @@ iss_gauges_finish(struct iss_gauges *g, const struct iss_world *w, int64_t end_u
 #define EACH(section, name, ending, kind, units, expression, doc)                      \
     for (int32_t i = 0; i < w->model->used.section.count; i++) {                       \
         const struct iss_account_##section *of =                                       \
-            &g->by.section[w->model->used.section.at[i]];                              \
+            &g->ACCOUNTS_##section[w->model->used.section.at[i]];                      \
         metrics[at++] = (expression);                                                  \
     }
 #include "observe/each.def"

@@ -63,6 +63,7 @@ static const int32_t first_columns[] = {
 #define PHASE_NAME(NAME, text) text,
 static const char *const phases[] = {ISS_FLIGHT_PHASES(PHASE_NAME)};
 #undef PHASE_NAME
+static const char *const actions[] = {"note", "ration", "return", "leave"};
 static const char *const roles[] = {"crew", "cargo"};
 static const char *const conditions[] = {"sound", "emergency_only", "unusable"};
 static const char *const people_phases[] = {"ground", "ascent", "aboard", "descent",
@@ -95,6 +96,10 @@ set_meanings(struct iss_column *column, enum iss_column_id id)
     case ISS_COLUMN_flights_status:
         column->meanings = phases;
         column->meaning_count = ISS_FLIGHT_PHASE_COUNT;
+        return;
+    case ISS_COLUMN_thresholds_action:
+        column->meanings = actions;
+        column->meaning_count = sizeof actions / sizeof *actions;
         return;
     case ISS_COLUMN_vehicles_role:
     case ISS_COLUMN_flights_kind:

@@ -13,6 +13,8 @@
 #include "isssim/status.h"
 #include "observe/tables.h"
 #include "observe/trace_end.h"
+#include "observe/trace_stocks.h"
+#include "observe/trace_upkeep.h"
 
 /* What a person's seat looked like when last seen. */
 struct seen_seat {
@@ -38,7 +40,9 @@ struct iss_trace {
     struct seen_command command;
     int32_t *last_port; /* of each flight */
     int32_t *failures;  /* row of the last failure of each target and mode, -1 none */
-    int32_t *row_of;    /* event row of a sequence number, -1 none */
+    struct iss_trace_upkeep upkeep;
+    struct iss_trace_stock *stocks; /* each as last noted */
+    int32_t *row_of;                /* event row of a sequence number, -1 none */
     uint32_t row_of_size;
 };
 
@@ -62,8 +66,11 @@ iss_trace_new(const struct iss_model *model, struct iss_outcome *outcome,
         iss_arena_array(&made->arena, flights + 1, sizeof *made->last_port);
     made->failures = iss_arena_array(&made->arena, iss_failure_count(model) + 1,
                                      sizeof *made->failures);
-    if (made->seats == NULL || made->ports == NULL || made->last_port == NULL ||
-        made->failures == NULL) {
+    made->stocks = iss_arena_array(&made->arena, (size_t)model->resources.count + 1,
+                                   sizeof *made->stocks);
+    if (made->stocks == NULL || made->seats == NULL || made->ports == NULL ||
+        made->last_port == NULL || made->failures == NULL ||
+        iss_trace_upkeep_init(&made->upkeep, &made->arena, model) != ISS_OK) {
         iss_trace_free(made);
         return ISS_ERR_NO_MEMORY;
     }
@@ -381,6 +388,9 @@ note_changes(struct iss_trace *trace, const struct iss_world *world, uint32_t ch
         (changed & (ISS_CHANGED_CREW | ISS_CHANGED_SEATS | ISS_CHANGED_PORTS))) {
         status = note_state(trace, world);
     }
+    if (status == ISS_OK && (changed & ISS_CHANGED_STOCKS)) {
+        status = iss_trace_stocks(trace->outcome, world, trace->stocks);
+    }
     return status;
 }
 
@@ -443,6 +453,24 @@ put_party(struct iss_trace *trace, size_t row, enum iss_party party, int32_t id,
     case ISS_PARTY_MODE:
         iss_at(outcome, events, failure, id)[row] = id;
         return;
+    case ISS_PARTY_RESOURCE:
+        iss_at(outcome, events, resource, id)[row] = id;
+        return;
+    case ISS_PARTY_THRESHOLD:
+        iss_at(outcome, events, threshold, id)[row] = id;
+        return;
+    case ISS_PARTY_SYSTEM:
+        iss_at(outcome, events, system, id)[row] = id;
+        return;
+    case ISS_PARTY_UNIT:
+        iss_at(outcome, events, unit, id)[row] = id;
+        return;
+    case ISS_PARTY_PART:
+        iss_at(outcome, events, part, id)[row] = id;
+        return;
+    case ISS_PARTY_TASK:
+        iss_at(outcome, events, task, id)[row] = id;
+        return;
     case ISS_PARTY_EVA:
         iss_at(outcome, events, eva, id)[row] = id;
         return;
@@ -492,6 +520,9 @@ put_subject(struct iss_trace *trace, const struct iss_world *world, size_t row,
         put_forced(trace, row, iss_model_forced(world->model, id));
         return;
     }
+    if (party == ISS_PARTY_UNIT) {
+        iss_at(trace->outcome, events, system, id)[row] = world->units[id].system;
+    }
     put_party(trace, row, party, id, false);
 }
 
@@ -527,6 +558,9 @@ iss_trace_event(struct iss_trace *trace, const struct iss_world *world,
         note_left_behind(trace, world, event->subject) != ISS_OK) {
         return ISS_ERR_NO_MEMORY;
     }
+    if (iss_trace_upkeep_event(&trace->upkeep, outcome, world, event) != ISS_OK) {
+        return ISS_ERR_NO_MEMORY;
+    }
     if (event->kind == ISS_EVENT_EVA_BEGINS &&
         note_spacewalk(trace, world, event->subject) != ISS_OK) {
         return ISS_ERR_NO_MEMORY;
@@ -548,12 +582,16 @@ iss_trace_start(struct iss_trace *trace, const struct iss_world *world)
         trace->ports[i] = (struct seen_port){-1, -1};
     }
     trace->command = (struct seen_command){0, -1, -1};
+    for (int32_t i = 0; i < world->model->resources.count; i++) {
+        trace->stocks[i] = (struct iss_trace_stock){.moved_mg = -1};
+    }
     for (int32_t i = 0; i < world->flight_capacity; i++) {
         trace->last_port[i] = -1;
     }
     for (uint32_t i = 0; i < trace->row_of_size; i++) {
         trace->row_of[i] = -1;
     }
+    iss_trace_upkeep_start(&trace->upkeep, world->model);
     if (status == ISS_OK) {
         status = note_past_failures(trace, world);
     }
@@ -564,5 +602,8 @@ int
 iss_trace_finish(struct iss_trace *trace, const struct iss_world *world,
                  const struct iss_row *row)
 {
-    return iss_trace_end(trace->outcome, world, trace->last_port, row);
+    int status = iss_trace_upkeep_end(&trace->upkeep, trace->outcome, world);
+    return status == ISS_OK
+               ? iss_trace_end(trace->outcome, world, trace->last_port, row)
+               : status;
 }

@@ -13,6 +13,7 @@
 #include "observe/gauges.h"
 #include "observe/head.h"
 #include "observe/tables.h"
+#include "observe/trace_stocks.h"
 
 static const char *
 keep(struct iss_outcome *outcome, const char *text)
@@ -446,6 +447,7 @@ iss_trace_end(struct iss_outcome *outcome, const struct iss_world *world,
     status = status ? status : fill_pads(outcome, model);
     status = status ? status : fill_launch_systems(outcome, model);
     status = status ? status : fill_scrub_causes(outcome, model);
+    status = status ? status : iss_trace_resources(outcome, world);
     status = status ? status : fill_people(outcome, model);
     status = status ? status : fill_evas(outcome, model);
     status = status ? status : fill_programme(outcome, model);

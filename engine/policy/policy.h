@@ -165,4 +165,27 @@ enum iss_departure { ISS_DEPART, ISS_DEPART_AT_RISK, ISS_STAY };
  *  policy.return_in_damaged. */
 enum iss_departure iss_policy_departure(const struct iss_world *world, int32_t flight);
 
+/** What a flight that is launched now carries: by its own manifest, else by
+ *  policy.manifest.
+ *
+ *  @param loading  room for one a resource; its mass_mg is the answer. */
+void iss_policy_manifest(const struct iss_world *world, int32_t flight,
+                         struct iss_loading *loading);
+
+/** Whether a vehicle can be sent home with people ahead of its time. */
+bool iss_policy_may_return(const struct iss_world *world, int32_t flight);
+
+/** The crew that goes home when stocks run low: of those that can the one whose ship
+ * was launched first; -1 when nobody else would be left with a way home. */
+int32_t iss_policy_first_return(const struct iss_world *world);
+/** Who of `free` (hands, see world/upkeep.h) does a job of the kind; 0 when they can't:
+ *  too few, not trained, or without the skill. */
+uint64_t iss_policy_hands(const struct iss_world *world, const struct iss_duty *duty,
+                          uint64_t free);
+
+/** Who of `free` is kept for a job that can't be begun; 0 when not even everyone aboard
+ *  could do it. */
+uint64_t iss_policy_kept(const struct iss_world *world, const struct iss_duty *duty,
+                         uint64_t free);
+
 #endif

@@ -188,18 +188,6 @@ iss_programme_on_change(struct iss_world *world, const struct iss_event *event)
 /* ---- the end of the mission ---------------------------------------------------- */
 
 void
-iss_programme_on_docked(struct iss_world *world, const struct iss_event *event)
-{
-    int32_t id = world->ending.entry;
-
-    if (id >= 0 && !iss_mission_over(world) &&
-        iss_model_programme(world->model, id)->deorbit_vehicle ==
-            world->flights[event->subject].vehicle) {
-        try_to_end(world);
-    }
-}
-
-void
 iss_programme_on_over(struct iss_world *world, const struct iss_event *event)
 {
     world->ending.over_us = world->now_us;
@@ -226,6 +214,20 @@ iss_programme_on_people(struct iss_world *world, const struct iss_event *event)
         iss_schedule(world, slot, iss_us_add(world->now_us, wait),
                      ISS_EVENT_STATION_DEORBITED, id, -1);
     }
+}
+
+/* What has come may be what the end waits for, or people. */
+void
+iss_programme_on_docked(struct iss_world *world, const struct iss_event *event)
+{
+    int32_t id = world->ending.entry;
+
+    if (id >= 0 && !iss_mission_over(world) &&
+        iss_model_programme(world->model, id)->deorbit_vehicle ==
+            world->flights[event->subject].vehicle) {
+        try_to_end(world);
+    }
+    iss_programme_on_people(world, event);
 }
 
 void

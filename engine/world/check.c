@@ -231,6 +231,12 @@ iss_world_check(const struct iss_world *world)
         broken = check_ways(world);
     }
     if (broken == NULL) {
+        broken = iss_stocks_check(world);
+    }
+    if (broken == NULL) {
+        broken = iss_world_check_upkeep(world);
+    }
+    if (broken == NULL) {
         broken = check_command(world);
     }
     if (broken == NULL) {

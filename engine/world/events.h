@@ -27,9 +27,15 @@ enum iss_party {
     ISS_PARTY_ROCKET,
     ISS_PARTY_FAMILY,
     ISS_PARTY_PAD,
-    ISS_PARTY_SCRUB,  /* a cause of scrubs, by number; see iss_launch_system */
-    ISS_PARTY_TARGET, /* what a failure strikes; see world/targets.c */
+    ISS_PARTY_RESOURCE,
+    ISS_PARTY_THRESHOLD, /* of a stock */
+    ISS_PARTY_SCRUB,     /* a cause of scrubs, by number; see iss_launch_system */
+    ISS_PARTY_TARGET,    /* what a failure strikes; see world/targets.c */
     ISS_PARTY_MODE,
+    ISS_PARTY_SYSTEM,
+    ISS_PARTY_UNIT,
+    ISS_PARTY_PART,
+    ISS_PARTY_TASK,
     ISS_PARTY_EVA,       /* a spacewalk, or the rule that makes it */
     ISS_PARTY_CONDITION, /* a medical one */
     ISS_PARTY_PROGRAMME, /* an entry of the programme */

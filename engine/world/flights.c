@@ -242,6 +242,7 @@ iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash)
         .port = -1,
         .reserved = -1,
         .profile = -1,
+        .spares = -1,
         .phase = ISS_FLIGHT_PLANNED,
         .survival = 1,
         .hash = hash,

@@ -70,7 +70,9 @@ slot_count(const struct iss_model *model)
            model->launch_systems.count + 2 * model->families.count + model->pads.count +
            3 * model->eva.count + model->failures.count +
            2 * thing_count(model) * model->failures.count +
-           2 * iss_clinic_capacity(model) + (model->conditions.count > 0);
+           2 * iss_clinic_capacity(model) + (model->conditions.count > 0) +
+           model->resources.count + model->upkeep.systems + model->upkeep.effects +
+           model->upkeep.deliveries + model->upkeep.jobs;
 }
 
 size_t
@@ -115,7 +117,8 @@ stay_capacity(const struct iss_model *model)
 }
 
 /* One moment may concern every flight that the forecast knows by name: a rocket is
- * grounded for good, and all move to another. */
+ * grounded for good, and all move to another; or all units of a system, which may lack
+ * spares. */
 static uint32_t
 raised_room(const struct iss_model *model)
 {
@@ -125,6 +128,12 @@ raised_room(const struct iss_model *model)
         int64_t flown_us = iss_model_flight_plan(model, i)->flown.launch_us;
         needed +=
             flown_us == ISS_NO_TIME || flown_us >= model->scenario.forecast_from_us;
+    }
+    for (int32_t i = 0; i < model->upkeep.systems; i++) {
+        const struct iss_system *system = iss_model_system(model, i);
+        bool shared =
+            system->beta_factor.fixed > 0 || system->beta_factor.uncertain >= 0;
+        needed += shared ? 2 * (uint32_t)system->units : 0;
     }
     while (room < needed) {
         room *= 2;
@@ -193,6 +202,19 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->shocks = place(layout, model->failures.count, sizeof *at->shocks);
     walk_clinic(layout, model, &at->clinic);
     at->pending = place(layout, slot_count(model), sizeof *at->pending);
+    at->stocks = place(layout, model->resources.count, sizeof *at->stocks);
+    at->thresholds = place(layout, model->thresholds.count, sizeof *at->thresholds);
+    at->makes = place(layout, model->production.count, sizeof *at->makes);
+    at->cargo =
+        place(layout, (int64_t)capacity * model->resources.count, sizeof *at->cargo);
+    at->loading = place(layout, model->resources.count, sizeof *at->loading);
+    at->skilled = place(layout, model->skills.count, sizeof *at->skilled);
+    at->units = place(layout, model->upkeep.units, sizeof *at->units);
+    at->jobs = place(layout, model->upkeep.jobs, sizeof *at->jobs);
+    at->tasks = place(layout, model->upkeep.tasks, sizeof *at->tasks);
+    at->systems = place(layout, model->upkeep.systems, sizeof *at->systems);
+    at->parts = place(layout, model->upkeep.parts, sizeof *at->parts);
+    at->orders = place(layout, model->upkeep.orders, sizeof *at->orders);
     at->values = place(layout, model->uncertain.count, sizeof *at->values);
     at->laws = place(layout, model->laws.count, iss_dist_size());
     return world;
@@ -316,6 +338,15 @@ iss_slot_common(const struct iss_world *world, int32_t mode)
     return iss_slot_eva(world, world->model->eva.count) + mode;
 }
 
+/* Behind those of the things, of which each has two a mode. */
+int32_t
+iss_slot_stock(const struct iss_world *world, int32_t resource)
+{
+    int32_t modes = world->model->failures.count;
+    return iss_slot_common(world, modes) + 2 * thing_count(world->model) * modes +
+           resource;
+}
+
 /* A thing has two slots a mode. */
 static int32_t
 slot_thing(const struct iss_world *world, int32_t target, int32_t mode)
@@ -339,6 +370,24 @@ iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode)
     return target < world->flight_capacity
                ? iss_slot_flight(world, target, ISS_SLOT_MODES + mode)
                : slot_thing(world, target, mode) + 1;
+}
+
+int32_t
+iss_slot_shock(const struct iss_world *world, int32_t system)
+{
+    return iss_slot_stock(world, world->model->resources.count) + system;
+}
+
+int32_t
+iss_slot_outage(const struct iss_world *world, int32_t effect)
+{
+    return iss_slot_shock(world, world->model->upkeep.systems) + effect;
+}
+
+int32_t
+iss_slot_delivery(const struct iss_world *world, int32_t delivery)
+{
+    return iss_slot_outage(world, world->model->upkeep.effects) + delivery;
 }
 
 /* Whether what is in a slot comes to pass although the station is lost. */
@@ -411,6 +460,7 @@ place_flight(struct iss_world *world, int32_t id)
         .port = -1,
         .reserved = -1,
         .profile = -1,
+        .spares = -1,
         .phase = plan->rule < 0 ? ISS_FLIGHT_PLANNED : ISS_FLIGHT_SPARE,
         .recorded = recorded,
         .survival = 1,
@@ -468,6 +518,7 @@ place_people(struct iss_world *world)
                                                .down = -1,
                                                .seat = -1,
                                                .stay = -1,
+                                               .hand = -1,
                                                .ailment = -1,
                                                .awaited = -1};
     }
@@ -583,7 +634,12 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->stopped[ISS_STOP_NONE] = world->flight_count;
     world->flight_capacity = flight_capacity(model);
     world->stay_capacity = stay_capacity(model);
-    world->calendar = iss_calendar_init(world->calendar, slot_count(model));
+    /* Tasks are due every day, all else is rare. */
+    world->calendar = iss_calendar_init_apart(world->calendar, slot_count(model),
+                                              model->upkeep.tasks);
+    world->unit_slots = iss_slot_delivery(world, model->upkeep.deliveries);
+    world->task_slots = slot_count(model) - model->upkeep.tasks;
+    iss_upkeep_place(world);
     place_people(world);
     for (int32_t i = 0; i < world->flight_count; i++) {
         place_flight(world, i);
@@ -592,7 +648,7 @@ iss_world_init(void *memory, const struct iss_model *model)
     place_reliefs(world);
     place_failures(world);
     iss_world_set_medians(world);
-    world->clinic.first_slot = slot_count(model) - 2 * iss_clinic_capacity(model) - 1;
+    world->clinic.first_slot = world->unit_slots + model->upkeep.units;
     iss_clinic_init(world);
     world->told = NAN;
     fill_calendar(world);

@@ -279,17 +279,25 @@ iss_person_arrive(struct iss_world *world, int32_t person)
     world->flights[world->people[person].flight].flying--;
     world->people[person].phase = ISS_PERSON_ABOARD;
     world->people[person].flight = -1;
+    if (world->model->upkeep.jobs > 0) {
+        iss_workers_join(world, person);
+    }
     world->stays[world->people[person].stay].arrive_us = world->now_us;
     join_expedition(world, person);
     world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
+    iss_stocks_change(world);
 }
 
-/* Off the list of those aboard, out of command, and with nothing more to do here. */
+/* Off the list of those aboard, out of command, and with nothing more to do here; the
+ * stores last longer. */
 static void
 strike_off(struct iss_world *world, int32_t person)
 {
     int32_t at = 0;
 
+    if (world->model->upkeep.jobs > 0) {
+        iss_workers_leave(world, person);
+    }
     leave_command(world, person);
     iss_unschedule(world, iss_slot_person(world, person));
     if (world->model->policy.evacuation_wait_us > 0) {
@@ -303,6 +311,7 @@ strike_off(struct iss_world *world, int32_t person)
         world->aboard[at] = world->aboard[at + 1];
     }
     world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
+    iss_stocks_change(world);
 }
 
 void

@@ -81,7 +81,7 @@ iss_raise(struct iss_world *world, enum iss_event_kind kind, int32_t subject,
         world->status = ISS_ERR_CAPACITY;
         return;
     }
-    world->raised[world->raised_tail++ % world->raised_room] =
+    world->raised[world->raised_tail++ & (world->raised_room - 1)] =
         make_event(world, world->now_us, kind, subject, object, value);
 }
 
@@ -95,7 +95,7 @@ bool
 iss_world_next(struct iss_world *world, int64_t until_us, struct iss_event *event)
 {
     if (world->raised_head != world->raised_tail) {
-        *event = world->raised[world->raised_head++ % world->raised_room];
+        *event = world->raised[world->raised_head++ & (world->raised_room - 1)];
     } else {
         int32_t slot = iss_calendar_first(world->calendar);
         if (slot < 0 || world->pending[slot].time_us > until_us) {
@@ -129,11 +129,16 @@ int64_t
 iss_draw_us(const struct iss_world *world, enum iss_draw_kind kind, uint64_t hash,
             uint64_t number, const struct iss_dist *dist)
 {
+    double days;
+
     if (dist == NULL) {
         return 0;
     }
-    return iss_us_from_days(iss_dist_quantile(iss_world_dist(world, dist),
-                                              iss_draw(world, kind, hash, number)));
+    dist = iss_world_dist(world, dist);
+    if (!iss_dist_is_constant(dist, &days)) {
+        days = iss_dist_quantile(dist, iss_draw(world, kind, hash, number));
+    }
+    return iss_us_from_days(days);
 }
 
 int64_t

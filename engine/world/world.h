@@ -21,7 +21,9 @@
 #include "model/model.h"
 #include "world/events.h"
 #include "world/list.h"
+#include "world/upkeep.h"
 #include "world/patients.h"
+#include "world/stocks.h"
 
 /*
  *  PLANNED -> (HELD) -> FREE_FLIGHT -> DOCKED <-> RELOCATING
@@ -93,6 +95,7 @@ struct iss_flight {
     int32_t profile;   /* of its rendezvous, a row of its type's; -1 */
     int32_t calls;     /* how often a replacement was called for it */
     int32_t kept_back; /* of its team, who stay on the ground to make room */
+    int32_t spares;    /* the first of the orders that it carries; -1 */
     uint8_t phase;     /* enum iss_flight_phase */
     uint8_t condition; /* enum iss_condition */
     uint8_t stopped;   /* enum iss_stop: what its launch waits for */
@@ -136,6 +139,7 @@ struct iss_person {
     int32_t ailment;   /* the failure mode for which the person is to go home; -1 */
     uint8_t phase;     /* enum iss_person_phase */
     uint8_t seat_kind; /* enum iss_seat_kind */
+    int8_t hand;       /* aboard: the bit for work; -1 */
     int16_t patient;   /* 1 + the slot of iss_clinic; 0 none */
     bool ailing;       /* struck, on this visit, by what makes people go home early */
     bool indicated;    /* it is decided that the person goes home early */
@@ -247,7 +251,8 @@ enum iss_change {
     ISS_CHANGED_FAILURES = 16,
     ISS_CHANGED_COMMAND = 32,
     ISS_CHANGED_HEALTH = 64,
-    ISS_CHANGED_EVAS = 128
+    ISS_CHANGED_EVAS = 128,
+    ISS_CHANGED_STOCKS = 256
 };
 
 /* Slots of the calendar, by what they are for. */
@@ -310,11 +315,43 @@ struct iss_world {
     struct iss_event *pending; /* one a slot */
     struct iss_event *raised;  /* ring of raised_room */
     struct iss_calendar *calendar;
+    struct iss_workers workers;
+    struct iss_queue queue; /* of the jobs that wait for people */
+    uint64_t *skilled;      /* hands, by skill */
+    struct iss_unit *units;
+    struct iss_job *jobs;
+    struct iss_task_state *tasks;
+    struct iss_system_state *systems;
+    struct iss_part_state *parts;
+    struct iss_order *orders;
+    int32_t free_order;             /* the first that isn't used; -1 */
+    int32_t unit_slots, task_slots; /* where theirs begin on the calendar */
     struct iss_clinic clinic;
-    double told;    /* what a handler has found the event's value to be; else NaN */
+    double told;  /* what a handler has found the event's value to be; else NaN */
+    bool stocked; /* resources are followed: the forecast has begun, and there are some
+                   */
+    struct iss_stock *stocks;               /* one a resource */
+    struct iss_threshold_state *thresholds; /* one a thing of model->thresholds */
+    int64_t *makes;                         /* mg a day now, one a production */
+    struct iss_freight *cargo;              /* flights x resources */
+    struct iss_loading *loading;            /* room for one manifest, one a resource */
     double *values; /* of what is uncertain, one a thing of model->uncertain */
     char *laws;     /* distributions with them, iss_dist_size() each */
 };
+
+/** The job of a unit's repair has its number; a task's has this. */
+static inline int32_t
+iss_job_of_task(const struct iss_world *world, int32_t task)
+{
+    return world->model->upkeep.units + task;
+}
+
+/** The task of a job; below 0: it is a repair. */
+static inline int32_t
+iss_job_task(const struct iss_world *world, int32_t job)
+{
+    return job - world->model->upkeep.units;
+}
 
 /* ---- life ---------------------------------------------------------------------- */
 
@@ -329,7 +366,8 @@ size_t iss_world_size(const struct iss_model *model);
 struct iss_world *iss_world_init(void *memory, const struct iss_model *model);
 
 /** NULL, or the first invariant that is broken, in words: everyone in one place and one
- *  seat, no vehicle over its seats, one vehicle a port, counts equal to a recount. */
+ *  seat, no vehicle over its seats, one vehicle a port, counts equal to a recount,
+ * every gram of a resource accounted for. */
 const char *iss_world_check(const struct iss_world *world);
 
 /* ---- time and chance ----------------------------------------------------------- */
@@ -385,6 +423,8 @@ int32_t iss_slot_pad(const struct iss_world *world, int32_t pad);
 int32_t iss_slot_eva(const struct iss_world *world, int32_t rule);
 int32_t iss_slot_eva_ready(const struct iss_world *world, int32_t rule);
 int32_t iss_slot_eva_end(const struct iss_world *world, int32_t rule);
+/** Of the next level that a stock reaches. */
+int32_t iss_slot_stock(const struct iss_world *world, int32_t resource);
 /** Of the next common cause of a mode. */
 int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
 /** Of a mode's clock at a target, and of what is found out about it; a vehicle, which
@@ -392,6 +432,25 @@ int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
 int32_t iss_slot_failure(const struct iss_world *world, int32_t target, int32_t mode);
 int32_t iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode);
 
+/** Of a system's next common cause; of what follows when it has been down for long,
+ *  one of all systems' effects; of the next part of those that come by themselves. */
+int32_t iss_slot_shock(const struct iss_world *world, int32_t system);
+int32_t iss_slot_outage(const struct iss_world *world, int32_t effect);
+int32_t iss_slot_delivery(const struct iss_world *world, int32_t delivery);
+
+/** Of a unit's next failure, or the end of its repair. */
+static inline int32_t
+iss_slot_unit(const struct iss_world *world, int32_t unit)
+{
+    return world->unit_slots + unit;
+}
+
+/** Of when a task is due next, or done. */
+static inline int32_t
+iss_slot_task(const struct iss_world *world, int32_t task)
+{
+    return world->task_slots + task;
+}
 /** Take everything off the calendar but the mission's end, landings of what is on its
  *  way home, and the ends of outages. */
 void iss_unschedule_station(struct iss_world *world);

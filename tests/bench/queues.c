@@ -291,7 +291,7 @@ chosen_cancel(void *memory, int32_t slot)
 static int32_t
 chosen_first(const void *memory)
 {
-    return iss_calendar_first((void *)(uintptr_t)memory);
+    return iss_calendar_first((struct iss_calendar *)(uintptr_t)memory);
 }
 
 #define QUEUE(text, name)                                                              \

@@ -686,7 +686,7 @@ class Dates(BadInput):
             'a = {\n strikes = "system"; #!\n effects = ();\n};\n'
             'b = { vehicles = [ "ship" ]; probability = 0.1;\n per = "eva"; #!\n'
             ' effects = (\n { effect = "capability"; }, #!\n { effect = "crew_task"; } ); }; #!',
-            r"failures\.a\.strikes: the station's systems aren't simulated yet, .*; allowed "
+            r"failures\.a\.strikes: the units of a system fail by its own life, .*; allowed "
             r"vehicle, port, rocket, pad, person, station",
             r"failures\.b\.per: spacewalks aren't simulated yet, .*; allowed time, launch, "
             r"docking, undocking",

@@ -212,6 +212,8 @@ class Examples(Describe):
             "first": '"2030-07-01Z"',
             "crew": '( { segment = "core"; } )',
         },
+        ("parts", "target"): {"lead": "90"},
+        ("systems", "needs"): {"units": "3"},
         ("conditions", "after"): {"process": '"once"'},
         ("eva", "count"): {"interval": "90"},
         ("eva", "until"): {"interval": "90"},
@@ -228,6 +230,8 @@ class Examples(Describe):
 
     name_in = {
         "ports": "north",
+        "resources": "food",
+        "production": "greenhouse",
         "families": "small_rockets",
         "pads": "east_pad",
         "launch_systems": "small_rocket",
@@ -239,6 +243,9 @@ class Examples(Describe):
         "programme": "last_flight",
         "eva": "walk",
         "failures": "leak",
+        "parts": "pump",
+        "systems": "cooling",
+        "tasks": "exercise",
         "kits": "small",
         "conditions": "sinusitis",
         "events": "the_leak",
@@ -251,13 +258,20 @@ class Examples(Describe):
         things = "".join(
             f"{section} = {{ {name} = {{}}; }};\n"
             for section, name in self.name_in.items()
-            if section in ("families", "pads", "launch_systems", "lines", "kits")
+            if section in ("families", "pads", "launch_systems", "lines", "kits", "parts")
         )
         things += (
             'cadence = { taxi = { vehicle = "capsule"; first = "2030-04-01Z"; interval = 90; '
             'until = "2030-05-01Z"; '
             'crew = ( { segment = "core"; skills = [ "robotics" ]; } ); }; };\n'
         )
+        things += (
+            'resources = { food = { class = "dry"; stock = 600; per_person = 1.8; '
+            "nominal_crew = 2; }; water = { stock = 100; use = 1; }; };\n"
+            'production = { greenhouse = { resource = "food"; per_day = 0.5; }; };\n'
+            'vehicles = { capsule = { cargo = ( { class = "dry"; mass = 400; } ); }; };\n'
+        )
+        things += 'failures = { no_cooling = { strikes = "station"; effects = (); }; };\n'
         things += 'medical = { kit = "small"; };\n'
         things += 'crew = { ada = { skills = [ "robotics" ]; }; '
         things += 'chen = { skills = [ "robotics" ]; }; };\n'  # one in each crew

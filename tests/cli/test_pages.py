@@ -163,7 +163,7 @@ class Completion(Pages):
         shipped = sorted(path.name for path in SCENARIOS.glob("*.cfg"))
         self.assertEqual(self.complete("run", ""), sorted(["deep", "my one.cfg", *shipped]))
         self.assertEqual(self.complete("check", "deep/"), ["deep/x.cfg"])
-        self.assertEqual(self.complete("run", "-q", "-f", "min"), ["minimal.cfg"])
+        self.assertEqual(self.complete("run", "-q", "-f", "minim"), ["minimal.cfg"])
         self.assertEqual(self.complete("show", "minimal.cfg", "--diff", "soyuz_l"),
                          ["soyuz_leak.cfg"])
 

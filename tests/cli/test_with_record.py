@@ -156,6 +156,32 @@ class Forecasts(RecordTest):
         self.assertTrue(launch is None or launch > 1.9 + 450, launch)
         self.assertIn("Cygnus OA-4 waits for its rocket", self.story("--flight", "OA-4"))
 
+    def test_stores_run_low_when_ships_are_lost_and_are_filled_up_again(self):
+        self.play("cargo_gap")
+        metrics = self.metrics()
+        self.assertLess(metrics["lowest.food_d"]["value"], 120)
+        self.assertGreater(metrics["upmass_lost_kg"]["value"], 500)
+        self.assertGreater(metrics["upmass_kg"]["value"], 5000)
+        out, _ = self.run_program("explain", "x.h5", "--why", "upmass_lost_kg")
+        self.assertIn("food in Progress M-27M", out)
+        out, _ = self.run_program("explain", "x.h5", "RESERVE_LOW", "food")
+        self.assertIn("The reserve of food is down to 120 days", out)
+        with h5py.File(self.folder / "x.h5", "r") as file:
+            food = list(file["resources/id"].asstr()[()]).index("food")
+            stock = file["levels/stock"][()][file["levels/resource"][()] == food]
+            reserve = file["levels/reserve"][()][file["levels/resource"][()] == food]
+        self.assertEqual(stock[0], 1840)
+        self.assertAlmostEqual(reserve[0], 1840 / 10.8)
+
+    def test_stores_change_nothing_as_long_as_they_last(self):
+        """Nor do they move any draw."""
+        self.play("cargo_gap", "--set", "resources.food.reserve=()")
+        with_stores = self.metrics()
+        self.play("cargo_gap", "--set", "remove=resources")
+        for name, metric in self.metrics().items():
+            if not name.startswith("upmass"):
+                self.assertEqual(with_stores[name]["value"], metric["value"], name)
+
     def test_two_more_losses_are_forced(self):
         self.play("cargo_gap", "--set", "vehicles.dragon_1.slip=0",
                   "--set", "vehicles.dragon_1.slips=()")

@@ -47,6 +47,12 @@ assert_accounts(const struct iss_model *model, const double *metrics)
     assert_sum(model, metrics, "losses", losses);
     assert_sum(model, metrics, "docked", docked);
     assert_sum(model, metrics, "occupied", docked);
+    assert_sum(model, metrics, "unit_failures",
+               fixture_metric(model, metrics, "unit_failures"));
+    assert_sum(model, metrics, "unit_repairs",
+               fixture_metric(model, metrics, "unit_repairs"));
+    assert_sum(model, metrics, "spare_waits",
+               fixture_metric(model, metrics, "spare_waits"));
     if (model->medical.by_condition) {
         assert_sum(model, metrics, "medical_events",
                    fixture_metric(model, metrics, "medical_events"));
@@ -59,6 +65,9 @@ assert_accounts(const struct iss_model *model, const double *metrics)
         assert_sum(model, metrics, "quality_time_lost",
                    fixture_metric(model, metrics, "quality_time_lost_d"));
     }
+    assert_sum(model, metrics, "upmass", fixture_metric(model, metrics, "upmass_kg"));
+    assert_sum(model, metrics, "upmass_lost",
+               fixture_metric(model, metrics, "upmass_lost_kg"));
     assert_true(fixture_metric(model, metrics, "arrivals") ==
                 fixture_metric(model, metrics, "crew_arrivals") +
                     fixture_metric(model, metrics, "cargo_arrivals"));
@@ -148,6 +157,16 @@ a_station_on_which_everything_fails_is_consistent(void **state)
 }
 
 static void
+stores_of_every_kind_are_accounted_for(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/stocks.cfg", NULL, 60);
+    assert_consistent("tests/property/stocks.cfg", "policy.manifest=explicit", 20);
+    assert_consistent("tests/property/stocks.cfg", "resources.water.stock=0", 20);
+    assert_consistent("scenarios/cargo_gap.cfg", NULL, 20);
+}
+
+static void
 launches_of_every_kind_are_consistent(void **state)
 {
     (void)state;
@@ -155,6 +174,15 @@ launches_of_every_kind_are_consistent(void **state)
     assert_consistent("tests/property/launches.cfg",
                       "launch_systems.soyuz_2_1a.success=0.3", 100);
     assert_consistent("tests/property/launches.cfg", "policy.shifted_launch=ready", 50);
+}
+
+static void
+upkeep_is_consistent_after_every_event(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/upkeep.cfg", NULL, 60);
+    assert_consistent("tests/property/upkeep.cfg", "parts.pump.lead=0", 20);
+    assert_consistent("tests/property/upkeep.cfg", "station.workers=2", 20);
 }
 
 static void
@@ -307,7 +335,9 @@ main(void)
         cmocka_unit_test(soyuz_leak_is_consistent_under_every_policy),
         cmocka_unit_test(the_forecast_can_begin_on_any_day),
         cmocka_unit_test(a_station_on_which_everything_fails_is_consistent),
+        cmocka_unit_test(stores_of_every_kind_are_accounted_for),
         cmocka_unit_test(launches_of_every_kind_are_consistent),
+        cmocka_unit_test(upkeep_is_consistent_after_every_event),
         cmocka_unit_test(ships_that_wait_and_move_are_consistent),
         cmocka_unit_test(rules_that_make_flights_are_consistent),
         cmocka_unit_test(a_programme_is_consistent_whatever_fails),

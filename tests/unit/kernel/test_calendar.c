@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "near.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -222,12 +223,14 @@ list_first(const struct list *list, int32_t slots)
 }
 
 static void
-compare_with_a_list(int32_t slots)
+compare_with_a_list(int32_t slots, int32_t apart)
 {
     const struct iss_stream stream = {.seed = 3, .replication = (uint64_t)slots};
     struct iss_calendar *calendar = make(slots);
     struct list list;
     int popped = 0;
+
+    iss_calendar_init_apart(calendar, slots, apart);
 
     for (int32_t i = 0; i < slots; i++) {
         list.time_us[i] = ISS_NEVER;
@@ -241,11 +244,24 @@ compare_with_a_list(int32_t slots)
             list.order[slot] = bits << 20 | i;
             iss_calendar_set(calendar, slot, list.time_us[slot], list.order[slot]);
         } else {
-            slot = bits % 8 < 6 ? slot : iss_calendar_first(calendar);
+            bool take = bits % 8 >= 6;
+            slot = take ? iss_calendar_first(calendar) : slot;
             if (slot >= 0) {
                 list.time_us[slot] = ISS_NEVER;
-                iss_calendar_cancel(calendar, slot);
+                (take ? iss_calendar_pop : iss_calendar_cancel)(calendar, slot);
                 popped++;
+            }
+            if (take && slot >= 0 && bits >> 8 & 1) { /* something else comes first */
+                int32_t other = (int32_t)((bits >> 40) % (uint64_t)slots);
+                list.time_us[other] = (int64_t)(bits >> 9 & 31);
+                list.order[other] = bits << 20 | i | 1U << 19;
+                iss_calendar_set(calendar, other, list.time_us[other],
+                                 list.order[other]);
+            }
+            if (take && slot >= 0 && bits >> 16 & 1) { /* and the same slot again */
+                list.time_us[slot] = (int64_t)(bits >> 10 & 31);
+                list.order[slot] = bits << 20 | i | 1U << 18;
+                iss_calendar_set(calendar, slot, list.time_us[slot], list.order[slot]);
             }
         }
         assert_int_equal(iss_calendar_first(calendar), list_first(&list, slots));
@@ -262,7 +278,9 @@ any_sequence_of_changes_agrees_with_a_searched_list(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
-        compare_with_a_list(counts[i]);
+        compare_with_a_list(counts[i], 0);
+        compare_with_a_list(counts[i], counts[i] / 2);
+        compare_with_a_list(counts[i], counts[i] > 1);
     }
 }
 

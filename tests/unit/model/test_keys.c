@@ -327,6 +327,9 @@ a_file_that_isnt_there_is_no_input(void **state)
 static const char bare_text[] =
     "scenario = { title = 'Bare'; start = @0; end = @1; };\n"
     "ports = { p = { segment = 's'; docking = 'd'; }; };\n"
+    "resources = { q = { stock = 1; };\n"
+    "    u = { stock = 9; use = 1; reserve = ({ days = 1; }); }; };\n"
+    "production = { t = { resource = 'q'; }; };\n"
     "families = { k = {}; };\n"
     "pads = { b = {}; };\n"
     "launch_systems = { r = { scrubs = ({ cause = 'wind'; probability = 0.1; }); }; "
@@ -337,7 +340,10 @@ static const char bare_text[] =
     "crew = { c = { segment = 's'; }; };\n"
     "flights = { f = { vehicle = 'v'; launch = @0; }; };\n"
     "failures = { m = { vehicles = ['v']; effects = ({ effect = 'vehicle_unsafe'; }); "
-    "}; };\n"
+    "}; z = { strikes = 'station'; effects = (); }; };\n"
+    "parts = { q = {}; };\n"
+    "systems = { y = { life = 9; part = 'q'; effects = ({ failure = 'z'; }); }; };\n"
+    "tasks = { t = { every = 1; hours = 1; }; };\n"
     "cadence = { n = { vehicle = 'w'; first = @0; interval = 9;\n"
     "    crew = ({ segment = 's'; }); }; };\n"
     "medical = { kit = 'i'; };\n"
@@ -363,11 +369,15 @@ bare_object(const struct iss_model *model, const char *name)
                    ? iss_model_failure_mode(model, 0)->effects.items
                : strcmp(name, "scrubs") == 0
                    ? iss_model_launch_system(model, 0)->scrubs.items
+               : strcmp(name, "outages") == 0
+                   ? iss_model_system(model, 0)->effects.items
                : strcmp(name, "items") == 0 ? iss_model_kit(model, 0)->items.items
                : strcmp(name, "outcomes") == 0
                    ? iss_model_illness(model, 0)->outcomes.items
                : strcmp(name, "places") == 0 ? iss_model_cadence(model, 0)->crew.items
-                                             : NULL;
+               : strcmp(name, "reserves") == 0
+                   ? iss_model_resource(model, 1)->reserve.items
+                   : NULL;
     }
     return ((const struct iss_rows *)(const void *)base)->items;
 }

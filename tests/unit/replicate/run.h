@@ -16,7 +16,7 @@ struct run {
     struct iss_worker *worker;
     struct iss_outcome outcome;
     struct iss_row row;
-    double metrics[128];
+    double metrics[256];
 };
 
 /* Run replication `index` of a model that the run then owns; the world is checked after
@@ -28,7 +28,7 @@ run_model(struct run *run, struct iss_model *model, uint64_t index)
 
     *run = (struct run){.model = model};
     run->row.metrics = run->metrics;
-    assert_true(iss_metric_count(model) <= 128);
+    assert_true(iss_metric_count(model) <= 256);
     assert_int_equal(iss_worker_new(model, &run->worker), ISS_OK);
     iss_worker_check(run->worker, iss_world_check);
     assert_int_equal(iss_trace_new(model, &run->outcome, &trace), ISS_OK);
@@ -99,6 +99,10 @@ run_line(struct run *run, size_t event, char line[128])
              iss_at(outcome, people, id, text), event);
     run_name(run, line, ISS_COLUMN_events_eva, ISS_TABLE_evas,
              iss_at(outcome, evas, id, text), event);
+    run_name(run, line, ISS_COLUMN_events_resource, ISS_TABLE_resources,
+             iss_at(outcome, resources, id, text), event);
+    run_name(run, line, ISS_COLUMN_events_threshold, ISS_TABLE_thresholds,
+             iss_at(outcome, thresholds, id, text), event);
 }
 
 /* The events of the kinds that the words of `kinds` name; the caller frees it. */

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * accounts_stocks.c - one account a resource, and one a threshold.
+ *
+ * What the world counts by itself, masses and the lowest level, is taken from it at the
+ * end; what has a duration is followed here.
+ */
+#include <math.h>
+
+#include "observe/accounts.h"
+
+void
+iss_accounts_stock(struct iss_accounts *accounts, const struct iss_world *world)
+{
+    const struct iss_model *model = world->model;
+
+    for (int32_t i = 0; i < model->resources.count; i++) {
+        struct iss_account_resources *account = &accounts->resources[i];
+        if (world->stocks[i].out != account->out) {
+            account->out = !account->out;
+            account->outs += account->out;
+            account->out_us += account->out ? 0 : world->now_us - account->since_us;
+            account->since_us = world->now_us;
+        }
+    }
+    for (int32_t i = 0; i < model->thresholds.count; i++) {
+        struct iss_account_thresholds *account = &accounts->thresholds[i];
+        int32_t resource = iss_model_threshold(model, i)->resource;
+        int32_t bit = i - iss_model_resource(model, resource)->first_threshold;
+        if ((world->stocks[resource].low >> bit & 1) != account->low) {
+            account->low = !account->low;
+            account->below_us += account->low ? 0 : world->now_us - account->since_us;
+            account->since_us = world->now_us;
+        }
+    }
+}
+
+static double
+kilograms(int64_t mass_mg)
+{
+    return (double)mass_mg / ISS_MG_PER_KG;
+}
+
+/* What is still under way at the end has neither come nor been lost. */
+static int64_t
+under_way(const struct iss_world *world, int32_t resource)
+{
+    int64_t mass = 0;
+
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        if (world->flights[i].phase == ISS_FLIGHT_FREE_FLIGHT) {
+            mass += iss_cargo_of(world, i, resource)->left_mg;
+        }
+    }
+    return mass;
+}
+
+static void
+stop_resource(struct iss_account_resources *account, const struct iss_world *world,
+              int32_t resource)
+{
+    const struct iss_stock *stock = &world->stocks[resource];
+
+    account->lowest_d = account->short_d = NAN;
+    if (!world->stocked) {
+        return;
+    }
+    account->lowest_d = iss_stock_days(stock, stock->lowest_mg);
+    if (stock->person_mg > 0) {
+        account->short_d = (double)stock->lacking.total_mg / (double)stock->person_mg;
+    }
+    account->lost_kg = kilograms(stock->missed_mg);
+    account->up_kg =
+        kilograms(stock->loaded_mg - stock->missed_mg - under_way(world, resource));
+    account->left_kg = kilograms(stock->level_mg);
+}
+
+void
+iss_accounts_stop_stocks(struct iss_accounts *accounts, const struct iss_world *world,
+                         int64_t end_us)
+{
+    for (int32_t i = 0; i < world->model->resources.count; i++) {
+        struct iss_account_resources *account = &accounts->resources[i];
+        account->out_us += account->out ? end_us - account->since_us : 0;
+        account->since_us = end_us;
+        stop_resource(account, world, i);
+    }
+    for (int32_t i = 0; i < world->model->thresholds.count; i++) {
+        struct iss_account_thresholds *account = &accounts->thresholds[i];
+        account->below_us += account->low ? end_us - account->since_us : 0;
+        account->since_us = end_us;
+    }
+}
+
+double
+iss_accounts_upmass_kg(const struct iss_accounts *accounts,
+                       const struct iss_world *world, bool lost)
+{
+    double mass = 0;
+
+    for (int32_t i = 0; i < world->model->resources.count; i++) {
+        const struct iss_account_resources *account = &accounts->resources[i];
+        mass += lost ? account->lost_kg : account->up_kg;
+    }
+    return mass;
+}

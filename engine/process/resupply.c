@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * resupply.c - ships bring what the station uses.
+ *
+ *     LAUNCHED: loaded --> DOCKED: unloaded, as far as there is room
+ *                 |            '--> the rest when a stock falls to a threshold or to
+ *                 |                 nothing, and before the ship leaves
+ *                 '--> ASCENT_FAILED, VEHICLE_LOST, DOCKING_ABANDONED: gone
+ * (CARGO_LOST)
+ *
+ *     STOCK_DUE: the level is there --RESERVE_LOW--> told, rations (world/flows.c), a
+ *                                                    crew goes home, or everyone
+ *
+ * What is on its way when the forecast begins is loaded then; what is docked has been
+ * unloaded and is part of the stocks.
+ *
+ * Owns what is loaded and unloaded.  Draws nothing.
+ */
+#include "policy/policy.h"
+#include "process/process.h"
+
+/* ---- loading ------------------------------------------------------------------- */
+
+static void
+load(struct iss_world *world, int32_t flight)
+{
+    iss_policy_manifest(world, flight, world->loading);
+    for (int32_t i = 0; i < world->model->resources.count; i++) {
+        if (world->loading[i].mass_mg > 0) {
+            iss_cargo_load(world, flight, i, world->loading[i].mass_mg);
+        }
+    }
+}
+
+void
+iss_resupply_on_forecast(struct iss_world *world, const struct iss_event *event)
+{
+    (void)event;
+    iss_stocks_begin(world);
+    for (int32_t i = 0; world->stocked && i < world->flight_count; i++) {
+        if (world->flights[i].phase == ISS_FLIGHT_FREE_FLIGHT) {
+            load(world, i);
+        }
+    }
+}
+
+void
+iss_resupply_on_launched(struct iss_world *world, const struct iss_event *event)
+{
+    if (world->stocked) {
+        load(world, event->subject);
+    }
+}
+
+/* ---- on the way ---------------------------------------------------------------- */
+
+void
+iss_resupply_on_missed(struct iss_world *world, const struct iss_event *event)
+{
+    int64_t mass_mg = world->stocked ? iss_cargo_drop(world, event->subject, true) : 0;
+
+    if (mass_mg > 0) {
+        iss_raise(world, ISS_EVENT_CARGO_LOST, event->subject, -1,
+                  (double)mass_mg / ISS_MG_PER_KG);
+    }
+}
+
+/* ---- at the station ------------------------------------------------------------ */
+
+/* What there is room for of everything. */
+static void
+unload_all(struct iss_world *world, int32_t flight)
+{
+    int32_t count = world->model->resources.count;
+    int64_t moved = 0;
+
+    iss_stocks_settle(world);
+    for (int32_t i = 0; i < count; i++) {
+        moved += iss_cargo_unload(world, flight, i);
+    }
+    if (moved == 0) {
+        return;
+    }
+    iss_raise(world, ISS_EVENT_CARGO_UNLOADED, flight, -1,
+              (double)moved / ISS_MG_PER_KG);
+    for (int32_t i = 0; i < count; i++) {
+        iss_stock_review(world, i);
+    }
+    iss_stocks_change(world);
+}
+
+void
+iss_resupply_on_docked(struct iss_world *world, const struct iss_event *event)
+{
+    if (world->stocked) {
+        unload_all(world, event->subject);
+    }
+}
+
+void
+iss_resupply_on_undocked(struct iss_world *world, const struct iss_event *event)
+{
+    if (world->stocked) {
+        unload_all(world, event->subject);
+        iss_cargo_drop(world, event->subject, false);
+    }
+}
+
+/* What is still in the docked ships of a resource. */
+static void
+unload_docked(struct iss_world *world, int32_t resource)
+{
+    for (int32_t i = 0; i < world->model->ports.count; i++) {
+        int32_t flight = world->berths[i].flight;
+        int64_t moved =
+            flight < 0 || iss_cargo_of(world, flight, resource)->left_mg == 0
+                ? 0
+                : iss_cargo_unload(world, flight, resource);
+        if (moved > 0) {
+            iss_raise(world, ISS_EVENT_CARGO_UNLOADED, flight, -1,
+                      (double)moved / ISS_MG_PER_KG);
+        }
+    }
+}
+
+/* ---- thresholds ---------------------------------------------------------------- */
+
+void
+iss_resupply_on_stock(struct iss_world *world, const struct iss_event *event)
+{
+    iss_stock_reach(world, event->subject);
+    unload_docked(world, event->subject);
+    iss_stock_review(world, event->subject);
+    iss_stocks_change(world);
+}
+
+/* Everyone whose way home it is leaves early in a docked vehicle. */
+static void
+send_home(struct iss_world *world, int32_t flight)
+{
+    if (iss_policy_may_return(world, flight)) {
+        iss_raise(world, ISS_EVENT_EVACUATION, flight, -1,
+                  iss_flight_passengers(world, flight));
+    }
+}
+
+/* Rations follow from the threshold by themselves. */
+void
+iss_resupply_on_low(struct iss_world *world, const struct iss_event *event)
+{
+    int action = iss_model_threshold(world->model, event->object)->is->action;
+    int32_t flight = action == ISS_RESERVE_RETURN ? iss_policy_first_return(world) : -1;
+
+    if (flight >= 0) {
+        send_home(world, flight);
+    }
+    for (int32_t i = 0; action == ISS_RESERVE_LEAVE && i < world->model->ports.count;
+         i++) {
+        if (world->berths[i].flight >= 0) {
+            send_home(world, world->berths[i].flight);
+        }
+    }
+}
+
+void
+iss_resupply_on_end(struct iss_world *world, const struct iss_event *event)
+{
+    (void)event;
+    iss_stocks_settle(world);
+}

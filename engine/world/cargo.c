@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cargo.c - what ships bring.
+ *
+ *     ground --launch--> in the ship --docking, or once there is room--> in the station
+ *                            '--> missed: the ship never came
+ *                            '--> taken away: there was no room until it left
+ *
+ * Owns world->cargo.
+ */
+#include "world/stocks.h"
+#include "world/world.h"
+
+struct iss_freight *
+iss_cargo_of(const struct iss_world *world, int32_t flight, int32_t resource)
+{
+    return &world->cargo[(int64_t)flight * world->model->resources.count + resource];
+}
+
+void
+iss_cargo_load(struct iss_world *world, int32_t flight, int32_t resource,
+               int64_t mass_mg)
+{
+    struct iss_freight *freight = iss_cargo_of(world, flight, resource);
+
+    freight->loaded_mg += mass_mg;
+    freight->left_mg += mass_mg;
+    world->stocks[resource].loaded_mg += mass_mg;
+    world->changed |= ISS_CHANGED_STOCKS;
+}
+
+int64_t
+iss_cargo_unload(struct iss_world *world, int32_t flight, int32_t resource)
+{
+    struct iss_stock *stock = &world->stocks[resource];
+    struct iss_freight *freight = iss_cargo_of(world, flight, resource);
+    int64_t room = stock->capacity_mg - stock->level_mg;
+    int64_t moved = freight->left_mg < room ? freight->left_mg : room;
+
+    freight->left_mg -= moved;
+    freight->delivered_mg += moved;
+    stock->level_mg += moved;
+    stock->delivered_mg += moved;
+    world->changed |= ISS_CHANGED_STOCKS;
+    return moved;
+}
+
+int64_t
+iss_cargo_drop(struct iss_world *world, int32_t flight, bool never_came)
+{
+    int64_t mass = 0;
+
+    for (int32_t i = 0; i < world->model->resources.count; i++) {
+        struct iss_stock *stock = &world->stocks[i];
+        struct iss_freight *freight = iss_cargo_of(world, flight, i);
+        mass += freight->left_mg;
+        *(never_came ? &stock->missed_mg : &stock->taken_away_mg) += freight->left_mg;
+        freight->left_mg = 0;
+    }
+    world->changed |= ISS_CHANGED_STOCKS;
+    return mass;
+}
+
+int64_t
+iss_cargo_coming_mg(const struct iss_world *world, int32_t resource)
+{
+    const struct iss_stock *stock = &world->stocks[resource];
+    return stock->loaded_mg - stock->delivered_mg - stock->missed_mg -
+           stock->taken_away_mg;
+}
+
+/* ---- balances ------------------------------------------------------------------ */
+
+static const char *
+check_stock(const struct iss_world *world, int32_t resource)
+{
+    const struct iss_stock *stock = &world->stocks[resource];
+    int32_t segment = iss_model_resource(world->model, resource)->users, users = 0;
+    int64_t in_ships = 0;
+
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        in_ships += iss_cargo_of(world, i, resource)->left_mg;
+    }
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        const struct iss_crew_member *member =
+            iss_model_crew_member(world->model, world->aboard[i]);
+        users += segment < 0 || member->segment == segment;
+    }
+    if (stock->initial_mg + stock->delivered_mg + stock->made.total_mg !=
+        stock->used.total_mg + stock->lost_mg + stock->level_mg) {
+        return "a stock isn't what came and was made less what was used and lost";
+    }
+    if (in_ships != iss_cargo_coming_mg(world, resource)) {
+        return "the ships hold other cargo than was loaded and is still to come";
+    }
+    if (stock->level_mg < 0 || stock->level_mg > stock->capacity_mg) {
+        return "a stock is below nothing or above its capacity";
+    }
+    return users != stock->users ? "other people use a stock than are counted" : NULL;
+}
+
+const char *
+iss_stocks_check(const struct iss_world *world)
+{
+    const char *broken = NULL;
+
+    for (int32_t i = 0;
+         world->stocked && broken == NULL && i < world->model->resources.count; i++) {
+        broken = check_stock(world, i);
+    }
+    return broken;
+}

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * stocks.c - levels, and when they reach what matters.
+ *
+ * Owns world->stocks and world->thresholds.  Draws nothing.
+ */
+#include "world/stocks.h"
+
+#include <math.h>
+
+#include "world/world.h"
+
+__extension__ typedef __int128 int128;
+
+/* ---- flows --------------------------------------------------------------------- */
+
+/* What a flow moves in `us`, and what it then carries. */
+static int64_t
+run(const struct iss_flow *flow, int64_t us, int64_t *carry)
+{
+    int128 moved = (int128)flow->mg_per_d * us + flow->carry;
+
+    *carry = (int64_t)(moved % ISS_US_PER_D);
+    return (int64_t)(moved / ISS_US_PER_D);
+}
+
+static int64_t
+let_flow(struct iss_flow *flow, int64_t us)
+{
+    int64_t moved = run(flow, us, &flow->carry);
+    flow->total_mg += moved;
+    return moved;
+}
+
+int64_t
+iss_stock_level_mg(const struct iss_world *world, int32_t resource)
+{
+    const struct iss_stock *stock = &world->stocks[resource];
+    int64_t us = world->now_us - stock->settled_us, carry;
+
+    return us <= 0 ? stock->level_mg
+                   : stock->level_mg + run(&stock->made, us, &carry) -
+                         run(&stock->used, us, &carry);
+}
+
+static void
+settle(struct iss_stock *stock, int64_t now_us)
+{
+    int64_t us = now_us - stock->settled_us;
+
+    if (us == 0) {
+        return;
+    }
+    stock->level_mg += let_flow(&stock->made, us) - let_flow(&stock->used, us);
+    let_flow(&stock->lacking, us);
+    stock->settled_us = now_us;
+    if (stock->level_mg < stock->lowest_mg) {
+        stock->lowest_mg = stock->level_mg;
+    }
+}
+
+void
+iss_stocks_settle(struct iss_world *world)
+{
+    for (int32_t i = 0; world->stocked && i < world->model->resources.count; i++) {
+        settle(&world->stocks[i], world->now_us);
+        world->changed |= ISS_CHANGED_STOCKS;
+    }
+}
+
+/* ---- what is reached next ------------------------------------------------------ */
+
+static const struct iss_threshold_state *
+thresholds_of(const struct iss_world *world, int32_t resource)
+{
+    return &world->thresholds[iss_model_resource(world->model, resource)
+                                  ->first_threshold];
+}
+
+static int32_t
+threshold_count(const struct iss_world *world, int32_t resource)
+{
+    return iss_model_resource(world->model, resource)->reserve.count;
+}
+
+/* The highest level below the present one that matters: the next threshold, or none
+ * left. */
+static int64_t
+next_below(const struct iss_world *world, int32_t resource)
+{
+    const struct iss_stock *stock = &world->stocks[resource];
+    const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
+    int64_t next = 0;
+
+    for (int32_t i = 0; i < threshold_count(world, resource); i++) {
+        if (!(stock->low >> i & 1) && thresholds[i].low_mg > next) {
+            next = thresholds[i].low_mg;
+        }
+    }
+    return next;
+}
+
+/* The lowest above: where a reserve is restored, or the capacity; INT64_MAX none. */
+static int64_t
+next_above(const struct iss_world *world, int32_t resource)
+{
+    const struct iss_stock *stock = &world->stocks[resource];
+    const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
+    int64_t next = stock->capacity_mg;
+
+    for (int32_t i = 0; i < threshold_count(world, resource); i++) {
+        if ((stock->low >> i & 1) && thresholds[i].restored_mg < next) {
+            next = thresholds[i].restored_mg;
+        }
+    }
+    return next;
+}
+
+/* Microseconds until the level is `goal`, rounded up: the levels are whole, their
+ * course in between isn't, which is what the flows carry. */
+static int64_t
+time_to(const struct iss_stock *stock, int64_t goal)
+{
+    int128 rate = (int128)stock->made.mg_per_d - stock->used.mg_per_d;
+    int128 way = (int128)(goal - stock->level_mg) * ISS_US_PER_D - stock->made.carry +
+                 stock->used.carry;
+
+    if (rate < 0) {
+        rate = -rate;
+        way = -way;
+    }
+    int128 us = way <= 0 ? 0 : (way + rate - 1) / rate;
+    return us > ISS_NEVER - 1 ? ISS_NEVER : (int64_t)us;
+}
+
+static void
+schedule_next(struct iss_world *world, int32_t resource)
+{
+    struct iss_stock *stock = &world->stocks[resource];
+    int64_t rate = stock->made.mg_per_d - stock->used.mg_per_d, us = ISS_NEVER;
+
+    if (rate < 0) {
+        stock->goal_mg = next_below(world, resource);
+        us = time_to(stock, stock->goal_mg);
+    } else if (rate > 0) {
+        stock->goal_mg = next_above(world, resource);
+        us = stock->goal_mg == INT64_MAX ? ISS_NEVER : time_to(stock, stock->goal_mg);
+    }
+    int64_t at_us = us == ISS_NEVER ? us : iss_us_add(stock->settled_us, us);
+    if (at_us > world->model->scenario.end_us) {
+        at_us = ISS_NEVER;
+    }
+    iss_schedule(world, iss_slot_stock(world, resource), at_us, ISS_EVENT_STOCK_DUE,
+                 resource, -1);
+}
+
+/* ---- change -------------------------------------------------------------------- */
+
+static void
+see_whether_out(struct iss_world *world, int32_t resource)
+{
+    struct iss_stock *stock = &world->stocks[resource];
+    bool out = stock->lacking.mg_per_d > 0;
+
+    if (out != stock->out) {
+        stock->out = out;
+        iss_raise(world, out ? ISS_EVENT_STOCK_OUT : ISS_EVENT_STOCK_BACK, resource, -1,
+                  stock->person_mg > 0 ? stock->users : 0);
+    }
+}
+
+void
+iss_stocks_change(struct iss_world *world)
+{
+    if (!world->stocked) {
+        return;
+    }
+    iss_stocks_settle(world);
+    iss_flows_set(world);
+    for (int32_t i = 0; i < world->model->resources.count; i++) {
+        see_whether_out(world, i);
+        schedule_next(world, i);
+    }
+}
+
+/* A milligram at the most is put down to the flow by which the level came here. */
+void
+iss_stock_reach(struct iss_world *world, int32_t resource)
+{
+    struct iss_stock *stock = &world->stocks[resource];
+
+    iss_stocks_settle(world);
+    if (stock->used.mg_per_d > stock->made.mg_per_d) {
+        stock->used.total_mg += stock->level_mg - stock->goal_mg;
+    } else {
+        stock->made.total_mg += stock->goal_mg - stock->level_mg;
+    }
+    stock->level_mg = stock->goal_mg;
+    stock->used.carry = stock->made.carry = 0;
+    if (stock->level_mg < stock->lowest_mg) {
+        stock->lowest_mg = stock->level_mg;
+    }
+}
+
+void
+iss_stock_review(struct iss_world *world, int32_t resource)
+{
+    struct iss_stock *stock = &world->stocks[resource];
+    const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
+    int32_t first = iss_model_resource(world->model, resource)->first_threshold;
+
+    for (int32_t i = 0; i < threshold_count(world, resource); i++) {
+        const struct iss_threshold *threshold =
+            iss_model_threshold(world->model, first + i);
+        bool low = stock->low >> i & 1;
+        double days = iss_world_value(world, &threshold->is->days);
+        if (!low && stock->level_mg <= thresholds[i].low_mg) {
+            stock->low |= 1U << i;
+            iss_raise(world, ISS_EVENT_RESERVE_LOW, resource, first + i, days);
+        } else if (low && stock->level_mg >= thresholds[i].restored_mg) {
+            stock->low &= ~(1U << i);
+            iss_raise(world, ISS_EVENT_RESERVE_RESTORED, resource, first + i, days);
+        }
+    }
+}
+
+double
+iss_stock_ration(const struct iss_world *world, int32_t resource)
+{
+    const struct iss_reserve *reserves =
+        iss_model_resource(world->model, resource)->reserve.items;
+    double left = 1;
+
+    for (int32_t i = 0; world->stocks[resource].low >> i != 0; i++) {
+        if ((world->stocks[resource].low >> i & 1) &&
+            reserves[i].action == ISS_RESERVE_RATION) {
+            left = fmin(left, iss_world_value(world, &reserves[i].factor));
+        }
+    }
+    return left;
+}
+
+double
+iss_stock_days(const struct iss_stock *stock, int64_t mass_mg)
+{
+    return stock->nominal_mg > 0 ? (double)mass_mg / (double)stock->nominal_mg
+                                 : (double)NAN;
+}
+
+/* ---- the beginning ------------------------------------------------------------- */
+
+/* A number of the model in whole milligrams (of a rate, a day); `otherwise` when there
+ * is none. */
+static int64_t
+mass_of(const struct iss_world *world, const struct iss_value *value, int64_t otherwise)
+{
+    double mass_kg = iss_world_value(world, value);
+    return isnan(mass_kg) ? otherwise : llround(mass_kg * ISS_MG_PER_KG);
+}
+
+static void
+begin_thresholds(struct iss_world *world, int32_t resource)
+{
+    const struct iss_resource *self = iss_model_resource(world->model, resource);
+    const struct iss_reserve *reserves = self->reserve.items;
+    double nominal = (double)world->stocks[resource].nominal_mg;
+
+    for (int32_t i = 0; i < self->reserve.count; i++) {
+        struct iss_threshold_state *state =
+            &world->thresholds[self->first_threshold + i];
+        double days = iss_world_value(world, &reserves[i].days);
+        double restored = iss_world_value(world, &reserves[i].restored);
+        state->low_mg = llround(days * nominal);
+        state->restored_mg =
+            llround((isnan(restored) ? 1.1 * days : restored) * nominal);
+        if (state->restored_mg <= state->low_mg) {
+            state->restored_mg = state->low_mg + 1;
+        }
+    }
+}
+
+static void
+begin_stock(struct iss_world *world, int32_t resource)
+{
+    const struct iss_resource *self = iss_model_resource(world->model, resource);
+    int64_t initial = mass_of(world, &self->stock, 0);
+    int64_t capacity = mass_of(world, &self->capacity, INT64_MAX);
+    int64_t person = mass_of(world, &self->per_person, 0),
+            use = mass_of(world, &self->use, 0);
+    double target = iss_world_value(world, &self->target);
+
+    if (initial > capacity) {
+        initial = capacity;
+    }
+    world->stocks[resource] = (struct iss_stock){
+        .level_mg = initial,
+        .initial_mg = initial,
+        .lowest_mg = initial,
+        .capacity_mg = capacity,
+        .settled_us = world->now_us,
+        .person_mg = person,
+        .use_mg = use,
+        .nominal_mg = person * self->nominal_crew + use,
+    };
+    world->stocks[resource].target_mg =
+        isnan(target) ? -1
+                      : llround(target * (double)world->stocks[resource].nominal_mg);
+    begin_thresholds(world, resource);
+}
+
+void
+iss_stocks_begin(struct iss_world *world)
+{
+    int32_t count = world->model->resources.count;
+
+    world->stocked = count > 0;
+    for (int32_t i = 0; i < count; i++) {
+        begin_stock(world, i);
+    }
+    for (int32_t i = 0; i < count; i++) {
+        iss_stock_review(world, i);
+    }
+    iss_stocks_change(world);
+}

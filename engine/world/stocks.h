@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * world/stocks.h - what the station lives on: stocks that change in straight lines.
+ *
+ * Between events each stock rises and falls at constant rates, so that nothing has to
+ * look at it day by day: when it reaches a threshold, its capacity or nothing is worked
+ * out, rounded up to the next microsecond, and scheduled (STOCK_DUE).  That event sets
+ * the level, so that no rounding makes it come twice.
+ *
+ * Masses are whole milligrams.  A flow moves whole milligrams too, and carries the rest
+ * of its rate times its time on, so that how often it is looked at changes nothing.
+ * After every event, for each resource,
+ *
+ *     initial + delivered + made = used + lost + level
+ *     loaded = delivered + missed + taken away + what is in the ships
+ *
+ * The stocks are the forecast's: before it begins nothing here changes.
+ */
+#ifndef ISS_WORLD_STOCKS_H
+#define ISS_WORLD_STOCKS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct iss_world;
+
+#define ISS_MG_PER_KG 1000000
+
+/* Something that moves at a constant rate. */
+struct iss_flow {
+    int64_t mg_per_d;
+    int64_t carry;    /* rate * us that make no whole mg yet: 0 to ISS_US_PER_D - 1 */
+    int64_t total_mg; /* moved so far */
+};
+
+struct iss_stock {
+    int64_t level_mg; /* at settled_us */
+    int64_t lowest_mg;
+    int64_t capacity_mg; /* INT64_MAX: unlimited */
+    int64_t goal_mg;     /* the level that its STOCK_DUE is for */
+    int64_t settled_us;
+    struct iss_flow used, made;
+    struct iss_flow lacking; /* wanted and not there, without regard to rations */
+    int64_t initial_mg, delivered_mg, lost_mg;
+    int64_t loaded_mg, missed_mg, taken_away_mg; /* missed: in ships that never came */
+    int64_t person_mg, use_mg;                   /* a day */
+    int64_t nominal_mg;                          /* a day; 0: counts in no days */
+    int64_t target_mg;                           /* -1: none */
+    int64_t consumed_mg;                         /* by productions, a day now */
+    int32_t users;                               /* people aboard who use it */
+    uint32_t low; /* bit i: below threshold i of the resource, and not yet restored */
+    bool out;     /* nothing is left, and more is wanted than is made */
+};
+
+/* What a flight carries of a resource, in milligrams. */
+struct iss_freight {
+    int64_t loaded_mg, delivered_mg;
+    int64_t left_mg; /* still in it */
+};
+
+/* In milligrams; see struct iss_reserve. */
+struct iss_threshold_state {
+    int64_t low_mg, restored_mg;
+};
+
+/* What a flight takes of a resource, in milligrams. */
+struct iss_loading {
+    int64_t need_mg; /* of which the station is short, what is coming counted */
+    int64_t mass_mg;
+};
+
+/** The forecast begins: stocks, rates and thresholds are those of the scenario. */
+void iss_stocks_begin(struct iss_world *world);
+
+/** Bring all stocks up to date, give them the rates that the people aboard and what is
+ *  left make, and schedule what they reach next.  Nothing before the forecast.  Raises
+ *  STOCK_OUT and STOCK_BACK. */
+void iss_stocks_change(struct iss_world *world);
+
+/** Bring all stocks up to date. */
+void iss_stocks_settle(struct iss_world *world);
+
+/** A stock has reached its goal: it is there exactly. */
+void iss_stock_reach(struct iss_world *world, int32_t resource);
+
+/** See which thresholds a stock has come under or over since the last time; raises
+ *  RESERVE_LOW and RESERVE_RESTORED.  Call iss_stocks_change() after it. */
+void iss_stock_review(struct iss_world *world, int32_t resource);
+
+/** How much of a resource there is at this moment. */
+int64_t iss_stock_level_mg(const struct iss_world *world, int32_t resource);
+
+/** What is left of people's use by the rations that are on: 0 to 1. */
+double iss_stock_ration(const struct iss_world *world, int32_t resource);
+
+/** A stock in days of nominal use; NaN when it doesn't count in days. */
+double iss_stock_days(const struct iss_stock *stock, int64_t mass_mg);
+
+/* ---- rates, flows.c -------------------------------------------------------------- */
+
+/** Give every stock and production the rates of this moment. */
+void iss_flows_set(struct iss_world *world);
+
+/* ---- cargo, cargo.c -------------------------------------------------------------- */
+
+/** What a flight carries of a resource. */
+struct iss_freight *iss_cargo_of(const struct iss_world *world, int32_t flight,
+                                 int32_t resource);
+
+/** The flight takes so much of a resource aboard, on the ground. */
+void iss_cargo_load(struct iss_world *world, int32_t flight, int32_t resource,
+                    int64_t mass_mg);
+
+/** A docked flight gives the station what that has room for; returns how much.  Settle
+ *  before, review and change after it. */
+int64_t iss_cargo_unload(struct iss_world *world, int32_t flight, int32_t resource);
+
+/** What is in a flight is gone with it: missed when it `never_came`, else taken away.
+ *  Returns how much, of all resources. */
+int64_t iss_cargo_drop(struct iss_world *world, int32_t flight, bool never_came);
+
+/** What is in ships that are docked or on their way. */
+int64_t iss_cargo_coming_mg(const struct iss_world *world, int32_t resource);
+
+/** NULL, or the first of the balances above that is broken, in words. */
+const char *iss_stocks_check(const struct iss_world *world);
+
+#endif

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * units.c - the units of systems: running or failed; and the first state of all that
+ * keeps them up.
+ */
+#include "base/hash.h"
+#include "world/world.h"
+
+bool
+iss_system_down(const struct iss_world *world, int32_t system)
+{
+    return world->systems[system].running <
+           iss_model_system(world->model, system)->needs;
+}
+
+bool
+iss_unit_fail(struct iss_world *world, int32_t unit)
+{
+    struct iss_unit *self = &world->units[unit];
+    struct iss_system_state *system = &world->systems[self->system];
+
+    self->phase = ISS_UNIT_LACKS;
+    self->failed_us = world->now_us;
+    self->spare_us = ISS_NO_TIME;
+    self->failures++;
+    if (system->running-- != iss_model_system(world->model, self->system)->needs) {
+        return false;
+    }
+    system->down_us = world->now_us;
+    return true;
+}
+
+void
+iss_unit_equip(struct iss_world *world, int32_t unit)
+{
+    world->units[unit].phase = ISS_UNIT_QUEUES;
+    world->units[unit].spare_us = world->now_us;
+}
+
+bool
+iss_unit_restore(struct iss_world *world, int32_t unit)
+{
+    struct iss_unit *self = &world->units[unit];
+    struct iss_system_state *system = &world->systems[self->system];
+
+    self->phase = ISS_UNIT_RUNS;
+    return ++system->running == iss_model_system(world->model, self->system)->needs;
+}
+
+/* ---- first state --------------------------------------------------------------- */
+
+static void
+place_units(struct iss_world *world, int32_t id)
+{
+    const struct iss_system *system = iss_model_system(world->model, id);
+
+    world->systems[id] =
+        (struct iss_system_state){ISS_NO_TIME, 0, (int32_t)system->units};
+    for (int32_t i = 0; i < (int32_t)system->units; i++) {
+        int32_t unit = system->first_unit + i;
+        world->units[unit] = (struct iss_unit){
+            .hash = iss_hash_occurrence(system->entity.hash, (uint64_t)i),
+            .failed_us = ISS_NO_TIME,
+            .spare_us = ISS_NO_TIME,
+            .system = id,
+            .next = -1,
+        };
+        world->jobs[unit].duty = &system->duty;
+    }
+}
+
+static void
+place_task(struct iss_world *world, int32_t id)
+{
+    const struct iss_task *task = iss_model_task(world->model, id);
+
+    world->tasks[id] =
+        (struct iss_task_state){iss_us_add(world->forecast_from_us, task->first_us), 0};
+    world->jobs[world->model->upkeep.units + id].duty = &task->duty;
+}
+
+void
+iss_upkeep_place(struct iss_world *world)
+{
+    const struct iss_upkeep_size *size = &world->model->upkeep;
+
+    for (int32_t i = 0; i < size->jobs; i++) {
+        world->jobs[i] = (struct iss_job){.work_us = ISS_NO_TIME, .next = -1};
+    }
+    for (int32_t i = 0; i < size->systems; i++) {
+        place_units(world, i);
+    }
+    for (int32_t i = 0; i < size->tasks; i++) {
+        place_task(world, i);
+    }
+    for (int32_t i = 0; i < size->parts; i++) {
+        world->parts[i] = (struct iss_part_state){
+            .stock = (int32_t)iss_model_part(world->model, i)->stock,
+            .head = -1,
+            .tail = -1,
+            .first = -1};
+    }
+    for (int32_t i = 0; i < size->orders; i++) {
+        world->orders[i].next = i + 1 < size->orders ? i + 1 : -1;
+    }
+    world->free_order = size->orders > 0 ? 0 : -1;
+    world->workers.limit = world->model->station.workers > 0
+                               ? (int32_t)world->model->station.workers
+                               : ISS_WORKERS;
+    for (int i = 0; i < ISS_PRIORITIES; i++) {
+        world->queue.head[i] = world->queue.tail[i] = -1;
+    }
+}

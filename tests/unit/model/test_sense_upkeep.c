@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_sense_upkeep.c - systems, spares and tasks that can't be are refused; those that
+ * nobody could repair are told. */
+#include "unit/model/finding.h"
+
+#define PUMP "systems.pump={life=100; part='pump';}"
+
+/* The first warning about the outpost with `sets`, which has no error. */
+static void
+assert_warning(const char *message, const char *const *sets)
+{
+    struct outpost outpost;
+
+    outpost_load(&outpost, outpost_text, sets);
+    assert_int_equal(outpost.status, ISS_OK);
+    assert_true(outpost.diag.kept > 0);
+    if (strstr(outpost.diag.entries[0].text, message) == NULL) {
+        fail_msg("expected: %s\ngot:      %s", message, outpost.diag.entries[0].text);
+    }
+    outpost_clear(&outpost);
+}
+
+static void
+a_system_has_the_units_that_it_needs(void **state)
+{
+    (void)state;
+    assert_finding(NULL, SET("systems.pump={units=3; needs=2; life=100;}"));
+    assert_finding("systems.pump.needs: is more than there are; got 2; allowed 1",
+                   SET("systems.pump={needs=2; life=100;}"));
+    assert_finding(
+        "systems.b.units: are too many with those of the systems before; "
+        "got 100001; allowed 100000",
+        SET("systems.a={units=10000; life=1;}", "systems.a2={units=10000; life=1;}",
+            "systems.a3={units=10000; life=1;}", "systems.a4={units=10000; life=1;}",
+            "systems.a5={units=10000; life=1;}", "systems.a6={units=10000; life=1;}",
+            "systems.a7={units=10000; life=1;}", "systems.a8={units=10000; life=1;}",
+            "systems.a9={units=10000; life=1;}", "systems.a10={units=10000; life=1;}",
+            "systems.b={units=1; life=1;}"));
+}
+
+static void
+a_life_takes_time(void **state)
+{
+    (void)state;
+    assert_finding("life is missing", SET("systems.pump={units=3;}"));
+    assert_finding("systems.pump.life: must take time", SET("systems.pump={life=0;}"));
+}
+
+static void
+spacewalks_are_refused(void **state)
+{
+    (void)state;
+    assert_finding("systems.pump.by: repairs on spacewalks aren't simulated yet",
+                   SET("systems.pump={life=100; by='eva';}"));
+    assert_finding(NULL, SET("systems.pump={life=100; by='iva';}"));
+}
+
+static void
+what_an_outage_leads_to_strikes_the_station(void **state)
+{
+    (void)state;
+    assert_finding("systems.pump.effects[0].failure: must be one that strikes the "
+                   "station; got leak",
+                   SET("systems.pump={life=100; effects=({failure='leak';});}"));
+    assert_finding(NULL, SET("failures.dark={strikes='station'; effects=();}",
+                             "systems.pump={life=100; effects=({failure='dark';});}"));
+}
+
+static void
+systems_are_struck_by_their_own_life(void **state)
+{
+    (void)state;
+    assert_finding("failures.dark.strikes: the units of a system fail by its own life",
+                   SET("failures.dark={strikes='system'; life=3; effects=();}"));
+}
+
+static void
+spares_come_somehow_and_have_room(void **state)
+{
+    (void)state;
+    assert_finding(NULL, SET(PUMP, "parts.pump={stock=2;}"));
+    assert_finding(NULL, SET(PUMP, "parts.pump={target=2; vehicles=['barge'];}"));
+    assert_finding("parts.pump.target: needs lead or vehicles",
+                   SET(PUMP, "parts.pump={target=2;}"));
+    assert_finding("parts.pump.stock: is more than there is room for; got 3; allowed "
+                   "capacity, 2",
+                   SET(PUMP, "parts.pump={stock=3; capacity=2; vehicles=['barge'];}"));
+    assert_finding("parts.pump.capacity: is for parts that a ship brings",
+                   SET(PUMP, "parts.pump={lead=20; capacity=2;}"));
+    assert_warning("parts.pump: no system needs it", SET("parts.pump={stock=3;}"));
+}
+
+static void
+work_can_be_done_by_somebody(void **state)
+{
+    (void)state;
+    assert_finding(
+        "systems.pump.repairers: are more than station.workers lets work at one time; "
+        "got 2; allowed 1",
+        SET("systems.pump={life=100; repairers=2;}", "station.workers=1"));
+    assert_finding(
+        "tasks.walk.people: are more than station.workers",
+        SET("tasks.walk={every=1; hours=1; people=2;}", "station.workers=1"));
+    assert_finding("systems.pump.skill: needs people (repairers)",
+                   SET("systems.pump={life=100; repairers=0; skill='pipes';}",
+                       "crew.ada.skills=['pipes']"));
+    assert_warning("systems.pump.skill: nobody of the scenario has this skill, so that "
+                   "it is never done; got pipes",
+                   SET("systems.pump={life=100; skill='pipes';}"));
+    assert_warning("tasks.walk.skill: nobody of the scenario who is trained for the "
+                   "segment has this skill",
+                   SET("tasks.walk={every=1; hours=1; skill='pipes'; segment='lab';}",
+                       "crew.ada.skills=['pipes']"));
+    assert_finding(NULL, SET("systems.pump={life=100; skill='pipes'; segment='core';}",
+                             "crew.ada.skills=['pipes']"));
+}
+
+static void
+a_rule_may_bring_who_has_the_skill(void **state)
+{
+    struct outpost outpost;
+
+    (void)state;
+    outpost_load(&outpost, outpost_text,
+                 SET("cadence.taxi={vehicle='capsule'; first=@120; interval=90; "
+                     "stay=60; crew=({segment='core'; skills=['pipes'];});}",
+                     "systems.pump={life=100; skill='pipes';}"));
+    assert_int_equal(outpost.status, ISS_OK);
+    for (size_t i = 0; i < outpost.diag.kept; i++) {
+        assert_null(strstr(outpost.diag.entries[i].text, "skill"));
+    }
+    outpost_clear(&outpost);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_system_has_the_units_that_it_needs),
+        cmocka_unit_test(a_life_takes_time),
+        cmocka_unit_test(spacewalks_are_refused),
+        cmocka_unit_test(what_an_outage_leads_to_strikes_the_station),
+        cmocka_unit_test(systems_are_struck_by_their_own_life),
+        cmocka_unit_test(spares_come_somehow_and_have_room),
+        cmocka_unit_test(work_can_be_done_by_somebody),
+        cmocka_unit_test(a_rule_may_bring_who_has_the_skill),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
