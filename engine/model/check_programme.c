@@ -38,8 +38,8 @@ check_date(const struct iss_checker *checker, const struct iss_programme *entry)
 static void
 check_effect(const struct iss_checker *checker, const struct iss_programme *entry)
 {
-    static const char *const effects[] = {"retires", "debuts", "withdraws", "max_crew",
-                                          "ends"};
+    static const char *const effects[] = {"retires",       "debuts",   "withdraws",
+                                          "seat_exchange", "max_crew", "ends"};
     static const char *const details[] = {"deorbit_vehicle", "last_crew", "deorbit"};
     bool any = false;
 
@@ -56,7 +56,41 @@ check_effect(const struct iss_checker *checker, const struct iss_programme *entr
     if (!any) {
         iss_checker_report(checker, set, &entry->entity, "",
                            "changes nothing; allowed retires, debuts, withdraws, "
-                           "max_crew, ends");
+                           "seat_exchange, max_crew, ends");
+    }
+}
+
+/* ---- seats --------------------------------------------------------------------- */
+
+/* Whether the crew of some flight depends on the exchange. */
+static bool
+has_exchange(const struct iss_model *model)
+{
+    for (int32_t i = 0; i < model->flights.count; i++) {
+        if (iss_model_flight_plan(model, i)->crew_without_exchange.count > 0) {
+            return true;
+        }
+    }
+    for (int32_t i = 0; i < model->cadence.count; i++) {
+        const struct iss_rows *rows = &iss_model_cadence(model, i)->crew;
+        const struct iss_crew_place *places = rows->items;
+        for (int32_t k = 0; k < rows->count; k++) {
+            if (places[k].when > ISS_PLACE_ALWAYS) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void
+check_exchange(const struct iss_checker *checker, const struct iss_programme *entry)
+{
+    if (entry->seat_exchange >= 0 && !has_exchange(checker->model)) {
+        iss_checker_warn(
+            checker, set, &entry->entity, "seat_exchange",
+            "no crew depends on it: neither a row of a rule's with `when` nor "
+            "a flight's crew_without_exchange");
     }
 }
 
@@ -203,6 +237,7 @@ iss_check_programme(const struct iss_checker *checker)
         const struct iss_programme *entry = iss_model_programme(checker->model, i);
         check_date(checker, entry);
         check_effect(checker, entry);
+        check_exchange(checker, entry);
         check_flown(checker, entry, &entry->retires, "retires");
         check_flown(checker, entry, &entry->debuts, "debuts");
         check_deorbit_vehicle(checker, entry);

@@ -326,14 +326,17 @@ struct iss_flight_plan {
     struct iss_rows relocations; /* struct iss_move, in order of time */
     struct iss_ids crew, crew_down, visitors;
     struct iss_ids crew_without_exchange; /* `crew` is this where policy wants it */
+    struct iss_ids crew_otherwise; /* who flies when the programme changes that policy;
+                                      count -1: the same */
     int32_t relieves;
     bool visiting;
     int32_t rule;                /* of cadence, that makes it; -1 for a named flight */
     const struct iss_dist *stay; /* instead of its vehicle's; NULL for that */
     struct iss_rows manifest;    /* struct iss_load; items NULL: by policy */
     struct iss_flown flown;
-    int32_t team;       /* the people of `crew`, -1 when nobody flies */
-    int32_t flown_team; /* the people who really flew up, -1 for nobody */
+    int32_t team;           /* the people of `crew`, -1 when nobody flies */
+    int32_t team_otherwise; /* of `crew_otherwise`; -1: it is the same */
+    int32_t flown_team;     /* the people who really flew up, -1 for nobody */
 };
 
 /* Some of the people of each flight of a rule. */
@@ -384,6 +387,7 @@ struct iss_team {
     bool visiting;
 };
 
+enum iss_exchange { ISS_EXCHANGE_OFF, ISS_EXCHANGE_ON };
 enum iss_last_crew { ISS_LAST_CREW_AS_PLANNED, ISS_LAST_CREW_AT_ONCE };
 
 /* A change of the programme, from its date on. */
@@ -393,6 +397,7 @@ struct iss_programme {
     const struct iss_dist *delay;
     struct iss_ids retires, debuts; /* count -1: none */
     int32_t withdraws;              /* segment; -1 */
+    int seat_exchange;              /* enum iss_exchange; -1: as it was */
     int64_t max_crew;               /* 0: as it was */
     bool ends;
     int32_t deorbit_vehicle;        /* type; -1: none is needed */

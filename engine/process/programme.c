@@ -111,6 +111,52 @@ cancel_launches(struct iss_world *world, int32_t entry)
 
 /* ---- what changes -------------------------------------------------------------- */
 
+/* The team that flies when seats are exchanged, or aren't. */
+static int32_t
+team_by(const struct iss_world *world, const struct iss_flight_plan *plan,
+        bool exchange)
+{
+    return exchange == world->model->policy.seat_exchange || plan->team_otherwise < 0
+               ? plan->team
+               : plan->team_otherwise;
+}
+
+/* Whether the flight is still to come, later than today, and its own crew's: one that
+ * has taken another's place keeps it. */
+static bool
+may_change_crew(const struct iss_world *world, int32_t id)
+{
+    const struct iss_flight *flight = &world->flights[id];
+    const struct iss_flight_plan *plan = iss_flight_plan_of(world, id);
+
+    return plan != NULL && plan->team_otherwise >= 0 && !flight->recorded &&
+           (flight->phase <= ISS_FLIGHT_HELD || flight->phase == ISS_FLIGHT_SPARE) &&
+           (flight->plan_launch_us == ISS_NO_TIME ||
+            flight->plan_launch_us > world->now_us) &&
+           (flight->team == plan->team || flight->team == plan->team_otherwise);
+}
+
+/* The other crews fly from now on, and relieve whom these were to relieve. */
+static void
+change_crews(struct iss_world *world, bool exchange)
+{
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        if (may_change_crew(world, i)) {
+            struct iss_flight *flight = &world->flights[i];
+            world->team_flight[flight->team] = -1;
+            flight->team = team_by(world, iss_flight_plan_of(world, i), exchange);
+            world->team_flight[flight->team] = i;
+        }
+    }
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        int32_t *relief = &world->flights[i].relief;
+        int32_t of = *relief < 0 ? -1 : iss_model_team(world->model, *relief)->flight;
+        if (of >= 0 && may_change_crew(world, of)) {
+            *relief = world->flights[of].team;
+        }
+    }
+}
+
 /* Whether the type fits ports of the segment, and no others. */
 static bool
 belongs_to(const struct iss_model *model, int32_t vehicle, int32_t segment)
@@ -175,6 +221,9 @@ iss_programme_on_change(struct iss_world *world, const struct iss_event *event)
     iss_tell(world, iss_days_from_us(world->now_us - entry->at_us));
     if (entry->max_crew > 0) {
         world->max_crew = entry->max_crew;
+    }
+    if (entry->seat_exchange >= 0) {
+        change_crews(world, entry->seat_exchange == ISS_EXCHANGE_ON);
     }
     if (retire(world, entry)) {
         cancel_launches(world, id);

@@ -116,9 +116,20 @@ stay_capacity(const struct iss_model *model)
     return count;
 }
 
+/* Flights of a rule that are planned in earnest at a time; rarely more. */
+static uint32_t
+prepared_at_once(const struct iss_cadence *rule)
+{
+    double mean_d = iss_dist_mean(rule->interval);
+    double count =
+        mean_d > 0 ? 2 * iss_days_from_us(rule->lead_us) / mean_d + 4 : INFINITY;
+
+    return (uint32_t)(count < rule->room ? count : rule->room);
+}
+
 /* One moment may concern every flight that the forecast knows by name: a rocket is
  * grounded for good, and all move to another; or all units of a system, which may lack
- * spares. */
+ * spares; or all flights that are planned, which the programme cancels. */
 static uint32_t
 raised_room(const struct iss_model *model)
 {
@@ -134,6 +145,9 @@ raised_room(const struct iss_model *model)
         bool shared =
             system->beta_factor.fixed > 0 || system->beta_factor.uncertain >= 0;
         needed += shared ? 2 * (uint32_t)system->units : 0;
+    }
+    for (int32_t i = 0; model->programme.count > 0 && i < model->cadence.count; i++) {
+        needed += prepared_at_once(iss_model_cadence(model, i));
     }
     while (room < needed) {
         room *= 2;

@@ -89,6 +89,16 @@ only_the_end_has_a_deorbit_vehicle(void **state)
 }
 
 static void
+seats_are_exchanged_between_crews_that_differ(void **state)
+{
+    (void)state;
+    assert_warning("programme.off.seat_exchange: no crew depends on it",
+                   SET(ENTRY("off", "seat_exchange='off';")));
+    assert_finding("programme.off.seat_exchange",
+                   SET(ENTRY("off", "seat_exchange='none';")));
+}
+
+static void
 entries_do_not_contradict_each_other(void **state)
 {
     (void)state;
@@ -112,6 +122,7 @@ main(void)
         cmocka_unit_test(its_date_is_one_of_the_forecast),
         cmocka_unit_test(what_it_names_is_known),
         cmocka_unit_test(only_the_end_has_a_deorbit_vehicle),
+        cmocka_unit_test(seats_are_exchanged_between_crews_that_differ),
         cmocka_unit_test(entries_do_not_contradict_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

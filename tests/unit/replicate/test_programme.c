@@ -131,6 +131,37 @@ who_waits_for_a_crew_that_is_cancelled_is_relieved_by_the_next(void **state)
     run_end(&run);
 }
 
+/* Eve comes along in the first and third ship only. */
+static void
+an_agreement_on_seats_may_run_out_and_be_renewed(void **state)
+{
+#define SHARED                                                                         \
+    "cadence.taxi={vehicle='capsule'; first=@20; interval=60; relieves='First'; "      \
+    "crew=({segment='core';}, {segment='lab'; when='exchange';}, "                     \
+    "{segment='core'; when='no_exchange';});}",                                        \
+        "programme.off={at=@30; delay=20; seat_exchange='off';}",                      \
+        "programme.on={at=@150; seat_exchange='on';}"
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, SET(SHARED, "scenario.end=@240"));
+    ASSERT_STORY(&run, "PROGRAMME_CHANGE DOCKED UNDOCKED",
+                 "21 DOCKED taxi/1 south\n26 UNDOCKED First north\n"
+                 "50 PROGRAMME_CHANGE\n81 DOCKED taxi/2 north\n"
+                 "86 UNDOCKED taxi/1 south\n141 DOCKED taxi/3 south\n"
+                 "146 UNDOCKED taxi/2 north\n150 PROGRAMME_CHANGE\n"
+                 "201 DOCKED taxi/4 north\n206 UNDOCKED taxi/3 south\n");
+    ASSERT_METRIC(&run, "unstaffed_lab_d", 21 + (201 - 86));
+    ASSERT_METRIC(&run, "crew_mean", (2 * 240. + 2 * 4 * 5) / 240);
+    run_end(&run);
+    run_outpost(&run, SET("flights.Second={vehicle='capsule'; launch=@60; crew=['eve', "
+                          "'finn']; crew_without_exchange=['chen']; relieves='First';}",
+                          "programme.off={at=@30; seat_exchange='off';}"));
+    ASSERT_STORY(&run, "UNDOCKED", "66 UNDOCKED First north\n");
+    ASSERT_METRIC(&run, "unstaffed_lab_d", 360);
+    run_end(&run);
+}
+
 static void
 the_crew_aboard_may_be_limited(void **state)
 {
@@ -291,6 +322,7 @@ main(void)
         cmocka_unit_test(who_waits_for_a_crew_that_is_cancelled_leaves_as_planned),
         cmocka_unit_test(
             who_waits_for_a_crew_that_is_cancelled_is_relieved_by_the_next),
+        cmocka_unit_test(an_agreement_on_seats_may_run_out_and_be_renewed),
         cmocka_unit_test(the_crew_aboard_may_be_limited),
         cmocka_unit_test(the_mission_ends_and_the_station_comes_down),
         cmocka_unit_test(the_last_crews_may_leave_at_once),
