@@ -326,14 +326,17 @@ struct iss_flight_plan {
     struct iss_rows relocations; /* struct iss_move, in order of time */
     struct iss_ids crew, crew_down, visitors;
     struct iss_ids crew_without_exchange; /* `crew` is this where policy wants it */
+    struct iss_ids crew_otherwise; /* who flies when the programme changes that policy;
+                                      count -1: the same */
     int32_t relieves;
     bool visiting;
     int32_t rule;                /* of cadence, that makes it; -1 for a named flight */
     const struct iss_dist *stay; /* instead of its vehicle's; NULL for that */
     struct iss_rows manifest;    /* struct iss_load; items NULL: by policy */
     struct iss_flown flown;
-    int32_t team;       /* the people of `crew`, -1 when nobody flies */
-    int32_t flown_team; /* the people who really flew up, -1 for nobody */
+    int32_t team;           /* the people of `crew`, -1 when nobody flies */
+    int32_t team_otherwise; /* of `crew_otherwise`; -1: it is the same */
+    int32_t flown_team;     /* the people who really flew up, -1 for nobody */
 };
 
 /* Some of the people of each flight of a rule. */
@@ -382,6 +385,24 @@ struct iss_team {
     struct iss_ids members;
     struct iss_ids visitors; /* those on a short visit; with `visiting` it's everyone */
     bool visiting;
+};
+
+enum iss_exchange { ISS_EXCHANGE_OFF, ISS_EXCHANGE_ON };
+enum iss_last_crew { ISS_LAST_CREW_AS_PLANNED, ISS_LAST_CREW_AT_ONCE };
+
+/* A change of the programme, from its date on. */
+struct iss_programme {
+    struct iss_entity entity;
+    int64_t at_us;
+    const struct iss_dist *delay;
+    struct iss_ids retires, debuts; /* count -1: none */
+    int32_t withdraws;              /* segment; -1 */
+    int seat_exchange;              /* enum iss_exchange; -1: as it was */
+    int64_t max_crew;               /* 0: as it was */
+    bool ends;
+    int32_t deorbit_vehicle;        /* type; -1: none is needed */
+    int last_crew;                  /* enum iss_last_crew */
+    const struct iss_dist *deorbit; /* NULL: the station stays up */
 };
 
 #define ISS_MAX_EVA_TEAM 4
@@ -744,6 +765,8 @@ struct iss_tags {
     X(LEAD, "spare lead")                                                              \
     X(WORK, "task")                                                                    \
     X(UNCREWED, "uncrewed life")                                                       \
+    X(PROGRAMME, "programme delay")                                                    \
+    X(DEORBIT, "deorbit")                                                              \
     X(RATE, "illness rate")                                                            \
     X(ONSET, "illness onset")                                                          \
     X(ONCE, "illness once")                                                            \
@@ -771,6 +794,7 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
     X(flights, iss_flight_plan, flight_plan)                                           \
     X(expeditions, iss_expedition, expedition)                                         \
     X(cadence, iss_cadence, cadence)                                                   \
+    X(programme, iss_programme, programme)                                             \
     X(eva, iss_eva_rule, eva_rule)                                                     \
     X(kits, iss_kit, kit)                                                              \
     X(conditions, iss_illness, illness)                                                \

@@ -474,6 +474,9 @@ put_party(struct iss_trace *trace, size_t row, enum iss_party party, int32_t id,
     case ISS_PARTY_EVA:
         iss_at(outcome, events, eva, id)[row] = id;
         return;
+    case ISS_PARTY_PROGRAMME:
+        iss_at(outcome, events, programme, id)[row] = id;
+        return;
     case ISS_PARTY_CONDITION:
         iss_at(outcome, events, condition, id)[row] = id;
         return;

@@ -219,6 +219,12 @@ class Examples(Describe):
         ("eva", "until"): {"interval": "90"},
         ("utilisation", "research"): {"nominal_crew": "3"},
         ("utilisation", "nominal_crew"): {"research": "( { crew = 3; hours = 35; } )"},
+        ("programme", "name"): {"max_crew": "3"},
+        ("programme", "at"): {"max_crew": "3"},
+        ("programme", "delay"): {"max_crew": "3"},
+        ("programme", "deorbit_vehicle"): {"ends": "true"},
+        ("programme", "last_crew"): {"ends": "true"},
+        ("programme", "deorbit"): {"ends": "true"},
         ("cadence", "visiting"): {"crew": '( { segment = "core"; } )'},
     }
 
@@ -234,6 +240,7 @@ class Examples(Describe):
         "crew": "ada",
         "flights": "First",
         "cadence": "supply",
+        "programme": "last_flight",
         "eva": "walk",
         "failures": "leak",
         "parts": "pump",

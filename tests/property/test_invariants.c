@@ -220,6 +220,24 @@ people_and_a_station_without_them_are_consistent(void **state)
     assert_consistent("tests/property/people.cfg", "station.uncrewed_life=0", 20);
 }
 
+/* Some stations come down as planned, some are lost before, some are still waiting. */
+static void
+a_programme_is_consistent_whatever_fails(void **state)
+{
+    static const char *const scenario = "tests/property/programme.cfg";
+
+    (void)state;
+    double down = sum_consistent(scenario, NULL, 60, "deorbited");
+    double lost = sum_consistent(scenario, NULL, 60, "station_lost");
+    assert_true(down > 0 && lost > 0 && down + lost < 60);
+    assert_consistent(scenario, "programme.over.last_crew=at_once", 30);
+    assert_consistent(scenario, "policy.call_up=false", 20);
+    assert_consistent(scenario, "policy.make_room=true", 20);
+    assert_consistent(scenario, "policy.return_in_damaged=never", 20);
+    assert_consistent(scenario, "vehicles.capsule.certified_life=900", 20);
+    assert_consistent(scenario, "programme.lab.delay=0", 20);
+}
+
 static void
 people_who_fall_ill_are_consistent(void **state)
 {
@@ -322,6 +340,7 @@ main(void)
         cmocka_unit_test(upkeep_is_consistent_after_every_event),
         cmocka_unit_test(ships_that_wait_and_move_are_consistent),
         cmocka_unit_test(rules_that_make_flights_are_consistent),
+        cmocka_unit_test(a_programme_is_consistent_whatever_fails),
         cmocka_unit_test(people_who_fall_ill_are_consistent),
         cmocka_unit_test(early_returns_are_consistent_under_every_policy),
         cmocka_unit_test(people_and_a_station_without_them_are_consistent),

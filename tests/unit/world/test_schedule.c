@@ -197,8 +197,10 @@ slots_are_distinct(void **state)
     hand_start(&hand,
                SET(HAND_SECOND, "scenario.max_generated=3", "policy.evacuation_wait=9",
                    "events.e={at=@1; what='failure'; failure='leak'; "
-                   "flight='First';}"));
+                   "flight='First';}",
+                   "programme.p={at=@20; max_crew=9;}"));
     used[iss_slot_forced(hand.world, 0)]++;
+    used[iss_slot_programme(hand.world, 0)]++;
     for (int32_t i = 0; i < hand.model->crew.count; i++) {
         used[iss_slot_person(hand.world, i)]++;
         used[iss_slot_limit(hand.world, i)]++;
@@ -210,13 +212,13 @@ slots_are_distinct(void **state)
     }
     used[iss_slot_expedition(hand.world)]++;
     used[iss_slot_loss(hand.world)]++;
+    used[iss_slot_deorbit(hand.world)]++;
     size_t once = 0;
     for (size_t i = 0; i < sizeof used; i++) {
-        assert_true(used[i] <=
-                    (i >= 2)); /* the forecast's begin and the end have two */
+        assert_true(used[i] <= (i >= 2)); /* the first two: forecast's begin, and end */
         once += used[i] == 1;
     }
-    assert_int_equal(once, 2 + 1 + 2 * 6 + 5 * 6);
+    assert_int_equal(once, 3 + 2 + 2 * 6 + 5 * 6);
     hand_end(&hand);
 }
 
