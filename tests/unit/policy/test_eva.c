@@ -110,7 +110,7 @@ nobody_is_outside_twice(void **state)
 
     (void)state;
     start(&hand, SET(HAND_SECOND, WALK("people=2;"), OTHER));
-    iss_eva_begin(hand.world, 1, out, 1, DANA, DAYS(0.25));
+    iss_eva_begin(hand.world, 1, out, 1, DANA, DAYS(0.25), -1, 0);
     assert_team(&hand, "02 / -1");
     hand.world->now_us = DAYS(0.25) - 1;
     assert_team(&hand, "02 / -1");
