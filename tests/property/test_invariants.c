@@ -193,7 +193,7 @@ outside_and_inside_are_consistent_with_all_else(void **state)
     assert_consistent("tests/property/outside.cfg",
                       "policy.eva_contingency_waiver=false", 20);
     assert_consistent("tests/property/outside.cfg", "station.workers=2", 20);
-    assert_consistent("tests/property/outside.cfg", "medical.returns='alone'", 20);
+    assert_consistent("tests/property/outside.cfg", "medical.returns=alone", 20);
 }
 
 static void
