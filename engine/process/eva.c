@@ -120,7 +120,8 @@ iss_eva_turn(const struct iss_world *world)
     return turn;
 }
 
-/* Somebody may be well again, or back inside; or there may be suits. */
+/* Somebody may be well again, or there may be suits; who comes back inside is heard of
+ * (EVA_ENDS). */
 static void
 look_again(struct iss_world *world, int32_t id)
 {
@@ -129,10 +130,6 @@ look_again(struct iss_world *world, int32_t id)
 
     if (suits_us > world->now_us && suits_us < turn) {
         turn = suits_us;
-    }
-    for (int32_t i = 0; i < world->model->eva.count; i++) {
-        int64_t until_us = world->evas[i].until_us;
-        turn = until_us > world->now_us && until_us < turn ? until_us : turn;
     }
     if (turn < ISS_NEVER) {
         iss_schedule(world, iss_slot_eva_ready(world, id), turn, ISS_EVENT_EVA_READY,

@@ -350,6 +350,7 @@ static const char bare_text[] =
     "kits = { i = { items = ({ item = 'p'; }); }; };\n"
     "conditions = { o = { incidence = 1; outcomes = ({ care = 'treated'; }); }; };\n"
     "eva = { a = { segment = 's'; first = @0; }; };\n"
+    "suits = { h = {}; };\n"
     "events = { e = { at = @0; what = 'failure'; failure = 'm'; flight = 'f'; }; };\n"
     "metrics = { x = { measure = 'launch'; flight = 'f'; }; };\n";
 
