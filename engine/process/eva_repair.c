@@ -11,7 +11,8 @@
  *
  * Repairs go outside one by one in the order of the line (world/evas.c), unless each
  * has its own rule, people and suits.  Whatever may change that they wait leads to
- * EVA_AGAIN; suits that rest and ailments that end have a date.
+ * EVA_AGAIN: an outing that ends, suits in use again, a departure that is put off; suits
+ * that rest and ailments that end have a date.
  *
  * Owns world->errands.  Draws EVA_OUTINGS about the unit, EVA_PREPARATION about the
  * rule and the unit, both by its failures.
@@ -134,7 +135,8 @@ iss_eva_on_ended(struct iss_world *world, const struct iss_event *event)
     }
 }
 
-/* What ended may have brought about a failure: that comes first. */
+/* What ended may have brought about a failure: that comes first.  Likewise for suits
+ * that are in use again, and people who stay although they were about to leave. */
 void
 iss_eva_on_settled(struct iss_world *world, const struct iss_event *event)
 {

@@ -131,17 +131,6 @@ iss_suits_stand_down(struct iss_world *world, int32_t suits, int64_t until_us)
 
 /* ---- repairs outside ----------------------------------------------------------- */
 
-struct iss_errand *
-iss_unit_errand(const struct iss_world *world, int32_t unit)
-{
-    const struct iss_system *system =
-        iss_model_system(world->model, world->units[unit].system);
-
-    return system->first_errand < 0
-               ? NULL
-               : &world->errands[system->first_errand + unit - system->first_unit];
-}
-
 static int64_t
 priority(const struct iss_world *world, int32_t unit)
 {

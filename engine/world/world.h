@@ -670,7 +670,19 @@ int64_t iss_suits_free_from(const struct iss_world *world, int32_t suits, bool w
 bool iss_suits_stand_down(struct iss_world *world, int32_t suits, int64_t until_us);
 
 /** The errand of a unit that is repaired outside, by its number; NULL for any other. */
-struct iss_errand *iss_unit_errand(const struct iss_world *world, int32_t unit);
+static inline struct iss_errand *
+iss_unit_errand(const struct iss_world *world, int32_t unit)
+{
+    if (world->model->upkeep.errands == 0) {
+        return NULL;
+    }
+    const struct iss_system *system =
+        iss_model_system(world->model, world->units[unit].system);
+
+    return system->first_errand < 0
+               ? NULL
+               : &world->errands[system->first_errand + unit - system->first_unit];
+}
 
 /** A unit's repair outside comes up, now, and takes so many outings: into the line,
  *  behind those of its priority or a higher one. */
