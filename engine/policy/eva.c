@@ -8,7 +8,7 @@ is_busy(const struct iss_world *world, int32_t person)
 {
     for (int32_t i = 0; i < world->model->eva.count; i++) {
         const struct iss_eva_state *eva = &world->evas[i];
-        if (eva->until_us <= world->now_us) {
+        if (!iss_eva_under_way(world, i)) {
             continue;
         }
         for (int32_t k = 0; k < eva->size; k++) {

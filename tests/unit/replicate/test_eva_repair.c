@@ -101,6 +101,28 @@ a_repair_waits_for_people_and_is_prepared_then(void **state)
                     FAILS("e", "pump", "20"), TO("90")));
 }
 
+/* Second docks in the very moment in which Ada and Boris come back inside. */
+static void
+who_is_not_back_yet_does_not_go_again(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run,
+                SET(LINE("suits='a';"), "suits.a={}", PUMP(""), "suits.b={}",
+                    "eva.walk={segment='core'; first=@30; duration=24; suits='b';}",
+                    "flights.Second={vehicle='capsule'; launch=@30; undock=@200; "
+                    "crew=['chen','dana'];}",
+                    FAILS("e", "pump", "30.5"), TO("90")));
+    ASSERT_STORY(&run, "EVA_BEGINS EVA_ENDS",
+                 "30 EVA_BEGINS walk\n"
+                 "31 EVA_BEGINS fix\n"
+                 "31 EVA_ENDS walk\n"
+                 "31.25 EVA_ENDS fix\n");
+    assert_int_equal(iss_at(&run.outcome, spacewalks, person, id)[2], 2); /* Chen */
+    run_end(&run);
+}
+
 static void
 so_many_outings_begin_in_a_week(void **state)
 {
@@ -315,6 +337,7 @@ main(void)
         cmocka_unit_test(outings_are_rounded_up_and_there_is_one_at_least),
         cmocka_unit_test(a_repair_waits_for_its_spare_first),
         cmocka_unit_test(a_repair_waits_for_people_and_is_prepared_then),
+        cmocka_unit_test(who_is_not_back_yet_does_not_go_again),
         cmocka_unit_test(so_many_outings_begin_in_a_week),
         cmocka_unit_test(a_repair_goes_before_what_was_planned),
         cmocka_unit_test(repairs_go_by_priority_and_then_by_time),
