@@ -3,6 +3,7 @@
 """December 2013: loop A's pump module is changed in two spacewalks within four days."""
 import csv
 import io
+import json
 import unittest
 
 from program import SCENARIOS, ProgramTest
@@ -86,6 +87,19 @@ class Pump(ProgramTest):
         self.run_program("run", PUMP, "-o", "x.h5", "--force", "--set", "scenario.mode=replay")
         self.assertEqual(self.table("repairs"), [])
         self.assertEqual(self.metric("evas"), 0)
+
+
+class Years(ProgramTest):
+    """Four years with planned spacewalks and repairs: 11 planned ones in the record's 1,012
+    days from 2024 on are 4.0 a year, 26 repairs since 2001 1.0 (derived_rates.csv)."""
+
+    def test_spacewalks_of_four_years(self):
+        years = SCENARIOS.parent / "tests" / "cli" / "spacewalks.cfg"
+        out, _ = self.run_program("mc", years, "-n", "200", "--json", "-q")
+        means = {row["metric"]: row["mean"] for row in json.loads(out)["metrics"]}
+        self.assertAlmostEqual(means["evas_planned"] / 4, 4.0, delta=0.5)
+        self.assertAlmostEqual(means["evas_contingency"] / 4, 1.0, delta=0.3)
+        self.assertLess(means["evas_lost"], 2)
 
 
 if __name__ == "__main__":
