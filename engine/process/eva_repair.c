@@ -11,8 +11,8 @@
  *
  * Repairs go outside one by one in the order of the line (world/evas.c), unless each
  * has its own rule, people and suits.  Whatever may change that they wait leads to
- * EVA_AGAIN: an outing that ends, suits in use again, a departure that is put off; suits
- * that rest and ailments that end have a date.
+ * EVA_AGAIN: an outing that ends, suits in use again, a departure that is put off;
+ * suits that rest and ailments that end have a date.
  *
  * Owns world->errands.  Draws EVA_OUTINGS about the unit, EVA_PREPARATION about the
  * rule and the unit, both by its failures.
