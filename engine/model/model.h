@@ -418,7 +418,18 @@ struct iss_eva_rule {
     const struct iss_dist *interval; /* NULL: there is one */
     int64_t count;                   /* 0 or less: any number */
     const struct iss_dist *preparation, *duration;
+    int32_t suits; /* -1: any number of them is there */
 };
+
+/* Suits that are worn and go out of use together. */
+struct iss_suits {
+    struct iss_entity entity;
+    int64_t rest_us;
+    int64_t weekly; /* outings in any seven days; 0 or less: any number */
+};
+
+#define ISS_MAX_WEEKLY  14 /* outings in a week that can be counted */
+#define ISS_MAX_OUTINGS 50 /* of one repair */
 
 struct iss_research {
     int64_t crew;
@@ -438,6 +449,7 @@ enum iss_effect_kind {
     ISS_EFFECT_PAD_CLOSED,
     ISS_EFFECT_EVACUATE,
     ISS_EFFECT_CHAIN,
+    ISS_EFFECT_SUITS_UNUSABLE,
     ISS_EFFECT_SIMULATED /* the kinds from here on aren't, and no model has them */
 };
 
@@ -451,7 +463,7 @@ struct iss_effect {
     const struct iss_dist *duration; /* NULL: for good */
     const struct iss_dist *delay;    /* of a chain */
     struct iss_value probability;    /* of a chain */
-    int32_t rocket, port, pad, failure;
+    int32_t rocket, port, pad, failure, suits;
 };
 
 /* What a failure mode strikes. */
@@ -472,7 +484,7 @@ enum iss_per {
     ISS_PER_LAUNCH,
     ISS_PER_DOCKING,
     ISS_PER_UNDOCKING,
-    ISS_PER_SIMULATED /* likewise */
+    ISS_PER_EVA
 };
 
 enum iss_clock { ISS_CLOCK_EACH, ISS_CLOCK_TOGETHER };
@@ -484,6 +496,7 @@ struct iss_failure_mode {
     int per;                                               /* enum iss_per */
     int clock;                                             /* enum iss_clock */
     struct iss_ids vehicles, ports, rockets, pads, people; /* count -1: all */
+    struct iss_ids suits; /* worn on the outings that may bring it; count -1: all */
     const struct iss_dist *life, *detection, *assessment;
     struct iss_value probability; /* per event */
     struct iss_value beta_factor;
@@ -514,11 +527,12 @@ struct iss_part {
 
 /* What follows when a system has been down for so long. */
 struct iss_outage_effect {
-    int32_t failure;
+    int32_t failure;           /* -1: none, but research is lost */
+    struct iss_value research; /* the share of it; NaN: none */
     int64_t after_us;
 };
 
-enum iss_repair_by { ISS_BY_IVA, ISS_BY_SIMULATED /* those from here on aren't */ };
+enum iss_repair_by { ISS_BY_IVA, ISS_BY_EVA };
 
 struct iss_system {
     struct iss_entity entity;
@@ -528,8 +542,11 @@ struct iss_system {
     int32_t part;
     struct iss_duty duty; /* a repair */
     int by;               /* enum iss_repair_by */
+    int32_t eva; /* by spacewalk: the rule that says who goes and for how long */
+    const struct iss_dist *outings; /* and how many of them a repair takes */
     struct iss_rows effects;
     int32_t first_unit, first_effect; /* among those of all systems */
+    int32_t first_errand;             /* of its units; -1: they are repaired inside */
 };
 
 struct iss_task {
@@ -546,6 +563,7 @@ struct iss_upkeep_size {
     int32_t effects;    /* of outages */
     int32_t deliveries; /* parts that come by themselves */
     int32_t orders;     /* at one time, at most */
+    int32_t errands;    /* units that are repaired outside */
 };
 
 /* What an incidence that is a distribution means. */
@@ -646,6 +664,7 @@ struct iss_policy {
     struct iss_value evacuation_threshold; /* of a probability */
     int64_t evacuation_wait_us;
     int evacuation_vehicle; /* enum iss_evacuation_vehicle */
+    bool eva_contingency_waiver;
 };
 
 enum iss_forced_kind {
@@ -653,7 +672,8 @@ enum iss_forced_kind {
     ISS_FORCED_SEAT_MOVE,
     ISS_FORCED_ASCENT_FAILURE,
     ISS_FORCED_FAMILY_FAILURE,
-    ISS_FORCED_STAND_DOWN
+    ISS_FORCED_STAND_DOWN,
+    ISS_FORCED_UNIT_FAILURE
 };
 enum iss_forced_when {
     ISS_FORCED_ALWAYS,
@@ -665,7 +685,7 @@ struct iss_forced {
     struct iss_entity entity;
     int64_t at_us;
     int what, when;
-    int32_t failure, flight, person, port, rocket, pad, family;
+    int32_t failure, flight, person, port, rocket, pad, family, system;
 };
 
 enum iss_measure_kind {
@@ -748,6 +768,7 @@ struct iss_tags {
     X(EVA_INTERVAL, "spacewalk interval")                                              \
     X(EVA_PREPARATION, "spacewalk preparation")                                        \
     X(EVA_DURATION, "spacewalk duration")                                              \
+    X(EVA_OUTINGS, "spacewalks of a repair")                                           \
     X(WHOM, "whom it strikes")                                                         \
     X(COMMON, "common cause")                                                          \
     X(CHAIN, "failure chain")                                                          \
@@ -795,6 +816,7 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
     X(expeditions, iss_expedition, expedition)                                         \
     X(cadence, iss_cadence, cadence)                                                   \
     X(programme, iss_programme, programme)                                             \
+    X(suits, iss_suits, suits_pool)                                                    \
     X(eva, iss_eva_rule, eva_rule)                                                     \
     X(kits, iss_kit, kit)                                                              \
     X(conditions, iss_illness, illness)                                                \

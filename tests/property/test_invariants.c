@@ -186,6 +186,17 @@ upkeep_is_consistent_after_every_event(void **state)
 }
 
 static void
+outside_and_inside_are_consistent_with_all_else(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/outside.cfg", NULL, 60);
+    assert_consistent("tests/property/outside.cfg",
+                      "policy.eva_contingency_waiver=false", 20);
+    assert_consistent("tests/property/outside.cfg", "station.workers=2", 20);
+    assert_consistent("tests/property/outside.cfg", "medical.returns=alone", 20);
+}
+
+static void
 ships_that_wait_and_move_are_consistent(void **state)
 {
     (void)state;
@@ -338,6 +349,7 @@ main(void)
         cmocka_unit_test(stores_of_every_kind_are_accounted_for),
         cmocka_unit_test(launches_of_every_kind_are_consistent),
         cmocka_unit_test(upkeep_is_consistent_after_every_event),
+        cmocka_unit_test(outside_and_inside_are_consistent_with_all_else),
         cmocka_unit_test(ships_that_wait_and_move_are_consistent),
         cmocka_unit_test(rules_that_make_flights_are_consistent),
         cmocka_unit_test(a_programme_is_consistent_whatever_fails),

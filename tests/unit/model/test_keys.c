@@ -351,6 +351,7 @@ static const char bare_text[] =
     "conditions = { o = { incidence = 1; outcomes = ({ care = 'treated'; }); }; };\n"
     "programme = { q = { at = @0; max_crew = 1; }; };\n"
     "eva = { a = { segment = 's'; first = @0; }; };\n"
+    "suits = { h = {}; };\n"
     "events = { e = { at = @0; what = 'failure'; failure = 'm'; flight = 'f'; }; };\n"
     "metrics = { x = { measure = 'launch'; flight = 'f'; }; };\n";
 
