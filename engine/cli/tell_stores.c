@@ -53,6 +53,58 @@ iss_tell_unloading(struct iss_story *story, const struct iss_happening *event)
     }
 }
 
+void
+iss_tell_cargo_down(struct iss_story *story, const struct iss_happening *event)
+{
+    bool said = iss_story_has_said(story, event->cause);
+    char text[32];
+
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s takes %s of %s %s.",
+                  said ? "It" : iss_story_flight(story, event->flight),
+                  mass(event->value, text), iss_story_resource(story, event->resource),
+                  event->kind == ISS_EVENT_CARGO_RETURNED ? "home" : "away");
+}
+
+void
+iss_tell_manifest_swap(struct iss_story *story, const struct iss_happening *event)
+{
+    char text[32];
+
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s brings %s of %s before all else.",
+                  iss_story_flight(story, event->flight), mass(event->value, text),
+                  iss_story_resource(story, event->resource));
+}
+
+/* ---- losses ---------------------------------------------------------------------- */
+
+void
+iss_tell_resource_loss(struct iss_story *story, const struct iss_happening *event)
+{
+    char text[32];
+
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s of %s is gone.", mass(event->value, text),
+                  iss_story_resource(story, event->resource));
+}
+
+void
+iss_tell_leak(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "%.3g kg a day of %s leaks.", event->value,
+                  iss_story_resource(story, event->resource));
+}
+
+void
+iss_tell_leak_end(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "The leak of %s is shut.",
+                  iss_story_resource(story, event->resource));
+}
+
 /* ---- reserves ------------------------------------------------------------------ */
 
 /* What is done about it.  Who goes home is told next, in the same line. */
@@ -70,6 +122,8 @@ measure(const struct iss_story *story, const struct iss_happening *event)
         return goes ? ": a crew is to go home" : ", and no crew can be spared";
     case ISS_RESERVE_LEAVE:
         return goes ? ": everyone is to leave" : ", and nobody can leave";
+    case ISS_RESERVE_SWAP:
+        return ": the next ships are to bring it first";
     case ISS_RESERVE_NOTE:
         break;
     }

@@ -63,8 +63,8 @@ slot_count(const struct iss_model *model)
            3 * model->eva.count + model->failures.count +
            2 * thing_count(model) * model->failures.count +
            2 * iss_clinic_capacity(model) + (model->conditions.count > 0) +
-           model->resources.count + model->upkeep.systems + model->upkeep.effects +
-           model->upkeep.deliveries + model->upkeep.jobs;
+           model->resources.count + model->leaks.count + model->upkeep.systems +
+           model->upkeep.effects + model->upkeep.deliveries + model->upkeep.jobs;
 }
 
 size_t
@@ -195,7 +195,8 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->pending = place(layout, slot_count(model), sizeof *at->pending);
     at->stocks = place(layout, model->resources.count, sizeof *at->stocks);
     at->thresholds = place(layout, model->thresholds.count, sizeof *at->thresholds);
-    at->makes = place(layout, model->production.count, sizeof *at->makes);
+    at->makes = place(layout, model->makers.count, sizeof *at->makes);
+    at->leaks = place(layout, model->leaks.count, sizeof *at->leaks);
     at->cargo =
         place(layout, (int64_t)capacity * model->resources.count, sizeof *at->cargo);
     at->loading = place(layout, model->resources.count, sizeof *at->loading);
@@ -325,6 +326,12 @@ iss_slot_stock(const struct iss_world *world, int32_t resource)
            resource;
 }
 
+int32_t
+iss_slot_leak(const struct iss_world *world, int32_t leak)
+{
+    return iss_slot_stock(world, world->model->resources.count) + leak;
+}
+
 /* A thing has two slots a mode. */
 static int32_t
 slot_thing(const struct iss_world *world, int32_t target, int32_t mode)
@@ -353,8 +360,7 @@ iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode)
 int32_t
 iss_slot_shock(const struct iss_world *world, int32_t system)
 {
-    return slot_thing(world, world->flight_capacity + thing_count(world->model), 0) +
-           system;
+    return iss_slot_leak(world, world->model->leaks.count) + system;
 }
 
 int32_t

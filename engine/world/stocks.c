@@ -33,14 +33,20 @@ let_flow(struct iss_flow *flow, int64_t us)
 }
 
 int64_t
-iss_stock_level_mg(const struct iss_world *world, int32_t resource)
+iss_stock_level_at(const struct iss_world *world, int32_t resource, int64_t time_us)
 {
     const struct iss_stock *stock = &world->stocks[resource];
-    int64_t us = world->now_us - stock->settled_us, carry;
+    int64_t us = time_us - stock->settled_us, carry;
 
     return us <= 0 ? stock->level_mg
                    : stock->level_mg + run(&stock->made, us, &carry) -
                          run(&stock->used, us, &carry);
+}
+
+int64_t
+iss_stock_level_mg(const struct iss_world *world, int32_t resource)
+{
+    return iss_stock_level_at(world, resource, world->now_us);
 }
 
 static void
@@ -53,6 +59,8 @@ settle(struct iss_stock *stock, int64_t now_us)
     }
     stock->level_mg += let_flow(&stock->made, us) - let_flow(&stock->used, us);
     let_flow(&stock->lacking, us);
+    let_flow(&stock->leaked, us);
+    let_flow(&stock->let_go, us);
     stock->settled_us = now_us;
     if (stock->level_mg < stock->lowest_mg) {
         stock->lowest_mg = stock->level_mg;
@@ -83,14 +91,29 @@ threshold_count(const struct iss_world *world, int32_t resource)
     return iss_model_resource(world->model, resource)->reserve.count;
 }
 
-/* The highest level below the present one that matters: the next threshold, or none
- * left. */
+/* The level at which a production rests; -1 when it makes something else, or always
+ * goes on. */
+static int64_t
+resting_level(const struct iss_world *world, int32_t maker, int32_t resource)
+{
+    const struct iss_production *self = iss_model_maker(world->model, maker);
+
+    return self->resource == resource ? iss_maker_level_mg(world, maker) : -1;
+}
+
+/* The highest level below the present one that matters: the next threshold, where a
+ * production goes on, or none left. */
 static int64_t
 next_below(const struct iss_world *world, int32_t resource)
 {
     const struct iss_stock *stock = &world->stocks[resource];
     const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
     int64_t next = 0;
+
+    for (int32_t i = 0; i < world->model->makers.count; i++) {
+        int64_t level = resting_level(world, i, resource);
+        next = level > next && level < stock->level_mg ? level : next;
+    }
 
     for (int32_t i = 0; i < threshold_count(world, resource); i++) {
         if (!(stock->low >> i & 1) && thresholds[i].low_mg > next) {
@@ -100,7 +123,8 @@ next_below(const struct iss_world *world, int32_t resource)
     return next;
 }
 
-/* The lowest above: where a reserve is restored, or the capacity; INT64_MAX none. */
+/* The lowest above: where a reserve is restored, a production rests, or the capacity;
+ * INT64_MAX none. */
 static int64_t
 next_above(const struct iss_world *world, int32_t resource)
 {
@@ -108,6 +132,10 @@ next_above(const struct iss_world *world, int32_t resource)
     const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
     int64_t next = stock->capacity_mg;
 
+    for (int32_t i = 0; i < world->model->makers.count; i++) {
+        int64_t level = resting_level(world, i, resource);
+        next = level > stock->level_mg && level < next ? level : next;
+    }
     for (int32_t i = 0; i < threshold_count(world, resource); i++) {
         if ((stock->low >> i & 1) && thresholds[i].restored_mg < next) {
             next = thresholds[i].restored_mg;
@@ -222,6 +250,65 @@ iss_stock_review(struct iss_world *world, int32_t resource)
             iss_raise(world, ISS_EVENT_RESERVE_RESTORED, resource, first + i, days);
         }
     }
+}
+
+/* ---- what goes at once --------------------------------------------------------- */
+
+static int64_t
+take(struct iss_world *world, int32_t resource, int64_t mass_mg)
+{
+    struct iss_stock *stock = &world->stocks[resource];
+    int64_t taken = mass_mg < stock->level_mg ? mass_mg : stock->level_mg;
+
+    stock->level_mg -= taken;
+    stock->steps++;
+    stock->lowest_mg =
+        stock->level_mg < stock->lowest_mg ? stock->level_mg : stock->lowest_mg;
+    world->changed |= ISS_CHANGED_STOCKS;
+    return taken;
+}
+
+int64_t
+iss_stock_use(struct iss_world *world, int32_t resource, int64_t mass_mg)
+{
+    int64_t taken = take(world, resource, mass_mg);
+
+    world->stocks[resource].used.total_mg += taken;
+    return taken;
+}
+
+int64_t
+iss_stock_lose(struct iss_world *world, int32_t resource, int64_t mass_mg)
+{
+    int64_t taken = take(world, resource, mass_mg);
+
+    world->stocks[resource].lost_mg += taken;
+    return taken;
+}
+
+int64_t
+iss_cargo_take_down(struct iss_world *world, int32_t flight, int32_t resource,
+                    int64_t mass_mg)
+{
+    bool lands = iss_vehicle_lands(iss_flight_vehicle(world, flight));
+    int64_t taken = take(world, resource, mass_mg);
+
+    world->stocks[resource].down_mg[lands] += taken;
+    return taken;
+}
+
+bool
+iss_stock_acts(const struct iss_world *world, int32_t resource, int action)
+{
+    const struct iss_reserve *reserves =
+        iss_model_resource(world->model, resource)->reserve.items;
+
+    for (int32_t i = 0; world->stocks[resource].low >> i != 0; i++) {
+        if ((world->stocks[resource].low >> i & 1) && reserves[i].action == action) {
+            return true;
+        }
+    }
+    return false;
 }
 
 double

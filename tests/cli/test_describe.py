@@ -226,6 +226,7 @@ class Examples(Describe):
         "ports": "north",
         "resources": "food",
         "production": "greenhouse",
+        "transfers": "bags",
         "families": "small_rockets",
         "pads": "east_pad",
         "launch_systems": "small_rocket",
@@ -265,6 +266,7 @@ class Examples(Describe):
             'vehicles = { capsule = { cargo = ( { class = "dry"; mass = 400; } ); }; };\n'
         )
         things += 'failures = { no_cooling = { strikes = "station"; effects = (); }; };\n'
+        things += "systems = { cooling = { life = 900; }; };\n"
         things += 'medical = { kit = "small"; };\n'
         things += 'crew = { ada = { skills = [ "robotics" ]; }; '
         things += 'chen = { skills = [ "robotics" ]; }; };\n'  # one in each crew

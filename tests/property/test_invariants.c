@@ -66,6 +66,10 @@ assert_accounts(const struct iss_model *model, const double *metrics)
                    fixture_metric(model, metrics, "quality_time_lost_d"));
     }
     assert_sum(model, metrics, "upmass", fixture_metric(model, metrics, "upmass_kg"));
+    assert_sum(model, metrics, "downmass",
+               fixture_metric(model, metrics, "downmass_kg"));
+    assert_sum(model, metrics, "disposed",
+               fixture_metric(model, metrics, "disposed_kg"));
     assert_sum(model, metrics, "upmass_lost",
                fixture_metric(model, metrics, "upmass_lost_kg"));
     assert_true(fixture_metric(model, metrics, "arrivals") ==
@@ -163,6 +167,8 @@ stores_of_every_kind_are_accounted_for(void **state)
     assert_consistent("tests/property/stocks.cfg", NULL, 60);
     assert_consistent("tests/property/stocks.cfg", "policy.manifest=explicit", 20);
     assert_consistent("tests/property/stocks.cfg", "resources.water.stock=0", 20);
+    assert_consistent("tests/property/stocks.cfg", "policy.evacuation_vehicle=fewest",
+                      20);
     assert_consistent("scenarios/cargo_gap.cfg", NULL, 20);
 }
 
