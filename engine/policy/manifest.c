@@ -16,8 +16,6 @@
 
 #include "policy/policy.h"
 
-enum { HALVINGS = 60 };
-
 /* ---- by the plan --------------------------------------------------------------- */
 
 static void
@@ -119,26 +117,53 @@ deepest(const struct fill *fill)
     return days;
 }
 
-/* Load less until it fits into `room`. */
+/* Depths between which what is loaded changes in a straight line, and what it is. */
+struct bracket {
+    double low, high, at_low, at_high;
+};
+
+static void
+narrow(const struct fill *fill, struct bracket *bracket, double below_d, double room)
+{
+    if (!(below_d > bracket->low && below_d < bracket->high)) {
+        return;
+    }
+    double sum = sum_at(fill, below_d);
+    if (sum > room) {
+        bracket->low = below_d;
+        bracket->at_low = sum;
+    } else {
+        bracket->high = below_d;
+        bracket->at_high = sum;
+    }
+}
+
+/* Load less until it fits into `room`.  The line has a corner where one has its fill,
+ * and where one begins to be loaded. */
 static void
 fit(const struct fill *fill, double room)
 {
-    double low = 0, high = deepest(fill);
+    int32_t count = fill->world->model->resources.count;
+    struct bracket bracket = {0, deepest(fill), sum_at(fill, 0), 0};
 
-    if (sum_at(fill, 0) <= room) {
+    if (bracket.at_low <= room) {
         return;
     }
-    for (int i = 0; i < HALVINGS; i++) {
-        double middle = 0.5 * (low + high);
-        if (sum_at(fill, middle) > room) {
-            low = middle;
-        } else {
-            high = middle;
+    for (int32_t i = 0; i < count; i++) {
+        const struct iss_loading *loading = &fill->loading[i];
+        double nominal = (double)fill->world->stocks[i].nominal_mg;
+        if (is_part(fill, i) && loading->mass_mg > 0) {
+            double fill_mg = (double)(loading->need_mg - loading->mass_mg);
+            narrow(fill, &bracket, (double)loading->need_mg / nominal, room);
+            narrow(fill, &bracket, fill_mg / nominal, room);
         }
     }
-    for (int32_t i = 0; i < fill->world->model->resources.count; i++) {
+    double below_d = bracket.high - (bracket.high - bracket.low) *
+                                        (room - bracket.at_high) /
+                                        (bracket.at_low - bracket.at_high);
+    for (int32_t i = 0; i < count; i++) {
         if (is_part(fill, i)) {
-            fill->loading[i].mass_mg = (int64_t)floor(mass_at(fill, i, high));
+            fill->loading[i].mass_mg = (int64_t)floor(mass_at(fill, i, below_d));
         }
     }
 }

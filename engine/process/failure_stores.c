@@ -23,7 +23,6 @@ lose(struct iss_world *world, const struct iss_effect *effect, int32_t mode)
     if (!(mass_kg > 0)) {
         return;
     }
-    iss_stocks_settle(world);
     int64_t lost_mg =
         iss_stock_lose(world, effect->resource, llround(mass_kg * ISS_MG_PER_KG));
     iss_raise(world, ISS_EVENT_RESOURCE_LOST, effect->resource, mode,

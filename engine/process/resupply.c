@@ -76,6 +76,17 @@ iss_resupply_on_missed(struct iss_world *world, const struct iss_event *event)
 
 /* ---- at the station ------------------------------------------------------------ */
 
+/* The thresholds of what has come or gone. */
+static void
+review_stirred(struct iss_world *world)
+{
+    for (int32_t i = 0; i < world->model->resources.count; i++) {
+        if (world->stocks[i].stirred) {
+            iss_stock_review(world, i);
+        }
+    }
+}
+
 /* What there is room for of everything. */
 static void
 unload_all(struct iss_world *world, int32_t flight)
@@ -83,7 +94,6 @@ unload_all(struct iss_world *world, int32_t flight)
     int32_t count = world->model->resources.count;
     int64_t moved = 0;
 
-    iss_stocks_settle(world);
     for (int32_t i = 0; i < count; i++) {
         moved += iss_cargo_unload(world, flight, i);
     }
@@ -92,9 +102,7 @@ unload_all(struct iss_world *world, int32_t flight)
     }
     iss_raise(world, ISS_EVENT_CARGO_UNLOADED, flight, -1,
               (double)moved / ISS_MG_PER_KG);
-    for (int32_t i = 0; i < count; i++) {
-        iss_stock_review(world, i);
-    }
+    review_stirred(world);
     iss_stocks_change(world);
 }
 
@@ -128,13 +136,10 @@ take_down(struct iss_world *world, int32_t flight)
     if (takes->count == 0) {
         return;
     }
-    iss_stocks_settle(world);
     for (int32_t i = 0; i < takes->count; i++) {
         take_class(world, flight, (const struct iss_hold *)takes->items + i);
     }
-    for (int32_t i = 0; i < world->model->resources.count; i++) {
-        iss_stock_review(world, i);
-    }
+    review_stirred(world);
     iss_stocks_change(world);
 }
 

@@ -45,7 +45,6 @@ iss_stores_on_eva(struct iss_world *world, const struct iss_event *event)
     if (!world->stocked || uses->count == 0) {
         return;
     }
-    iss_stocks_settle(world);
     for (int32_t i = 0; i < uses->count; i++) {
         double mass_kg = iss_world_value(world, &loads[i].mass);
         int64_t used_mg =

@@ -34,6 +34,11 @@ iss_cargo_unload(struct iss_world *world, int32_t flight, int32_t resource)
 {
     struct iss_stock *stock = &world->stocks[resource];
     struct iss_freight *freight = iss_cargo_of(world, flight, resource);
+
+    if (freight->left_mg == 0) {
+        return 0;
+    }
+    iss_stock_settle(world, resource);
     int64_t room = stock->capacity_mg - stock->level_mg;
     int64_t moved = freight->left_mg < room ? freight->left_mg : room;
 
@@ -42,6 +47,7 @@ iss_cargo_unload(struct iss_world *world, int32_t flight, int32_t resource)
     stock->level_mg += moved;
     stock->delivered_mg += moved;
     stock->steps += moved > 0;
+    stock->stirred = true;
     world->changed |= ISS_CHANGED_STOCKS;
     return moved;
 }

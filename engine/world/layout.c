@@ -195,7 +195,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->pending = place(layout, slot_count(model), sizeof *at->pending);
     at->stocks = place(layout, model->resources.count, sizeof *at->stocks);
     at->thresholds = place(layout, model->thresholds.count, sizeof *at->thresholds);
-    at->makes = place(layout, model->makers.count, sizeof *at->makes);
+    at->makers = place(layout, model->makers.count, sizeof *at->makers);
     at->leaks = place(layout, model->leaks.count, sizeof *at->leaks);
     at->cargo =
         place(layout, (int64_t)capacity * model->resources.count, sizeof *at->cargo);

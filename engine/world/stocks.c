@@ -14,19 +14,29 @@ __extension__ typedef __int128 int128;
 
 /* ---- flows --------------------------------------------------------------------- */
 
-/* What a flow moves in `us`, and what it then carries. */
+/* What a flow moves in `us`, and what it then carries.  Day by day, so that nearly
+ * always 64 bits are enough. */
 static int64_t
 run(const struct iss_flow *flow, int64_t us, int64_t *carry)
 {
-    int128 moved = (int128)flow->mg_per_d * us + flow->carry;
+    int64_t days = us / ISS_US_PER_D, rest = us % ISS_US_PER_D;
 
-    *carry = (int64_t)(moved % ISS_US_PER_D);
-    return (int64_t)(moved / ISS_US_PER_D);
+    if (flow->mg_per_d < INT64_MAX / ISS_US_PER_D - 1) {
+        int64_t part = flow->mg_per_d * rest + flow->carry;
+        *carry = part % ISS_US_PER_D;
+        return flow->mg_per_d * days + part / ISS_US_PER_D;
+    }
+    int128 part = (int128)flow->mg_per_d * rest + flow->carry;
+    *carry = (int64_t)(part % ISS_US_PER_D);
+    return flow->mg_per_d * days + (int64_t)(part / ISS_US_PER_D);
 }
 
 static int64_t
 let_flow(struct iss_flow *flow, int64_t us)
 {
+    if (flow->mg_per_d == 0) {
+        return 0; /* what it carries is less than a milligram */
+    }
     int64_t moved = run(flow, us, &flow->carry);
     flow->total_mg += moved;
     return moved;
@@ -68,11 +78,17 @@ settle(struct iss_stock *stock, int64_t now_us)
 }
 
 void
+iss_stock_settle(struct iss_world *world, int32_t resource)
+{
+    settle(&world->stocks[resource], world->now_us);
+    world->changed |= ISS_CHANGED_STOCKS;
+}
+
+void
 iss_stocks_settle(struct iss_world *world)
 {
     for (int32_t i = 0; world->stocked && i < world->model->resources.count; i++) {
-        settle(&world->stocks[i], world->now_us);
-        world->changed |= ISS_CHANGED_STOCKS;
+        iss_stock_settle(world, i);
     }
 }
 
@@ -96,9 +112,20 @@ threshold_count(const struct iss_world *world, int32_t resource)
 static int64_t
 resting_level(const struct iss_world *world, int32_t maker, int32_t resource)
 {
-    const struct iss_production *self = iss_model_maker(world->model, maker);
+    const struct iss_maker_state *self = &world->makers[maker];
+    return self->resource == resource ? self->level_mg : -1;
+}
 
-    return self->resource == resource ? iss_maker_level_mg(world, maker) : -1;
+static bool
+is_turning(const struct iss_world *world, int32_t resource)
+{
+    const struct iss_stock *stock = &world->stocks[resource];
+    bool turning = stock->level_mg <= 0 || stock->level_mg >= stock->capacity_mg;
+
+    for (int32_t i = 0; i < world->model->makers.count; i++) {
+        turning = turning || resting_level(world, i, resource) == stock->level_mg;
+    }
+    return turning;
 }
 
 /* The highest level below the present one that matters: the next threshold, where a
@@ -197,17 +224,55 @@ see_whether_out(struct iss_world *world, int32_t resource)
     }
 }
 
+static bool
+has_other_rates(const struct iss_stock *stock)
+{
+    return stock->next.used != stock->used.mg_per_d ||
+           stock->next.made != stock->made.mg_per_d ||
+           stock->next.lacking != stock->lacking.mg_per_d ||
+           stock->next.leaked != stock->leaked.mg_per_d ||
+           stock->next.let_go != stock->let_go.mg_per_d;
+}
+
+/* From here on a stock has its next rates. */
+static void
+turn(struct iss_world *world, int32_t resource)
+{
+    struct iss_stock *stock = &world->stocks[resource];
+
+    iss_stock_settle(world, resource);
+    stock->used.mg_per_d = stock->next.used;
+    stock->made.mg_per_d = stock->next.made;
+    stock->lacking.mg_per_d = stock->next.lacking;
+    stock->leaked.mg_per_d = stock->next.leaked;
+    stock->let_go.mg_per_d = stock->next.let_go;
+    if (stock->used.mg_per_d == stock->made.mg_per_d) {
+        stock->used.carry = stock->made.carry; /* the level stays, to the milligram */
+    }
+    stock->turning = is_turning(world, resource);
+    stock->stirred = false;
+    see_whether_out(world, resource);
+    schedule_next(world, resource);
+}
+
+/* Between two events a stock stays on one side of each level that matters: unless it
+ * was at one, where it was need not be where it is. */
 void
 iss_stocks_change(struct iss_world *world)
 {
     if (!world->stocked) {
         return;
     }
-    iss_stocks_settle(world);
+    for (int32_t i = 0; i < world->model->resources.count; i++) {
+        if (world->stocks[i].turning) {
+            iss_stock_settle(world, i);
+        }
+    }
     iss_flows_set(world);
     for (int32_t i = 0; i < world->model->resources.count; i++) {
-        see_whether_out(world, i);
-        schedule_next(world, i);
+        if (has_other_rates(&world->stocks[i]) || world->stocks[i].stirred) {
+            turn(world, i);
+        }
     }
 }
 
@@ -217,7 +282,8 @@ iss_stock_reach(struct iss_world *world, int32_t resource)
 {
     struct iss_stock *stock = &world->stocks[resource];
 
-    iss_stocks_settle(world);
+    iss_stock_settle(world, resource);
+    stock->stirred = true;
     if (stock->used.mg_per_d > stock->made.mg_per_d) {
         stock->used.total_mg += stock->level_mg - stock->goal_mg;
     } else {
@@ -244,9 +310,11 @@ iss_stock_review(struct iss_world *world, int32_t resource)
         double days = iss_world_value(world, &threshold->is->days);
         if (!low && stock->level_mg <= thresholds[i].low_mg) {
             stock->low |= 1U << i;
+            stock->stirred = true;
             iss_raise(world, ISS_EVENT_RESERVE_LOW, resource, first + i, days);
         } else if (low && stock->level_mg >= thresholds[i].restored_mg) {
             stock->low &= ~(1U << i);
+            stock->stirred = true;
             iss_raise(world, ISS_EVENT_RESERVE_RESTORED, resource, first + i, days);
         }
     }
@@ -258,10 +326,13 @@ static int64_t
 take(struct iss_world *world, int32_t resource, int64_t mass_mg)
 {
     struct iss_stock *stock = &world->stocks[resource];
+
+    iss_stock_settle(world, resource);
     int64_t taken = mass_mg < stock->level_mg ? mass_mg : stock->level_mg;
 
     stock->level_mg -= taken;
     stock->steps++;
+    stock->stirred = true;
     stock->lowest_mg =
         stock->level_mg < stock->lowest_mg ? stock->level_mg : stock->lowest_mg;
     world->changed |= ISS_CHANGED_STOCKS;
@@ -388,6 +459,7 @@ begin_stock(struct iss_world *world, int32_t resource)
         .person_mg = person,
         .use_mg = use,
         .nominal_mg = person * self->nominal_crew + use,
+        .stirred = true,
     };
     world->stocks[resource].target_mg =
         isnan(target) ? -1
@@ -404,6 +476,7 @@ iss_stocks_begin(struct iss_world *world)
     for (int32_t i = 0; i < count; i++) {
         begin_stock(world, i);
     }
+    iss_flows_begin(world);
     for (int32_t i = 0; i < count; i++) {
         iss_stock_review(world, i);
     }

@@ -37,6 +37,11 @@ struct iss_flow {
     int64_t total_mg; /* moved so far */
 };
 
+/* In milligrams a day, on the way to be those of the flows. */
+struct iss_rates {
+    int64_t used, made, lacking, leaked, let_go;
+};
+
 struct iss_stock {
     int64_t level_mg; /* at settled_us */
     int64_t lowest_mg;
@@ -58,6 +63,17 @@ struct iss_stock {
     int32_t users;                               /* people aboard who use it */
     uint32_t low; /* bit i: below threshold i of the resource, and not yet restored */
     bool out;     /* nothing is left, and more is wanted than is made */
+    bool turning; /* at a level where rates may be others than just beside it */
+    bool stirred; /* changed otherwise than by its flows since STOCK_DUE was settled */
+    struct iss_rates next;
+};
+
+/* A production or transfer.  In milligrams (a day). */
+struct iss_maker_state {
+    int64_t makes;             /* now */
+    int64_t person_mg, use_mg; /* that it can make for each person, and besides */
+    int64_t level_mg;          /* where it rests; -1 none */
+    int32_t resource;
 };
 
 /* A leak; see struct iss_leak. */
@@ -86,12 +102,13 @@ struct iss_loading {
 /** The forecast begins: stocks, rates and thresholds are those of the scenario. */
 void iss_stocks_begin(struct iss_world *world);
 
-/** Bring all stocks up to date, give them the rates that the people aboard and what is
- *  left make, and schedule what they reach next.  Nothing before the forecast.  Raises
- *  STOCK_OUT and STOCK_BACK. */
+/** Give all stocks the rates that the people aboard and what is left make, bring those
+ *  up to date whose rates are others than before, and schedule what they reach next.
+ * Nothing before the forecast.  Raises STOCK_OUT and STOCK_BACK. */
 void iss_stocks_change(struct iss_world *world);
 
-/** Bring all stocks up to date. */
+/** Bring one stock, or all, up to date. */
+void iss_stock_settle(struct iss_world *world, int32_t resource);
 void iss_stocks_settle(struct iss_world *world);
 
 /** A stock has reached its goal: it is there exactly. */
@@ -109,7 +126,7 @@ int64_t iss_stock_level_at(const struct iss_world *world, int32_t resource,
                            int64_t time_us);
 
 /** So much of a resource goes at once, as far as it is there; returns how much.  It is
- *  used, or lost.  Settle before, review and change after it. */
+ *  used, or lost.  Review and change after it. */
 int64_t iss_stock_use(struct iss_world *world, int32_t resource, int64_t mass_mg);
 int64_t iss_stock_lose(struct iss_world *world, int32_t resource, int64_t mass_mg);
 
@@ -124,11 +141,12 @@ double iss_stock_days(const struct iss_stock *stock, int64_t mass_mg);
 
 /* ---- rates, flows.c -------------------------------------------------------------- */
 
-/** Give every stock and production the rates of this moment. */
-void iss_flows_set(struct iss_world *world);
+/** Productions and transfers get the numbers of this world. */
+void iss_flows_begin(struct iss_world *world);
 
-/** The level at which a production or transfer rests; -1 none. */
-int64_t iss_maker_level_mg(const struct iss_world *world, int32_t maker);
+/** Work out the rates of this moment: stocks' `next`.  What is `turning` has to be up
+ * to date. */
+void iss_flows_set(struct iss_world *world);
 
 /* ---- cargo, cargo.c -------------------------------------------------------------- */
 
@@ -140,8 +158,8 @@ struct iss_freight *iss_cargo_of(const struct iss_world *world, int32_t flight,
 void iss_cargo_load(struct iss_world *world, int32_t flight, int32_t resource,
                     int64_t mass_mg);
 
-/** A docked flight gives the station what that has room for; returns how much.  Settle
- *  before, review and change after it. */
+/** A docked flight gives the station what that has room for; returns how much.  Review
+ *  and change after it. */
 int64_t iss_cargo_unload(struct iss_world *world, int32_t flight, int32_t resource);
 
 /** What is in a flight is gone with it: missed when it `never_came`, else taken away.
@@ -149,7 +167,7 @@ int64_t iss_cargo_unload(struct iss_world *world, int32_t flight, int32_t resour
 int64_t iss_cargo_drop(struct iss_world *world, int32_t flight, bool never_came);
 
 /** A flight that leaves takes so much of a resource away, as far as it is there;
- *  returns how much.  Settle before, review and change after it. */
+ *  returns how much.  Review and change after it. */
 int64_t iss_cargo_take_down(struct iss_world *world, int32_t flight, int32_t resource,
                             int64_t mass_mg);
 

@@ -312,7 +312,7 @@ struct iss_world {
                    */
     struct iss_stock *stocks;               /* one a resource */
     struct iss_threshold_state *thresholds; /* one a thing of model->thresholds */
-    int64_t *makes;                         /* mg a day now, one a maker */
+    struct iss_maker_state *makers;         /* one a thing of model->makers */
     struct iss_leak_state *leaks;           /* one a thing of model->leaks */
     struct iss_freight *cargo;              /* flights x resources */
     struct iss_loading *loading;            /* room for one manifest, one a resource */
