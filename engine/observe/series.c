@@ -102,7 +102,7 @@ stock_at(const struct iss_world *world, struct of_stock of, int64_t time_us)
     }
     int64_t mass = iss_stock_level_at(world, of.resource, time_us);
     if (of.filled) {
-        return stock->capacity_mg > 0 ? mass / (stock->capacity_mg / PERCENT + 1) : 0;
+        return stock->capacity_mg > 0 ? mass * PERCENT / stock->capacity_mg : 0;
     }
     double days = stock->nominal_mg > 0 ? iss_stock_days(stock, mass) : 0;
     return days < MOST_DAYS ? (int64_t)days : MOST_DAYS;

@@ -113,8 +113,9 @@ fill_resources(struct iss_outcome *outcome, const struct iss_world *world)
         iss_at(outcome, resources, capacity, real)[row] =
             iss_world_value(world, &resource->capacity);
         iss_at(outcome, resources, nominal_use, real)[row] =
-            person * (double)resource->nominal_crew +
-            iss_world_value(world, &resource->use);
+            world->stocked ? kilograms(world->stocks[i].nominal_mg)
+                           : person * (double)resource->nominal_crew +
+                                 iss_world_value(world, &resource->use);
     }
     return ISS_OK;
 }

@@ -198,6 +198,31 @@ a_transfer_holds_a_level(void **state)
     run_end(&run);
 }
 
+/* With rates that make no whole milligrams, and thresholds on the way that are reached
+ * again and again: a milligram at the most each time. */
+static void
+what_one_gives_the_other_gets_to_the_gram(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(
+        &run,
+        SET("resources.a={class='dry'; stock=77.7777771; use=0.3333331; target=200; "
+            "nominal_crew=2; reserve=({days=90;},{days=60;});}",
+            "resources.b={stock=3.0000007; per_person=0.1234567; use=0.0317911;}",
+            "transfers.there={from='a'; to='b'; per_day=0.7654321; level=5.5;}",
+            "transfers.back={from='b'; to='a'; per_day=0.0271828;}",
+            "vehicles.barge.cargo=({class='dry'; mass=30;})",
+            "cadence.supply={vehicle='barge'; first=@1.0001; interval=30.03;}"));
+    double came = run_metric(&run, "upmass.a_kg");
+    double used = 0.3333331 * 360 + 0.1234567 * 2 * 100 + 0.0317911 * 360;
+    double left = run_metric(&run, "left.a_kg") + run_metric(&run, "left.b_kg");
+    assert_true(came > 50 && run_metric(&run, "stock_outs.b") == 0);
+    assert_true(fabs(77.7777771 + 3.0000007 + came - used - left) < 1e-3);
+    run_end(&run);
+}
+
 /* ---- spacewalks ---------------------------------------------------------------- */
 
 static void
@@ -367,6 +392,7 @@ main(void)
         cmocka_unit_test(a_production_rests_at_its_level),
         cmocka_unit_test(a_transfer_takes_from_one_and_gives_to_the_other),
         cmocka_unit_test(a_transfer_holds_a_level),
+        cmocka_unit_test(what_one_gives_the_other_gets_to_the_gram),
         cmocka_unit_test(a_spacewalk_uses_what_its_rule_says),
         cmocka_unit_test(a_failure_makes_some_go_at_once_and_some_leak),
         cmocka_unit_test(a_leak_for_good_ends_with_what_there_is),
