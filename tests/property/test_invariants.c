@@ -173,6 +173,17 @@ stores_of_every_kind_are_accounted_for(void **state)
 }
 
 static void
+loops_of_life_support_are_accounted_for(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/life-support.cfg", NULL, 20);
+    assert_consistent("tests/property/life-support.cfg", "resources.water_us.stock=0",
+                      10);
+    assert_consistent("tests/property/life-support.cfg",
+                      "resources.urine_us.capacity=40", 10);
+}
+
+static void
 launches_of_every_kind_are_consistent(void **state)
 {
     (void)state;
@@ -324,6 +335,7 @@ main(void)
         cmocka_unit_test(the_forecast_can_begin_on_any_day),
         cmocka_unit_test(a_station_on_which_everything_fails_is_consistent),
         cmocka_unit_test(stores_of_every_kind_are_accounted_for),
+        cmocka_unit_test(loops_of_life_support_are_accounted_for),
         cmocka_unit_test(launches_of_every_kind_are_consistent),
         cmocka_unit_test(upkeep_is_consistent_after_every_event),
         cmocka_unit_test(ships_that_wait_and_move_are_consistent),
