@@ -66,15 +66,53 @@ iss_tell_cargo_down(struct iss_story *story, const struct iss_happening *event)
                   event->kind == ISS_EVENT_CARGO_RETURNED ? "home" : "away");
 }
 
+/* Whether event `row` is of the kind, at the same moment and about the same flight. */
+static bool
+is_beside(const struct iss_story *story, const struct iss_happening *event, int32_t row,
+          enum iss_event_kind kind)
+{
+    struct iss_happening other = iss_story_event(story, row);
+    return other.kind == kind && other.flight == event->flight &&
+           other.time_us == event->time_us;
+}
+
+/* The first of a launch tells them all; none does when it fails. */
 void
 iss_tell_manifest_swap(struct iss_story *story, const struct iss_happening *event)
 {
+    bool said = iss_story_has_said(story, event->cause);
+    int32_t first = event->row, last = event->row, count = iss_story_events(story);
     char text[32];
 
+    while (first > 0 && iss_story_event(story, first - 1).time_us == event->time_us) {
+        first--;
+    }
+    for (int32_t i = first; i < count; i++) {
+        if (iss_story_event(story, i).time_us != event->time_us) {
+            break;
+        }
+        if ((i < event->row &&
+             is_beside(story, event, i, ISS_EVENT_MANIFEST_SWAPPED)) ||
+            is_beside(story, event, i, ISS_EVENT_ASCENT_FAILED)) {
+            return;
+        }
+        last = is_beside(story, event, i, ISS_EVENT_MANIFEST_SWAPPED) ? i : last;
+    }
     iss_story_begin(story, event);
-    iss_story_say(story, "%s brings %s of %s before all else.",
-                  iss_story_flight(story, event->flight), mass(event->value, text),
-                  iss_story_resource(story, event->resource));
+    iss_story_say(story, "%s brings ",
+                  said ? "It" : iss_story_flight(story, event->flight));
+    for (int32_t i = event->row; i <= last; i++) {
+        if (is_beside(story, event, i, ISS_EVENT_MANIFEST_SWAPPED)) {
+            struct iss_happening one = iss_story_event(story, i);
+            iss_story_say(story, "%s%s of %s",
+                          i == event->row ? ""
+                          : i == last     ? " and "
+                                          : ", ",
+                          mass(one.value, text),
+                          iss_story_resource(story, one.resource));
+        }
+    }
+    iss_story_say(story, " before all else.");
 }
 
 /* ---- losses ---------------------------------------------------------------------- */
