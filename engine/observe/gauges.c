@@ -353,6 +353,9 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
     case ISS_EVENT_EVACUATION:
         gauges->evacuations++;
         return;
+    case ISS_EVENT_MANIFEST_SWAPPED:
+        gauges->manifests_swapped++;
+        return;
     case ISS_EVENT_RESCUE_CALLED:
         gauges->rescues++;
         return;

@@ -597,7 +597,7 @@ iss_trace_start(struct iss_trace *trace, const struct iss_world *world)
     }
     trace->command = (struct seen_command){0, -1, -1};
     for (int32_t i = 0; i < world->model->resources.count; i++) {
-        trace->stocks[i] = (struct iss_trace_stock){.moved_mg = -1};
+        trace->stocks[i] = (struct iss_trace_stock){.steps = -1};
     }
     for (int32_t i = 0; i < world->flight_capacity; i++) {
         trace->last_port[i] = -1;

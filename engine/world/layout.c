@@ -77,8 +77,8 @@ slot_count(const struct iss_model *model)
            4 * model->eva.count + model->suits.count + model->upkeep.errands +
            model->failures.count + 2 * thing_count(model) * model->failures.count +
            2 * iss_clinic_capacity(model) + (model->conditions.count > 0) +
-           model->resources.count + model->upkeep.systems + model->upkeep.effects +
-           model->upkeep.deliveries + model->upkeep.jobs;
+           model->resources.count + model->leaks.count + model->upkeep.systems +
+           model->upkeep.effects + model->upkeep.deliveries + model->upkeep.jobs;
 }
 
 size_t
@@ -222,7 +222,8 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     walk_clinic(layout, model, &at->clinic);
     at->stocks = place(layout, model->resources.count, sizeof *at->stocks);
     at->thresholds = place(layout, model->thresholds.count, sizeof *at->thresholds);
-    at->makes = place(layout, model->production.count, sizeof *at->makes);
+    at->makers = place(layout, model->makers.count, sizeof *at->makers);
+    at->leaks = place(layout, model->leaks.count, sizeof *at->leaks);
     at->loading = place(layout, model->resources.count, sizeof *at->loading);
     at->skilled = place(layout, model->skills.count, sizeof *at->skilled);
     at->units = place(layout, model->upkeep.units, sizeof *at->units);
@@ -405,6 +406,12 @@ iss_slot_stock(const struct iss_world *world, int32_t resource)
            resource;
 }
 
+int32_t
+iss_slot_leak(const struct iss_world *world, int32_t leak)
+{
+    return iss_slot_stock(world, world->model->resources.count) + leak;
+}
+
 /* A thing has two slots a mode. */
 static int32_t
 slot_thing(const struct iss_world *world, int32_t target, int32_t mode)
@@ -433,7 +440,7 @@ iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode)
 int32_t
 iss_slot_shock(const struct iss_world *world, int32_t system)
 {
-    return iss_slot_stock(world, world->model->resources.count) + system;
+    return iss_slot_leak(world, world->model->leaks.count) + system;
 }
 
 int32_t

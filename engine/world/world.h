@@ -375,7 +375,8 @@ struct iss_world {
                    */
     struct iss_stock *stocks;               /* one a resource */
     struct iss_threshold_state *thresholds; /* one a thing of model->thresholds */
-    int64_t *makes;                         /* mg a day now, one a production */
+    struct iss_maker_state *makers;         /* one a thing of model->makers */
+    struct iss_leak_state *leaks;           /* one a thing of model->leaks */
     struct iss_freight *cargo;              /* flights x resources */
     struct iss_loading *loading;            /* room for one manifest, one a resource */
     double *values; /* of what is uncertain, one a thing of model->uncertain */
@@ -479,8 +480,9 @@ int32_t iss_slot_eva_again(const struct iss_world *world);
 int32_t iss_slot_suits(const struct iss_world *world, int32_t suits);
 /** Of when somebody's fitness for work may change next. */
 int32_t iss_slot_fitness(const struct iss_world *world);
-/** Of the next level that a stock reaches. */
+/** Of the next level that a stock reaches; of when a leak is shut. */
 int32_t iss_slot_stock(const struct iss_world *world, int32_t resource);
+int32_t iss_slot_leak(const struct iss_world *world, int32_t leak);
 /** Of the next common cause of a mode. */
 int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
 /** Of a mode's clock at a target, and of what is found out about it; a vehicle, which

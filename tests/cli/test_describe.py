@@ -237,6 +237,7 @@ class Examples(Describe):
         "ports": "north",
         "resources": "food",
         "production": "greenhouse",
+        "transfers": "bags",
         "families": "small_rockets",
         "pads": "east_pad",
         "launch_systems": "small_rocket",

@@ -235,7 +235,8 @@ slots_of_spacewalks_stocks_and_systems_are_distinct(void **state)
     hand_start(&hand,
                SET("resources.food={stock=9;}", "resources.water={stock=9;}",
                    "parts.lamp={stock=1; lead=9;}",
-                   "failures.dark={strikes='station'; effects=();}",
+                   "failures.dark={strikes='station'; effects=({"
+                   "effect='resource_loss'; resource='food'; rate=1;});}",
                    "systems.lamps={units=2; life=9; part='lamp'; "
                    "effects=({failure='dark';});}",
                    "systems.pumps={units=3; life=9;}",
@@ -265,6 +266,7 @@ slots_of_spacewalks_stocks_and_systems_are_distinct(void **state)
         slots[count++] = iss_slot_stock(hand.world, i);
         slots[count++] = iss_slot_shock(hand.world, i);
     }
+    slots[count++] = iss_slot_leak(hand.world, 0);
     slots[count++] = iss_slot_outage(hand.world, 0);
     slots[count++] = iss_slot_delivery(hand.world, 0);
     for (int32_t i = 0; i < model->upkeep.units; i++) {
