@@ -258,6 +258,35 @@ the_end_waits_for_the_deorbit_vehicle_and_traffic_goes_on(void **state)
     run_end(&run);
 }
 
+/* Late is under way when the empty station's mission ends: it is waited for. */
+static void
+who_is_still_under_way_comes_and_goes_before_the_reentry(void **state)
+{
+#define LATE "flights.Late={vehicle='capsule'; launch=@89.5; crew=['chen'];}"
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, SET("flights.First.undock=@50", LATE, "flights.Late.undock=@130",
+                          END("deorbit=20")));
+    ASSERT_STORY(&run, "MISSION_OVER DOCKED UNDOCKED STATION_DEORBITED",
+                 "50 UNDOCKED First north\n90 MISSION_OVER\n90.5 DOCKED Late north\n"
+                 "130 UNDOCKED Late north\n150 STATION_DEORBITED\n");
+    assert_true(run_value(&run, ISS_EVENT_STATION_DEORBITED) == 20);
+    run_end(&run);
+    /* Without a date, or where all leave at once, it turns round. */
+    run_outpost(&run, SET("flights.First.undock=@50", LATE, END("deorbit=20")));
+    ASSERT_STORY(&run, "DOCKED UNDOCKED STATION_DEORBITED",
+                 "50 UNDOCKED First north\n90.5 DOCKED Late north\n"
+                 "90.5 UNDOCKED Late north\n110.5 STATION_DEORBITED\n");
+    run_end(&run);
+    /* Too late: it goes home. */
+    run_outpost(&run, SET("flights.First.undock=@50", LATE, END("deorbit=0.25")));
+    ASSERT_STORY(&run, "DOCKED DOCKING_ABANDONED STATION_DEORBITED",
+                 "90.25 STATION_DEORBITED\n90.25 DOCKING_ABANDONED Late\n");
+    ASSERT_METRIC(&run, "crew_lost", 0);
+    run_end(&run);
+}
+
 /* A tug that is there in time stays until the end. */
 static void
 a_deorbit_vehicle_that_is_there_delays_nothing(void **state)
@@ -327,6 +356,7 @@ main(void)
         cmocka_unit_test(the_mission_ends_and_the_station_comes_down),
         cmocka_unit_test(the_last_crews_may_leave_at_once),
         cmocka_unit_test(the_end_waits_for_the_deorbit_vehicle_and_traffic_goes_on),
+        cmocka_unit_test(who_is_still_under_way_comes_and_goes_before_the_reentry),
         cmocka_unit_test(a_deorbit_vehicle_that_is_there_delays_nothing),
         cmocka_unit_test(a_station_that_is_lost_first_does_not_come_down_as_planned),
         cmocka_unit_test(rescues_fly_after_the_end),
