@@ -111,16 +111,6 @@ cancel_launches(struct iss_world *world, int32_t entry)
 
 /* ---- what changes -------------------------------------------------------------- */
 
-/* The team that flies when seats are exchanged, or aren't. */
-static int32_t
-team_by(const struct iss_world *world, const struct iss_flight_plan *plan,
-        bool exchange)
-{
-    return exchange == world->model->policy.seat_exchange || plan->team_otherwise < 0
-               ? plan->team
-               : plan->team_otherwise;
-}
-
 /* Whether the flight is still to come, later than today, and its own crew's: one that
  * has taken another's place keeps it. */
 static bool
@@ -136,24 +126,38 @@ may_change_crew(const struct iss_world *world, int32_t id)
            (flight->team == plan->team || flight->team == plan->team_otherwise);
 }
 
-/* The other crews fly from now on, and relieve whom these were to relieve. */
+/* The team of the same flight that flies in the place of `team` now; or `team`. */
+static int32_t
+team_now(const struct iss_world *world, int32_t team)
+{
+    int32_t plan = iss_model_team(world->model, team)->flight;
+    int32_t now = iss_plan_team(world, plan);
+
+    return world->team_flight[team] < 0 && now >= 0 && world->team_flight[now] >= 0
+               ? now
+               : team;
+}
+
+/* The other crews fly from now on, and relieve whom these were to relieve.  Flights
+ * that rules make later begin with them. */
 static void
 change_crews(struct iss_world *world, bool exchange)
 {
+    bool turned = exchange != world->model->policy.seat_exchange;
+
+    world->turned = turned;
     for (int32_t i = 0; i < world->flight_count; i++) {
         if (may_change_crew(world, i)) {
+            const struct iss_flight_plan *plan = iss_flight_plan_of(world, i);
             struct iss_flight *flight = &world->flights[i];
             world->team_flight[flight->team] = -1;
-            flight->team = team_by(world, iss_flight_plan_of(world, i), exchange);
+            flight->team = turned ? plan->team_otherwise : plan->team;
             world->team_flight[flight->team] = i;
         }
     }
     for (int32_t i = 0; i < world->flight_count; i++) {
-        int32_t *relief = &world->flights[i].relief;
-        int32_t of = *relief < 0 ? -1 : iss_model_team(world->model, *relief)->flight;
-        if (of >= 0 && may_change_crew(world, of)) {
-            *relief = world->flights[of].team;
-        }
+        struct iss_flight *flight = &world->flights[i];
+        flight->relief = flight->relief < 0 ? -1 : team_now(world, flight->relief);
     }
 }
 

@@ -33,7 +33,7 @@ first_of_heir(const struct iss_world *world, int32_t cancelled)
          plan != NULL && plan->rule >= 0 && i < world->model->cadence.count; i++) {
         const struct iss_cadence *heir = iss_model_cadence(world->model, i);
         if (heir->after == plan->rule && heir->room > 0 && !world->rules[i].ended) {
-            return iss_model_flight_plan(world->model, heir->from)->team;
+            return iss_plan_team(world, heir->from);
         }
     }
     return -1;

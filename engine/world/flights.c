@@ -226,11 +226,13 @@ iss_flight_damage(struct iss_world *world, int32_t flight, enum iss_condition co
 int32_t
 iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash)
 {
-    if (world->flight_count == world->flight_capacity) {
+    if (world->generated == world->model->scenario.max_generated) {
         world->status = ISS_ERR_CAPACITY;
         return -1;
     }
     int32_t id = world->flight_count++;
+
+    world->generated++;
     world->flights[id] = (struct iss_flight){
         .plan = -1,
         .vehicle = vehicle,
@@ -300,6 +302,18 @@ iss_line_take(struct iss_world *world, int32_t vehicle)
 
     return type->retired ? ISS_NEVER
                          : iss_us_later(take_unit(world, vehicle), type->debut_us);
+}
+
+int32_t
+iss_plan_team(const struct iss_world *world, int32_t plan)
+{
+    const struct iss_flight_plan *self = iss_model_flight_plan(world->model, plan);
+    int32_t other = self->team_otherwise;
+    bool kept = self->team >= 0 && world->team_flight[self->team] >= 0;
+
+    return other >= 0 && (world->team_flight[other] >= 0 || (world->turned && !kept))
+               ? other
+               : self->team;
 }
 
 bool
