@@ -55,6 +55,27 @@ a_rule_that_counts_from_the_last_flight_makes_no_more_either(void **state)
     ASSERT_METRIC(&run, "launches.barge", 1);
     ASSERT_METRIC(&run, "launches_cancelled", 0);
     run_end(&run);
+    run_outpost(&run, SET(FREIGHT, "cadence.freight.anchor='last'",
+                          "programme.end={at=@10.5; ends=true;}"));
+    ASSERT_STORY(&run, "FLIGHT_PLANNED LAUNCHED", "10 LAUNCHED freight/1\n");
+    run_end(&run);
+}
+
+/* Second is called up on day 30 for First, which leaks. */
+static void
+a_rescue_that_is_called_already_still_flies(void **state)
+{
+    static const char *const ends[] = {"programme.end={at=@40; retires=['capsule'];}",
+                                       "programme.end={at=@40; ends=true;}"};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct run run;
+        run_outpost(&run, SET(SECOND, LEAK, ends[i]));
+        ASSERT_STORY(&run, "RESCUE_CALLED LAUNCH_CANCELLED LAUNCHED",
+                     "30 RESCUE_CALLED Second First\n60 LAUNCHED Second\n");
+        run_end(&run);
+    }
 }
 
 static void
@@ -346,6 +367,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_type_that_retires_is_not_launched_any_more),
         cmocka_unit_test(a_rule_that_counts_from_the_last_flight_makes_no_more_either),
+        cmocka_unit_test(a_rescue_that_is_called_already_still_flies),
         cmocka_unit_test(a_type_is_not_launched_before_its_debut),
         cmocka_unit_test(a_partner_who_leaves_sends_nobody_any_more),
         cmocka_unit_test(who_waits_for_a_crew_that_is_cancelled_leaves_as_planned),
