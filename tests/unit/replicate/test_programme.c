@@ -217,7 +217,9 @@ the_mission_ends_and_the_station_comes_down(void **state)
     struct run run;
 
     (void)state;
-    run_outpost(&run, SET(TAXI, FREIGHT, END("deorbit=50"), "station.min_crew=1"));
+    run_outpost(&run,
+                SET(TAXI, FREIGHT, END("deorbit=50"), "station.min_crew=1",
+                    "utilisation={research=({crew=2; hours=7;}); nominal_crew=2;}"));
     ASSERT_STORY(&run, NEWS " UNDOCKED",
                  "26 UNDOCKED First north\n41 UNDOCKED freight/1 south\n"
                  "81 UNDOCKED freight/2 north\n86 UNDOCKED taxi/1 annex\n"
@@ -235,6 +237,7 @@ the_mission_ends_and_the_station_comes_down(void **state)
     ASSERT_METRIC(&run, "uncrewed_d", 50);
     ASSERT_METRIC(&run, "below_min_crew_d", 50);
     ASSERT_METRIC(&run, "unstaffed_core_d", 50);
+    ASSERT_METRIC(&run, "research_lost_crew_h", 50);
     ASSERT_METRIC(&run, "crew_lost", 0);
     run_end(&run);
 }
