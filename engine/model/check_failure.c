@@ -132,8 +132,8 @@ static const struct {
      "vehicle_unsafe and vehicle_lost"},
     {"duration",
      KIND(LAUNCH_GROUNDED) | KIND(PORT_BLOCKED) | KIND(PAD_CLOSED) |
-         KIND(SUITS_UNUSABLE),
-     "launch_grounded, port_blocked, pad_closed and suits_unusable"},
+         KIND(SUITS_UNUSABLE) | KIND(RESOURCE_LOSS),
+     "launch_grounded, port_blocked, pad_closed, suits_unusable and resource_loss"},
     {"launch_system", KIND(LAUNCH_GROUNDED), "launch_grounded"},
     {"port", KIND(PORT_BLOCKED), "port_blocked"},
     {"pad", KIND(PAD_CLOSED), "pad_closed"},
@@ -142,6 +142,9 @@ static const struct {
     {"failure", KIND(CHAIN), "chain"},
     {"probability", KIND(CHAIN), "chain"},
     {"delay", KIND(CHAIN), "chain"},
+    {"resource", KIND(RESOURCE_LOSS), "resource_loss"},
+    {"mass", KIND(RESOURCE_LOSS), "resource_loss"},
+    {"rate", KIND(RESOURCE_LOSS), "resource_loss"},
 };
 #undef KIND
 
@@ -188,6 +191,11 @@ lacks(const struct iss_failure_mode *mode, const struct iss_effect *effect)
         return effect->failure >= 0 ? NULL : "needs failure: which one follows";
     case ISS_EFFECT_SUITS_UNUSABLE:
         return effect->suits >= 0 ? NULL : "needs suits: which are out of use";
+    case ISS_EFFECT_RESOURCE_LOSS:
+        return effect->resource < 0 ? "needs resource: what is lost"
+               : effect->mass.fixed == 0 && effect->rate.fixed == 0
+                   ? "needs mass or rate: how much is lost"
+                   : NULL;
     case ISS_EFFECT_SIMULATED:
         break;
     }
@@ -202,7 +210,8 @@ check_effect(const struct iss_checker *checker, const struct iss_failure_mode *m
         [ISS_EFFECT_LAUNCH_GROUNDED] = "launch_system",
         [ISS_EFFECT_PORT_BLOCKED] = "port",
         [ISS_EFFECT_CHAIN] = "failure",
-        [ISS_EFFECT_SUITS_UNUSABLE] = "suits"};
+        [ISS_EFFECT_SUITS_UNUSABLE] = "suits",
+        [ISS_EFFECT_RESOURCE_LOSS] = "resource"};
     const struct iss_effect *effect =
         (const struct iss_effect *)mode->effects.items + index;
     char setting[64];
@@ -213,10 +222,10 @@ check_effect(const struct iss_checker *checker, const struct iss_failure_mode *m
     if (effect->kind >= (int)ISS_EFFECT_SIMULATED) {
         iss_checker_report(checker, "failures", &mode->entity,
                            effect_setting(index, "effect", setting),
-                           "works on systems, stocks and crew time, which aren't "
+                           "works on systems and crew time, which aren't "
                            "simulated yet; allowed vehicle_unsafe, vehicle_lost, "
                            "launch_grounded, port_blocked, pad_closed, evacuate, "
-                           "chain, suits_unusable");
+                           "chain, suits_unusable, resource_loss");
         return;
     }
     for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
@@ -231,7 +240,8 @@ check_effect(const struct iss_checker *checker, const struct iss_failure_mode *m
     bool unread =
         needed[effect->kind] != NULL &&
         iss_checker_says(&mode->entity,
-                         effect_setting(index, needed[effect->kind], setting));
+                         effect_setting(index, needed[effect->kind], setting)) &&
+        (effect->kind != ISS_EFFECT_RESOURCE_LOSS || effect->resource < 0);
     if (problem != NULL && !unread) {
         iss_checker_report(checker, "failures", &mode->entity,
                            effect_setting(index, "", setting), "%s", problem);

@@ -202,6 +202,8 @@ has_party(struct iss_outcome *outcome, size_t row, enum iss_party party, bool is
         return iss_at(outcome, events, suits, id)[row] >= 0;
     case ISS_PARTY_EVA:
         return iss_at(outcome, events, eva, id)[row] >= 0;
+    case ISS_PARTY_PROGRAMME:
+        return iss_at(outcome, events, programme, id)[row] >= 0;
     case ISS_PARTY_MODE: /* an ascent that fails grounds its rocket without one */
         return is_object || iss_at(outcome, events, failure, id)[row] >= 0;
     case ISS_PARTY_SYSTEM:

@@ -176,23 +176,26 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
 
 /* ---- each event ---------------------------------------------------------------- */
 
+/* A station that was deorbited as planned lacks nobody. */
 static void
 set_crew_levels(struct iss_gauges *gauges, const struct iss_world *world)
 {
     struct head_count heads = count_heads(world);
     const struct iss_model *model = world->model;
+    bool up = !world->ending.deorbited;
     int64_t now = world->now_us;
 
     gauges->residents = heads.residents;
     iss_level_set(&gauges->crew, now, world->aboard_count);
-    iss_level_set(&gauges->below_min, now, heads.residents < model->station.min_crew);
-    iss_level_set(&gauges->caretaker, now, keep_it_up(model, &heads));
-    iss_level_set(&gauges->uncrewed, now, world->aboard_count == 0);
+    iss_level_set(&gauges->below_min, now,
+                  up && heads.residents < model->station.min_crew);
+    iss_level_set(&gauges->caretaker, now, up && keep_it_up(model, &heads));
+    iss_level_set(&gauges->uncrewed, now, up && world->aboard_count == 0);
     iss_level_set(&gauges->unsafe, now, heads.unsafe);
     iss_level_set(&gauges->emergency, now, heads.emergency);
     iss_level_set(&gauges->improvised, now, heads.improvised);
     for (int32_t i = 0; i < model->segments.count; i++) {
-        iss_level_set(&gauges->unstaffed[i], now, heads.segment[i] == 0);
+        iss_level_set(&gauges->unstaffed[i], now, up && heads.segment[i] == 0);
     }
 }
 
@@ -293,6 +296,9 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
     case ISS_EVENT_LAUNCH_SKIPPED:
         gauges->skipped++;
         return;
+    case ISS_EVENT_LAUNCH_CANCELLED:
+        gauges->cancelled++;
+        return;
     case ISS_EVENT_DEPARTURE_WAVED_OFF:
         gauges->wave_offs++;
         return;
@@ -346,6 +352,9 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_EVACUATION:
         gauges->evacuations++;
+        return;
+    case ISS_EVENT_MANIFEST_SWAPPED:
+        gauges->manifests_swapped++;
         return;
     case ISS_EVENT_RESCUE_CALLED:
         gauges->rescues++;
@@ -438,7 +447,7 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
     if (world->changed & ISS_CHANGED_FLIGHTS) {
         iss_level_set(&gauges->held, world->now_us, world->held.count);
         iss_level_set(&gauges->loitering, world->now_us, world->loitering);
-        if (world->model->station.max_crew > 0) {
+        if (world->max_crew > 0 || gauges->crowded.value > 0) {
             iss_level_set(&gauges->crowded, world->now_us,
                           world->stopped[ISS_STOP_CROWDED]);
         }

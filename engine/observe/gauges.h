@@ -31,8 +31,9 @@ struct iss_gauges {
     double rescue_launch_d;
     int64_t early_returns, at_risk, lost, launches, crew_launches, dockings,
         docking_failures, ascent_failures, failures, unsafe_vehicles, lost_vehicles,
-        rescues, evacuations, evacuations_unsafe, external_failures, scrubs, wave_offs,
-        switches, expeditions, skipped, advanced, swapped, manual_dockings, relocations;
+        rescues, manifests_swapped, evacuations, evacuations_unsafe, external_failures,
+        scrubs, wave_offs, switches, expeditions, skipped, cancelled, advanced, swapped,
+        manual_dockings, relocations;
     int64_t losses, losses_max; /* cargo flights in a row that never arrived */
     uint64_t fingerprint, events;
     int32_t

@@ -154,6 +154,20 @@ days_after_life(const struct iss_world *world, bool extended)
     return iss_days_from_us(total);
 }
 
+/* Of the end of the mission, when its day has come. */
+static double
+end_delay(const struct iss_world *world)
+{
+    int32_t entry = world->ending.entry;
+
+    if (entry < 0) {
+        return NAN;
+    }
+    int64_t until_us =
+        iss_mission_over(world) ? world->ending.over_us : world->model->scenario.end_us;
+    return iss_days_from_us(until_us - iss_model_programme(world->model, entry)->at_us);
+}
+
 static double
 days(int64_t us)
 {

@@ -478,6 +478,9 @@ put_party(struct iss_trace *trace, size_t row, enum iss_party party, int32_t id,
     case ISS_PARTY_EVA:
         iss_at(outcome, events, eva, id)[row] = id;
         return;
+    case ISS_PARTY_PROGRAMME:
+        iss_at(outcome, events, programme, id)[row] = id;
+        return;
     case ISS_PARTY_CONDITION:
         iss_at(outcome, events, condition, id)[row] = id;
         return;
@@ -594,7 +597,7 @@ iss_trace_start(struct iss_trace *trace, const struct iss_world *world)
     }
     trace->command = (struct seen_command){0, -1, -1};
     for (int32_t i = 0; i < world->model->resources.count; i++) {
-        trace->stocks[i] = (struct iss_trace_stock){.moved_mg = -1};
+        trace->stocks[i] = (struct iss_trace_stock){.steps = -1};
     }
     for (int32_t i = 0; i < world->flight_capacity; i++) {
         trace->last_port[i] = -1;

@@ -150,6 +150,22 @@ fill_evas(struct iss_outcome *outcome, const struct iss_model *model)
     return ISS_OK;
 }
 
+static int
+fill_programme(struct iss_outcome *outcome, const struct iss_model *model)
+{
+    for (int32_t i = 0; i < model->programme.count; i++) {
+        const struct iss_programme *entry = iss_model_programme(model, i);
+        size_t row;
+        if (add(outcome, ISS_TABLE_programme, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, programme, id, text)[row] = keep(outcome, entry->entity.id);
+        iss_at(outcome, programme, name, text)[row] = keep(outcome, entry->entity.name);
+        iss_at(outcome, programme, at, time)[row] = entry->at_us;
+    }
+    return ISS_OK;
+}
+
 /* In the words of the settings that would change it. */
 static const char *
 why_no_call_up(const struct iss_model *model, const struct iss_vehicle *vehicle)
@@ -461,6 +477,7 @@ iss_trace_end(struct iss_outcome *outcome, const struct iss_world *world,
     status = status ? status : iss_trace_resources(outcome, world);
     status = status ? status : fill_people(outcome, model);
     status = status ? status : fill_evas(outcome, model);
+    status = status ? status : fill_programme(outcome, model);
     status = status ? status : fill_suits(outcome, model);
     status = status ? status : fill_kinds(outcome, model);
     status = status ? status : fill_flights(outcome, world, last_port);

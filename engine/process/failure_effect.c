@@ -3,7 +3,8 @@
  * failure_effect.c - what follows from a failure, one primitive after the other.
  *
  *     at the occurrence   vehicle_unsafe, vehicle_lost, launch_grounded, port_blocked,
- *                         pad_closed, suits_unusable, chain
+ *                         pad_closed, suits_unusable, chain, resource_loss
+ *                         (failure_stores.c)
  *     at the finding      evacuate; of a person evacuation.c makes what it means
  *
  * Outages and chains are the model's: while the record is replayed it tells by itself
@@ -342,6 +343,9 @@ iss_failure_take_effect(struct iss_world *world, int32_t target, int32_t mode)
             break;
         case ISS_EFFECT_CHAIN:
             chain(world, &effect);
+            break;
+        case ISS_EFFECT_RESOURCE_LOSS:
+            iss_failure_lose(world, target, mode, i);
             break;
         case ISS_EFFECT_EVACUATE: /* after the finding */
             ail(world, target);

@@ -168,6 +168,22 @@ struct iss_rule_state {
     bool ended;   /* no more will */
 };
 
+/* A type of vehicle, by the programme. */
+struct iss_type_state {
+    int64_t debut_us; /* nothing of it is launched before */
+    bool retired;     /* nor any more */
+};
+
+/* How the mission ends.  An entry of the programme ends it when its date has come and,
+ * if it wants one, a deorbit vehicle is docked. */
+struct iss_ending {
+    int32_t entry;      /* whose date has come; -1 none */
+    int64_t over_us;    /* when the mission was over; ISS_NO_TIME */
+    int64_t left_us;    /* when the last person left after that */
+    int64_t reentry_us; /* of the station, as planned; ISS_NO_TIME */
+    bool deorbited;     /* that has come */
+};
+
 struct iss_line_state {
     int32_t next;    /* unit to give out next */
     int64_t last_us; /* when the unit before it is ready */
@@ -299,11 +315,15 @@ struct iss_world {
     int64_t last_launch_us, last_visit_us; /* a docking or departure; INT64_MIN none */
     int32_t flight_count, flight_capacity;
     int32_t generated; /* flights that are no plan's nor rule's */
+    bool otherwise; /* seats are shared out otherwise than policy.seat_exchange says */
     int32_t aboard_count;
     int32_t stay_count, stay_capacity;
     struct iss_captaincy command;
     uint32_t emptied; /* how often the last person has left in the forecast */
-    bool lost;        /* the station is: nothing comes or goes any more */
+    bool lost;        /* the station is gone: nothing comes or goes any more */
+    struct iss_ending ending;
+    int64_t max_crew;   /* the most people aboard; 0: any number */
+    uint32_t withdrawn; /* segments whose partners have left, as bits */
     uint32_t raised_head, raised_tail;
     uint32_t raised_room; /* a power of two */
     struct iss_flight *flights;
@@ -311,6 +331,7 @@ struct iss_world {
     struct iss_berth_state *berths;
     struct iss_line_state *lines;
     struct iss_rule_state *rules;
+    struct iss_type_state *types; /* of vehicles */
     struct iss_eva_state *evas;
     struct iss_suit_state *suits;
     struct iss_errand *errands; /* one a unit that is repaired outside */
@@ -354,7 +375,8 @@ struct iss_world {
                    */
     struct iss_stock *stocks;               /* one a resource */
     struct iss_threshold_state *thresholds; /* one a thing of model->thresholds */
-    int64_t *makes;                         /* mg a day now, one a production */
+    struct iss_maker_state *makers;         /* one a thing of model->makers */
+    struct iss_leak_state *leaks;           /* one a thing of model->leaks */
     struct iss_freight *cargo;              /* flights x resources */
     struct iss_loading *loading;            /* room for one manifest, one a resource */
     double *values; /* of what is uncertain, one a thing of model->uncertain */
@@ -430,6 +452,9 @@ int32_t iss_slot_person(const struct iss_world *world, int32_t person);
 int32_t iss_slot_expedition(const struct iss_world *world);
 /** Of the loss of a station without people. */
 int32_t iss_slot_loss(const struct iss_world *world);
+/** Of the reentry of a station without people after the end of the mission. */
+int32_t iss_slot_deorbit(const struct iss_world *world);
+int32_t iss_slot_programme(const struct iss_world *world, int32_t entry);
 /** Of the end of a person's wait for the relief; only where policy.evacuation_wait lets
  *  anybody wait. */
 int32_t iss_slot_limit(const struct iss_world *world, int32_t person);
@@ -455,8 +480,9 @@ int32_t iss_slot_eva_again(const struct iss_world *world);
 int32_t iss_slot_suits(const struct iss_world *world, int32_t suits);
 /** Of when somebody's fitness for work may change next. */
 int32_t iss_slot_fitness(const struct iss_world *world);
-/** Of the next level that a stock reaches. */
+/** Of the next level that a stock reaches; of when a leak is shut. */
 int32_t iss_slot_stock(const struct iss_world *world, int32_t resource);
+int32_t iss_slot_leak(const struct iss_world *world, int32_t leak);
 /** Of the next common cause of a mode. */
 int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
 /** Of a mode's clock at a target, and of what is found out about it; a vehicle, which
@@ -632,6 +658,8 @@ void iss_flight_enter_plan(struct iss_world *world, int32_t flight, int64_t plan
 void iss_flight_loiter(struct iss_world *world, int32_t flight, enum iss_wait awaits);
 /** Its time to leave is `time_us` (ISS_NEVER: not settled). */
 void iss_flight_depart_at(struct iss_world *world, int32_t flight, int64_t time_us);
+/** Whether the mission is over by the programme. */
+bool iss_mission_over(const struct iss_world *world);
 /** Whether the flight is planned in earnest, with a vehicle, as what a rule makes is
  * from its lead time on. */
 bool iss_flight_prepared(const struct iss_world *world, int32_t flight);
@@ -641,6 +669,9 @@ void iss_port_occupy(struct iss_world *world, int32_t flight, int32_t port);
 void iss_port_leave(struct iss_world *world, int32_t flight);
 void iss_flight_damage(struct iss_world *world, int32_t flight,
                        enum iss_condition condition, double survival);
+/** Who flies by a plan of the model today: the programme may have changed how seats are
+ *  shared out; -1 nobody. */
+int32_t iss_plan_team(const struct iss_world *world, int32_t plan);
 /** The next flight of a rule, `plan` of the model, as room that isn't planned yet;
  * there is as much as the model has plans.  Its number. */
 int32_t iss_flight_make(struct iss_world *world, int32_t plan);
@@ -648,8 +679,9 @@ int32_t iss_flight_make(struct iss_world *world, int32_t plan);
  * that makes it and its occurrence); -1 (and a failed replication) when
  *  scenario.max_generated is used up. */
 int32_t iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash);
-/** Take the next unit off the vehicle's line: when it is ready, ISS_NEVER if none
- *  comes.  A fleet's are ready as far as that goes: iss_fleet_free_from. */
+/** Take the next unit off the vehicle's line: when it is ready, not before the debut of
+ *  its type; ISS_NEVER if none comes, or the type is retired.  A fleet's are ready as
+ * far as that goes: iss_fleet_free_from. */
 int64_t iss_line_take(struct iss_world *world, int32_t vehicle);
 /** From when on a vehicle of the type can be launched as far as its fleet goes, which
  *  may be now or earlier; ISS_NEVER while none is on the ground, or being refurbished,
@@ -703,6 +735,8 @@ void iss_errand_close(struct iss_world *world, int32_t unit);
 
 /* ---- people and seats ---------------------------------------------------------- */
 
+/** Whether the person is on the ground, and of a partner who still takes part. */
+bool iss_person_flies(const struct iss_world *world, int32_t person);
 /** A team sits down in its vehicle and is launched, without those who aren't on the
  *  ground (still up because their stay became longer) or alive. */
 void iss_team_board(struct iss_world *world, int32_t team, int32_t flight);

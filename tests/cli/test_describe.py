@@ -224,6 +224,12 @@ class Examples(Describe):
         ("eva", "until"): {"first": '"2030-02-01Z"', "interval": "90"},
         ("utilisation", "research"): {"nominal_crew": "3"},
         ("utilisation", "nominal_crew"): {"research": "( { crew = 3; hours = 35; } )"},
+        ("programme", "name"): {"max_crew": "3"},
+        ("programme", "at"): {"max_crew": "3"},
+        ("programme", "delay"): {"max_crew": "3"},
+        ("programme", "deorbit_vehicle"): {"ends": "true"},
+        ("programme", "last_crew"): {"ends": "true"},
+        ("programme", "deorbit"): {"ends": "true"},
         ("cadence", "visiting"): {"crew": '( { segment = "core"; } )'},
     }
 
@@ -231,6 +237,7 @@ class Examples(Describe):
         "ports": "north",
         "resources": "food",
         "production": "greenhouse",
+        "transfers": "bags",
         "families": "small_rockets",
         "pads": "east_pad",
         "launch_systems": "small_rocket",
@@ -239,6 +246,7 @@ class Examples(Describe):
         "crew": "ada",
         "flights": "First",
         "cadence": "supply",
+        "programme": "last_flight",
         "suits": "emu",
         "eva": "walk",
         "failures": "leak",
