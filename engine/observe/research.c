@@ -69,7 +69,9 @@ iss_research_change(struct iss_research_account *account, const struct iss_world
         return;
     }
     int64_t rate = rate_of(world, residents);
-    int64_t nominal = rate_of(world, world->model->utilisation.nominal_crew);
+    int64_t nominal = world->ending.deorbited
+                          ? 0 /* nothing is lost any more */
+                          : rate_of(world, world->model->utilisation.nominal_crew);
     int64_t ailing = residents > 0 ? rate * count_ailing(world) / residents : 0;
 
     see_patients(account, world);

@@ -315,7 +315,6 @@ struct iss_world {
     int64_t last_launch_us, last_visit_us; /* a docking or departure; INT64_MIN none */
     int32_t flight_count, flight_capacity;
     int32_t generated; /* flights that are no plan's nor rule's */
-    bool otherwise; /* seats are shared out otherwise than policy.seat_exchange says */
     int32_t aboard_count;
     int32_t stay_count, stay_capacity;
     struct iss_captaincy command;
@@ -324,6 +323,7 @@ struct iss_world {
     struct iss_ending ending;
     int64_t max_crew;   /* the most people aboard; 0: any number */
     uint32_t withdrawn; /* segments whose partners have left, as bits */
+    bool turned; /* seats are exchanged where the policy says no, or the reverse */
     uint32_t raised_head, raised_tail;
     uint32_t raised_room; /* a power of two */
     struct iss_flight *flights;
@@ -669,8 +669,8 @@ void iss_port_occupy(struct iss_world *world, int32_t flight, int32_t port);
 void iss_port_leave(struct iss_world *world, int32_t flight);
 void iss_flight_damage(struct iss_world *world, int32_t flight,
                        enum iss_condition condition, double survival);
-/** Who flies by a plan of the model today: the programme may have changed how seats are
- *  shared out; -1 nobody. */
+/** Which team of the model's flight `plan` flies it, as far as the exchange of seats
+ * goes. */
 int32_t iss_plan_team(const struct iss_world *world, int32_t plan);
 /** The next flight of a rule, `plan` of the model, as room that isn't planned yet;
  * there is as much as the model has plans.  Its number. */

@@ -217,7 +217,8 @@ slots_are_distinct(void **state)
     used[iss_slot_fitness(hand.world)]++;
     size_t once = 0;
     for (size_t i = 0; i < sizeof used; i++) {
-        assert_true(used[i] <= (i >= 2)); /* the first two: forecast's begin, and end */
+        assert_true(used[i] <=
+                    (i >= 2)); /* the forecast's begin and the end have two */
         once += used[i] == 1;
     }
     assert_int_equal(once, 5 + 2 + 2 * 6 + 5 * 6);
