@@ -760,27 +760,53 @@ put_back(const struct copy *copy, const void *array, int64_t begin, int64_t end,
     memcpy(copy->to + at, copy->from + at, (size_t)(end - begin) * size);
 }
 
+/* What is in the slots from `from` to `to` - 1. */
+static void
+put_back_slots(struct iss_world *world, const struct copy *copy, int32_t from,
+               int32_t to)
+{
+    const char *calendar = (const char *)world->calendar;
+
+    iss_calendar_restore_slots(
+        world->calendar, (const void *)(copy->from + (calendar - copy->to)), from, to);
+    put_back(copy, world->pending, from, to, sizeof *world->pending);
+}
+
+void
+iss_world_begin(struct iss_world *world)
+{
+    int32_t first = 0;
+
+    while (first < world->flight_count && iss_flight_over(&world->flights[first])) {
+        first++;
+    }
+    world->first_open = first;
+}
+
+/* Of a flight that is over only who was to relieve it may change. */
 void
 iss_world_restore(struct iss_world *world, const void *image)
 {
     struct copy copy = {(char *)world, image};
     const struct iss_model *model = world->model;
-    int32_t touched = world->flight_count, all = world->flight_capacity;
-    int32_t modes = model->failures.count, slots = slot_count(model);
-    int32_t from = iss_slot_flight(world, touched, 0),
-            to = iss_slot_flight(world, all, 0);
+    int64_t open = world->first_open, touched = world->flight_count;
+    int64_t all = world->flight_capacity, modes = model->failures.count;
+    int64_t resources = model->resources.count;
     const char *calendar = (const char *)world->calendar;
 
     iss_calendar_restore(world->calendar,
-                         (const void *)(copy.from + (calendar - copy.to)), from, to);
-    put_back(&copy, world->pending, 0, from, sizeof *world->pending);
-    put_back(&copy, world->pending, to, slots, sizeof *world->pending);
-    put_back(&copy, world->failures, 0, (int64_t)touched * modes,
+                         (const void *)(copy.from + (calendar - copy.to)));
+    put_back_slots(world, &copy, 0, world->flight_slots);
+    put_back_slots(world, &copy, iss_slot_flight(world, (int32_t)open, 0),
+                   iss_slot_flight(world, (int32_t)touched, 0));
+    put_back_slots(world, &copy, iss_slot_flight(world, (int32_t)all, 0),
+                   slot_count(model));
+    put_back(&copy, world->failures, open * modes, touched * modes,
              sizeof *world->failures);
-    put_back(&copy, world->failures, (int64_t)all * modes,
-             (int64_t)iss_failure_count(model), sizeof *world->failures);
+    put_back(&copy, world->failures, all * modes, (int64_t)iss_failure_count(model),
+             sizeof *world->failures);
     put_back(&copy, world->flights, 0, touched, sizeof *world->flights);
-    put_back(&copy, world->cargo, 0, (int64_t)touched * model->resources.count,
+    put_back(&copy, world->cargo, open * resources, touched * resources,
              sizeof *world->cargo);
     put_back(&copy, world, 0, calendar - copy.to, 1);
 }
