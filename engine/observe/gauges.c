@@ -94,6 +94,16 @@ count_closed(const struct iss_world *world)
     return count;
 }
 
+static int64_t
+count_suits_down(const struct iss_world *world)
+{
+    int64_t count = 0;
+    for (int32_t i = 0; i < world->model->suits.count; i++) {
+        count += world->suits[i].down_us > world->now_us;
+    }
+    return count;
+}
+
 /* ---- start --------------------------------------------------------------------- */
 
 int
@@ -157,6 +167,7 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     iss_level_start(&gauges->grounded, 0, count_grounded(world));
     iss_level_start(&gauges->blocked, 0, count_blocked(world));
     iss_level_start(&gauges->closed, 0, count_closed(world));
+    iss_level_start(&gauges->suits_down, 0, count_suits_down(world));
     iss_research_start(&gauges->research, world, heads.residents);
     for (int32_t i = 0; i < model->segments.count; i++) {
         iss_level_start(&gauges->unstaffed[i], 0, heads.segment[i] == 0);
@@ -342,6 +353,9 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
     case ISS_EVENT_EVACUATION:
         gauges->evacuations++;
         return;
+    case ISS_EVENT_MANIFEST_SWAPPED:
+        gauges->manifests_swapped++;
+        return;
     case ISS_EVENT_RESCUE_CALLED:
         gauges->rescues++;
         return;
@@ -353,6 +367,11 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_EVA_BEGINS:
         iss_research_eva(&gauges->research, &world->evas[event->subject]);
+        iss_upkeep_account_event(&gauges->upkeep, world, event);
+        return;
+    case ISS_EVENT_SUITS_DOWN:
+    case ISS_EVENT_SUITS_CLEARED:
+        iss_level_set(&gauges->suits_down, world->now_us, count_suits_down(world));
         return;
     case ISS_EVENT_EVA_LOST:
         gauges->research.evas_lost++;
@@ -410,7 +429,8 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
     if (world->changed & (ISS_CHANGED_CREW | ISS_CHANGED_SEATS)) {
         set_crew_levels(gauges, world);
     }
-    if (world->changed & (ISS_CHANGED_CREW | ISS_CHANGED_HEALTH)) {
+    if (world->changed &
+        (ISS_CHANGED_CREW | ISS_CHANGED_HEALTH | ISS_CHANGED_SYSTEMS)) {
         iss_research_change(&gauges->research, world, gauges->residents);
     }
     if (world->changed & ISS_CHANGED_PORTS) {

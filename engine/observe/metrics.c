@@ -229,7 +229,8 @@ stop_levels(struct iss_gauges *gauges, const struct iss_world *world, int64_t en
         &gauges->uncrewed,   &gauges->unsafe,    &gauges->emergency,
         &gauges->improvised, &gauges->lifeboats, &gauges->held,
         &gauges->crowded,    &gauges->loitering, &gauges->no_lifeboat,
-        &gauges->grounded,   &gauges->blocked,   &gauges->closed};
+        &gauges->grounded,   &gauges->blocked,   &gauges->closed,
+        &gauges->suits_down};
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
         iss_level_stop(levels[i], end_us);
     }

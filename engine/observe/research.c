@@ -57,6 +57,7 @@ iss_research_start(struct iss_research_account *account, const struct iss_world 
     iss_level_start(&account->residents, 0, 0);
     iss_level_start(&account->too_few, 0, 0);
     iss_level_start(&account->ailing, 0, 0);
+    iss_level_start(&account->outage, 0, 0);
     iss_research_change(account, world, residents);
 }
 
@@ -79,6 +80,8 @@ iss_research_change(struct iss_research_account *account, const struct iss_world
     iss_level_set(&account->too_few, world->now_us,
                   nominal > rate ? nominal - rate : 0);
     iss_level_set(&account->ailing, world->now_us, ailing);
+    iss_level_set(&account->outage, world->now_us,
+                  llround((double)rate * world->research_lost));
 }
 
 void
@@ -87,6 +90,7 @@ iss_research_eva(struct iss_research_account *account, const struct iss_eva_stat
     int64_t lasts_us = eva->until_us - eva->begun_us;
 
     account->evas++;
+    account->repairs += eva->unit >= 0;
     account->eva_us += lasts_us;
     account->eva_people_us += (eva->size + (eva->inside >= 0)) * lasts_us;
 }
@@ -99,6 +103,7 @@ iss_research_stop(struct iss_research_account *account, const struct iss_world *
     iss_level_stop(&account->residents, end_us);
     iss_level_stop(&account->too_few, end_us);
     iss_level_stop(&account->ailing, end_us);
+    iss_level_stop(&account->outage, end_us);
 }
 
 /* ---- hours --------------------------------------------------------------------- */
@@ -114,7 +119,7 @@ iss_research_done_h(const struct iss_research_account *account,
                     const struct iss_world *world)
 {
     return hours(world, &account->residents) - iss_research_illness_h(account, world) -
-           iss_research_eva_h(account, world);
+           iss_research_eva_h(account, world) - iss_research_outage_h(account, world);
 }
 
 double
@@ -137,4 +142,11 @@ iss_research_eva_h(const struct iss_research_account *account,
 {
     return is_reckoned(world) ? iss_days_from_us(account->eva_people_us) * 24
                               : (double)NAN;
+}
+
+double
+iss_research_outage_h(const struct iss_research_account *account,
+                      const struct iss_world *world)
+{
+    return hours(world, &account->outage);
 }

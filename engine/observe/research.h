@@ -3,8 +3,9 @@
  * observe/research.h - spacewalks, and the crew's hours of research with what takes
  * them.
  *
- *     hours of the residents aboard - illness - spacewalks = done
- *     hours of the nominal crew that aren't there + illness + spacewalks = lost
+ *     hours of the residents aboard - illness - spacewalks - outages = done
+ *     hours of the nominal crew that aren't there + illness + spacewalks + outages =
+ * lost
  */
 #ifndef ISS_OBSERVE_RESEARCH_H
 #define ISS_OBSERVE_RESEARCH_H
@@ -13,12 +14,13 @@
 #include "world/world.h"
 
 struct iss_research_account {
-    struct iss_level residents, too_few, ailing; /* 1e-6 h a week, so that sums are
-                                                    exact */
+    struct iss_level residents, too_few, ailing, outage; /* 1e-6 h a week, so that sums
+                                                            are exact */
     double ill_h;  /* lost to illnesses of model->conditions, */
     double seen_d; /* for so much of clinic.lost_d, */
     double a_day;  /* and what a resident's day is worth from then on */
     int64_t evas, evas_lost;
+    int64_t repairs;               /* of the spacewalks: to repair something */
     int64_t eva_us, eva_people_us; /* of spacewalks; of all who took part */
 };
 
@@ -48,5 +50,8 @@ double iss_research_illness_h(const struct iss_research_account *account,
                               const struct iss_world *world);
 double iss_research_eva_h(const struct iss_research_account *account,
                           const struct iss_world *world);
+/** Lost while systems were down, of the hours of the residents aboard. */
+double iss_research_outage_h(const struct iss_research_account *account,
+                             const struct iss_world *world);
 
 #endif

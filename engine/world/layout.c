@@ -21,6 +21,8 @@ enum {
     SLOT_EXPEDITION,
     SLOT_LOSS,
     SLOT_DEORBIT,
+    SLOT_EVA_AGAIN,
+    SLOT_FITNESS,
     GLOBAL_SLOTS
 };
 
@@ -72,11 +74,11 @@ slot_count(const struct iss_model *model)
            model->crew.count + waits(model) +
            flight_capacity(model) * slots_per_flight(model) + model->ports.count +
            model->launch_systems.count + 2 * model->families.count + model->pads.count +
-           3 * model->eva.count + model->failures.count +
-           2 * thing_count(model) * model->failures.count +
+           4 * model->eva.count + model->suits.count + model->upkeep.errands +
+           model->failures.count + 2 * thing_count(model) * model->failures.count +
            2 * iss_clinic_capacity(model) + (model->conditions.count > 0) +
-           model->resources.count + model->upkeep.systems + model->upkeep.effects +
-           model->upkeep.deliveries + model->upkeep.jobs;
+           model->resources.count + model->leaks.count + model->upkeep.systems +
+           model->upkeep.effects + model->upkeep.deliveries + model->upkeep.jobs;
 }
 
 size_t
@@ -205,6 +207,9 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->rules = place(layout, model->cadence.count, sizeof *at->rules);
     at->types = place(layout, model->vehicles.count, sizeof *at->types);
     at->evas = place(layout, model->eva.count, sizeof *at->evas);
+    at->suits = place(layout, model->suits.count, sizeof *at->suits);
+    at->errands = place(layout, model->upkeep.errands, sizeof *at->errands);
+    at->outages = place(layout, model->upkeep.effects, sizeof *at->outages);
     at->plan = place(layout, model->flights.count, sizeof *at->plan);
     at->grounded_us =
         place(layout, model->launch_systems.count, sizeof *at->grounded_us);
@@ -217,7 +222,8 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     walk_clinic(layout, model, &at->clinic);
     at->stocks = place(layout, model->resources.count, sizeof *at->stocks);
     at->thresholds = place(layout, model->thresholds.count, sizeof *at->thresholds);
-    at->makes = place(layout, model->production.count, sizeof *at->makes);
+    at->makers = place(layout, model->makers.count, sizeof *at->makers);
+    at->leaks = place(layout, model->leaks.count, sizeof *at->leaks);
     at->loading = place(layout, model->resources.count, sizeof *at->loading);
     at->skilled = place(layout, model->skills.count, sizeof *at->skilled);
     at->units = place(layout, model->upkeep.units, sizeof *at->units);
@@ -335,7 +341,7 @@ iss_slot_pad(const struct iss_world *world, int32_t pad)
 int32_t
 iss_slot_eva(const struct iss_world *world, int32_t rule)
 {
-    return iss_slot_pad(world, world->model->pads.count) + 3 * rule;
+    return iss_slot_pad(world, world->model->pads.count) + 4 * rule;
 }
 
 int32_t
@@ -351,9 +357,44 @@ iss_slot_eva_end(const struct iss_world *world, int32_t rule)
 }
 
 int32_t
+iss_slot_eva_back(const struct iss_world *world, int32_t rule)
+{
+    return iss_slot_eva(world, rule) + 3;
+}
+
+int32_t
+iss_slot_suits(const struct iss_world *world, int32_t suits)
+{
+    return iss_slot_eva(world, world->model->eva.count) + suits;
+}
+
+/* By the errand's number; its unit has to be one that is repaired outside. */
+int32_t
+iss_slot_errand(const struct iss_world *world, int32_t unit)
+{
+    return iss_slot_suits(world, world->model->suits.count) +
+           (int32_t)(iss_unit_errand(world, unit) - world->errands);
+}
+
+int32_t
+iss_slot_eva_again(const struct iss_world *world)
+{
+    (void)world;
+    return SLOT_EVA_AGAIN;
+}
+
+int32_t
+iss_slot_fitness(const struct iss_world *world)
+{
+    (void)world;
+    return SLOT_FITNESS;
+}
+
+int32_t
 iss_slot_common(const struct iss_world *world, int32_t mode)
 {
-    return iss_slot_eva(world, world->model->eva.count) + mode;
+    return iss_slot_suits(world, world->model->suits.count) +
+           world->model->upkeep.errands + mode;
 }
 
 /* Behind those of the things, of which each has two a mode. */
@@ -363,6 +404,12 @@ iss_slot_stock(const struct iss_world *world, int32_t resource)
     int32_t modes = world->model->failures.count;
     return iss_slot_common(world, modes) + 2 * thing_count(world->model) * modes +
            resource;
+}
+
+int32_t
+iss_slot_leak(const struct iss_world *world, int32_t leak)
+{
+    return iss_slot_stock(world, world->model->resources.count) + leak;
 }
 
 /* A thing has two slots a mode. */
@@ -393,7 +440,7 @@ iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode)
 int32_t
 iss_slot_shock(const struct iss_world *world, int32_t system)
 {
-    return iss_slot_stock(world, world->model->resources.count) + system;
+    return iss_slot_leak(world, world->model->leaks.count) + system;
 }
 
 int32_t
@@ -578,8 +625,13 @@ place_people(struct iss_world *world)
     }
     for (int32_t i = 0; i < world->model->eva.count; i++) {
         world->evas[i] = (struct iss_eva_state){
-            .begun_us = INT64_MIN, .until_us = INT64_MIN, .inside = -1};
+            .begun_us = INT64_MIN, .until_us = INT64_MIN, .inside = -1, .unit = -1};
     }
+    for (int32_t i = 0; i < world->model->suits.count; i++) {
+        world->suits[i] =
+            (struct iss_suit_state){.back_us = INT64_MIN, .down_us = INT64_MIN};
+    }
+    world->first_errand = -1;
     for (int32_t i = 0; i < world->model->lines.count; i++) {
         world->lines[i] = (struct iss_line_state){0, ISS_NO_TIME};
     }
@@ -632,7 +684,8 @@ fill_calendar(struct iss_world *world)
     }
     for (int32_t i = 0; i < model->eva.count; i++) {
         const struct iss_eva_rule *eva = iss_model_eva_rule(model, i);
-        if (eva->interval == NULL && eva->first_us >= 0) {
+        if (eva->interval == NULL && eva->first_us != ISS_NO_TIME &&
+            eva->first_us >= 0) {
             iss_schedule(world, iss_slot_eva(world, i), eva->first_us,
                          ISS_EVENT_EVA_DUE, i, -1);
         }

@@ -66,6 +66,10 @@ assert_accounts(const struct iss_model *model, const double *metrics)
                    fixture_metric(model, metrics, "quality_time_lost_d"));
     }
     assert_sum(model, metrics, "upmass", fixture_metric(model, metrics, "upmass_kg"));
+    assert_sum(model, metrics, "downmass",
+               fixture_metric(model, metrics, "downmass_kg"));
+    assert_sum(model, metrics, "disposed",
+               fixture_metric(model, metrics, "disposed_kg"));
     assert_sum(model, metrics, "upmass_lost",
                fixture_metric(model, metrics, "upmass_lost_kg"));
     assert_true(fixture_metric(model, metrics, "arrivals") ==
@@ -163,7 +167,20 @@ stores_of_every_kind_are_accounted_for(void **state)
     assert_consistent("tests/property/stocks.cfg", NULL, 60);
     assert_consistent("tests/property/stocks.cfg", "policy.manifest=explicit", 20);
     assert_consistent("tests/property/stocks.cfg", "resources.water.stock=0", 20);
+    assert_consistent("tests/property/stocks.cfg", "policy.evacuation_vehicle=fewest",
+                      20);
     assert_consistent("scenarios/cargo_gap.cfg", NULL, 20);
+}
+
+static void
+loops_of_life_support_are_accounted_for(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/life-support.cfg", NULL, 20);
+    assert_consistent("tests/property/life-support.cfg", "resources.water_us.stock=0",
+                      10);
+    assert_consistent("tests/property/life-support.cfg",
+                      "resources.urine_us.capacity=40", 10);
 }
 
 static void
@@ -183,6 +200,17 @@ upkeep_is_consistent_after_every_event(void **state)
     assert_consistent("tests/property/upkeep.cfg", NULL, 60);
     assert_consistent("tests/property/upkeep.cfg", "parts.pump.lead=0", 20);
     assert_consistent("tests/property/upkeep.cfg", "station.workers=2", 20);
+}
+
+static void
+outside_and_inside_are_consistent_with_all_else(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/outside.cfg", NULL, 60);
+    assert_consistent("tests/property/outside.cfg",
+                      "policy.eva_contingency_waiver=false", 20);
+    assert_consistent("tests/property/outside.cfg", "station.workers=2", 20);
+    assert_consistent("tests/property/outside.cfg", "medical.returns=alone", 20);
 }
 
 static void
@@ -336,8 +364,10 @@ main(void)
         cmocka_unit_test(the_forecast_can_begin_on_any_day),
         cmocka_unit_test(a_station_on_which_everything_fails_is_consistent),
         cmocka_unit_test(stores_of_every_kind_are_accounted_for),
+        cmocka_unit_test(loops_of_life_support_are_accounted_for),
         cmocka_unit_test(launches_of_every_kind_are_consistent),
         cmocka_unit_test(upkeep_is_consistent_after_every_event),
+        cmocka_unit_test(outside_and_inside_are_consistent_with_all_else),
         cmocka_unit_test(ships_that_wait_and_move_are_consistent),
         cmocka_unit_test(rules_that_make_flights_are_consistent),
         cmocka_unit_test(a_programme_is_consistent_whatever_fails),
