@@ -76,7 +76,7 @@ slot_count(const struct iss_model *model)
            model->launch_systems.count + 2 * model->families.count + model->pads.count +
            4 * model->eva.count + model->suits.count + model->upkeep.errands +
            model->failures.count + 2 * thing_count(model) * model->failures.count +
-           2 * iss_clinic_capacity(model) + (model->conditions.count > 0) +
+           iss_clinic_capacity(model) + 2 * (model->conditions.count > 0) +
            model->resources.count + model->leaks.count + model->upkeep.systems +
            model->upkeep.effects + model->upkeep.deliveries + model->upkeep.jobs;
 }
@@ -172,9 +172,14 @@ walk_clinic(struct layout *layout, const struct iss_model *model,
     bool shared = kinds > 0 && model->medical.by_condition;
 
     clinic->patients = place(layout, capacity, sizeof *clinic->patients);
+    clinic->due = place(layout, capacity, sizeof *clinic->due);
     clinic->ailments =
         place(layout, iss_clinic_ailments(model), sizeof *clinic->ailments);
+    clinic->turns =
+        place(layout, 2 * iss_clinic_ailments(model), sizeof *clinic->turns);
     clinic->past = place(layout, capacity * kinds, sizeof *clinic->past);
+    clinic->hazards = place(layout, capacity * model->health.sets.mixed.count,
+                            sizeof *clinic->hazards);
     clinic->once_us = place(layout, capacity * model->health.sets.once.count,
                             sizeof *clinic->once_us);
     clinic->rates =
@@ -484,23 +489,10 @@ iss_unschedule_station(struct iss_world *world)
     }
 }
 
-/* Those of patients come last. */
-int32_t
-iss_slot_onset(const struct iss_world *world, int32_t patient)
-{
-    return world->clinic.first_slot + 2 * patient;
-}
-
-int32_t
-iss_slot_indication(const struct iss_world *world, int32_t patient)
-{
-    return world->clinic.first_slot + 2 * patient + 1;
-}
-
 int32_t
 iss_slot_particle_event(const struct iss_world *world)
 {
-    return world->clinic.first_slot + 2 * world->clinic.capacity;
+    return world->clinic.first_slot + world->clinic.capacity;
 }
 
 /* ---- first state --------------------------------------------------------------- */
@@ -723,13 +715,15 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->raised_room = raised_room(model);
     world->flight_capacity = flight_capacity(model);
     world->stay_capacity = stay_capacity(model);
-    /* Tasks are due every day, all else is rare. */
-    world->calendar = iss_calendar_init_apart(world->calendar, slot_count(model),
-                                              model->upkeep.tasks);
+    /* Tasks are due every day, illnesses come often, all else is rare. */
+    world->calendar =
+        iss_calendar_init_apart(world->calendar, slot_count(model),
+                                (model->conditions.count > 0) + model->upkeep.tasks);
     world->unit_slots = iss_slot_delivery(world, model->upkeep.deliveries);
     world->task_slots = slot_count(model) - model->upkeep.tasks;
+    world->clinic.onset_slot = world->task_slots - (model->conditions.count > 0);
     world->flight_slots =
-        world->task_slots - world->flight_capacity * slots_per_flight(model);
+        world->clinic.onset_slot - world->flight_capacity * slots_per_flight(model);
     iss_upkeep_place(world);
     place_people(world);
     make_flights(world);
