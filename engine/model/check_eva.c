@@ -96,18 +96,8 @@ static void
 report_utilisation(const struct iss_checker *checker, const char *setting,
                    const char *problem)
 {
-    const struct iss_node *group =
-        iss_node_child(checker->model->source.root, "utilisation");
-    const struct iss_node *node = group ? iss_node_child(group, setting) : NULL;
-    struct iss_origin here = {checker->model->source.main_path, 0};
-    char path[64];
-
-    snprintf(path, sizeof path, "utilisation.%s", setting);
-    iss_diag_error(checker->diag,
-                   node    ? node->origin
-                   : group ? group->origin
-                           : here,
-                   path, "%s", problem);
+    struct iss_entity group = iss_checker_single(checker, "utilisation");
+    iss_checker_report(checker, "", &group, setting, "%s", problem);
 }
 
 static void

@@ -409,6 +409,29 @@ struct iss_utilisation {
     int64_t nominal_crew;
 };
 
+struct iss_solar {
+    int64_t at_us;
+    struct iss_value factor;
+};
+
+struct iss_orbit {
+    struct iss_value altitude; /* NaN: the orbit isn't followed */
+    struct iss_value floor, target, least, leave, critical, mass, drag, density, reference,
+        scale_height, solar_factor, exhaust, gravity, radius;
+    struct iss_rows solar;   /* struct iss_solar, in order of time */
+    int32_t propellant;      /* -1: any amount is there */
+    struct iss_ids boosters; /* count -1: none */
+    bool own;
+    const struct iss_dist *avoidance, *avoidance_speed; /* avoidance NULL: none */
+};
+
+/** Whether the scenario has an orbit. */
+static inline bool
+iss_orbit_given(const struct iss_orbit *orbit)
+{
+    return orbit->altitude.fixed == orbit->altitude.fixed;
+}
+
 enum iss_effect_kind {
     ISS_EFFECT_VEHICLE_UNSAFE,
     ISS_EFFECT_VEHICLE_LOST,
@@ -751,7 +774,9 @@ struct iss_tags {
     X(PARTICLE, "solar particle event")                                                \
     X(EXPOSED, "illness at a particle event")                                          \
     X(COURSE, "illness course")                                                        \
-    X(MEDICAL, "medical assessment")
+    X(MEDICAL, "medical assessment")                                                   \
+    X(AVOIDANCE, "avoidance manoeuvre")                                                \
+    X(AVOIDANCE_SPEED, "avoidance speed")
 
 #define ISS_DRAW_ENUM(NAME, text) ISS_DRAW_##NAME,
 enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
@@ -848,6 +873,7 @@ struct iss_model {
     struct iss_medical medical;
     struct iss_policy policy;
     struct iss_utilisation utilisation;
+    struct iss_orbit orbit;
     struct iss_study_plan study;
 #define ISS_SET_FIELD(set, type, one) struct iss_rows set;
     ISS_SET_LIST(ISS_SET_FIELD)

@@ -30,11 +30,17 @@ kilograms(int64_t mass_mg)
 
 /* ---- levels -------------------------------------------------------------------- */
 
+/* What has come and gone at once. */
+static int64_t
+moved(const struct iss_stock *stock)
+{
+    return stock->delivered_mg + stock->drawn_mg + stock->lost_mg;
+}
+
 static bool
 is_noted(const struct iss_stock *stock, const struct iss_trace_stock *seen)
 {
-    return seen->moved_mg == stock->delivered_mg + stock->lost_mg &&
-           seen->used_mg == stock->used.mg_per_d &&
+    return seen->moved_mg == moved(stock) && seen->used_mg == stock->used.mg_per_d &&
            seen->made_mg == stock->made.mg_per_d &&
            seen->lacking_mg == stock->lacking.mg_per_d;
 }
@@ -52,7 +58,7 @@ note(struct iss_outcome *outcome, const struct iss_world *world, int32_t resourc
         return ISS_ERR_NO_MEMORY;
     }
     *seen = (struct iss_trace_stock){
-        .moved_mg = stock->delivered_mg + stock->lost_mg,
+        .moved_mg = moved(stock),
         .used_mg = stock->used.mg_per_d,
         .made_mg = stock->made.mg_per_d,
         .lacking_mg = stock->lacking.mg_per_d,

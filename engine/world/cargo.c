@@ -87,7 +87,7 @@ check_stock(const struct iss_world *world, int32_t resource)
         users += segment < 0 || member->segment == segment;
     }
     if (stock->initial_mg + stock->delivered_mg + stock->made.total_mg !=
-        stock->used.total_mg + stock->lost_mg + stock->level_mg) {
+        stock->used.total_mg + stock->drawn_mg + stock->lost_mg + stock->level_mg) {
         return "a stock isn't what came and was made less what was used and lost";
     }
     if (in_ships != iss_cargo_coming_mg(world, resource)) {

@@ -173,3 +173,13 @@ iss_flows_set(struct iss_world *world)
         set_use(world, i);
     }
 }
+
+void
+iss_flows_stop(struct iss_world *world)
+{
+    for (int32_t i = 0; i < world->model->resources.count; i++) {
+        struct iss_stock *stock = &world->stocks[i];
+        stock->made.mg_per_d = stock->used.mg_per_d = stock->lacking.mg_per_d = 0;
+        stock->users = 0;
+    }
+}

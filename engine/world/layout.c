@@ -11,7 +11,15 @@
 #include "world/world.h"
 
 enum { ALIGNMENT = 16 };
-enum { SLOT_FORECAST, SLOT_END, SLOT_EXPEDITION, SLOT_LOSS, GLOBAL_SLOTS };
+enum {
+    SLOT_FORECAST,
+    SLOT_END,
+    SLOT_EXPEDITION,
+    SLOT_LOSS,
+    SLOT_ALTITUDE,
+    SLOT_AVOIDANCE,
+    GLOBAL_SLOTS
+};
 
 struct layout {
     char *memory; /* NULL: measuring */
@@ -206,6 +214,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->systems = place(layout, model->upkeep.systems, sizeof *at->systems);
     at->parts = place(layout, model->upkeep.parts, sizeof *at->parts);
     at->orders = place(layout, model->upkeep.orders, sizeof *at->orders);
+    at->solar = place(layout, model->orbit.solar.count + 1, sizeof *at->solar);
     at->values = place(layout, model->uncertain.count, sizeof *at->values);
     at->laws = place(layout, model->laws.count, iss_dist_size());
     return world;
@@ -234,6 +243,20 @@ iss_slot_loss(const struct iss_world *world)
 {
     (void)world;
     return SLOT_LOSS;
+}
+
+int32_t
+iss_slot_altitude(const struct iss_world *world)
+{
+    (void)world;
+    return SLOT_ALTITUDE;
+}
+
+int32_t
+iss_slot_avoidance(const struct iss_world *world)
+{
+    (void)world;
+    return SLOT_AVOIDANCE;
 }
 
 int32_t

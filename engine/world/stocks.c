@@ -176,11 +176,30 @@ iss_stocks_change(struct iss_world *world)
         return;
     }
     iss_stocks_settle(world);
+    if (world->lost) {
+        iss_flows_stop(world);
+        return;
+    }
     iss_flows_set(world);
     for (int32_t i = 0; i < world->model->resources.count; i++) {
         see_whether_out(world, i);
         schedule_next(world, i);
     }
+}
+
+void
+iss_stock_draw(struct iss_world *world, int32_t resource, int64_t mass_mg)
+{
+    struct iss_stock *stock = &world->stocks[resource];
+
+    iss_stocks_settle(world);
+    stock->level_mg -= mass_mg;
+    stock->drawn_mg += mass_mg;
+    if (stock->level_mg < stock->lowest_mg) {
+        stock->lowest_mg = stock->level_mg;
+    }
+    iss_stock_review(world, resource);
+    iss_stocks_change(world);
 }
 
 /* A milligram at the most is put down to the flow by which the level came here. */

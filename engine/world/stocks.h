@@ -11,7 +11,7 @@
  * of its rate times its time on, so that how often it is looked at changes nothing.
  * After every event, for each resource,
  *
- *     initial + delivered + made = used + lost + level
+ *     initial + delivered + made = used + drawn + lost + level
  *     loaded = delivered + missed + taken away + what is in the ships
  *
  * The stocks are the forecast's: before it begins nothing here changes.
@@ -42,6 +42,7 @@ struct iss_stock {
     struct iss_flow used, made;
     struct iss_flow lacking; /* wanted and not there, without regard to rations */
     int64_t initial_mg, delivered_mg, lost_mg;
+    int64_t drawn_mg;                            /* used at once, for manoeuvres */
     int64_t loaded_mg, missed_mg, taken_away_mg; /* missed: in ships that never came */
     int64_t person_mg, use_mg;                   /* a day */
     int64_t nominal_mg;                          /* a day; 0: counts in no days */
@@ -73,12 +74,15 @@ struct iss_loading {
 void iss_stocks_begin(struct iss_world *world);
 
 /** Bring all stocks up to date, give them the rates that the people aboard and what is
- *  left make, and schedule what they reach next.  Nothing before the forecast.  Raises
- *  STOCK_OUT and STOCK_BACK. */
+ *  left make, none in a station that is lost, and schedule what they reach next.
+ * Nothing before the forecast.  Raises STOCK_OUT and STOCK_BACK. */
 void iss_stocks_change(struct iss_world *world);
 
 /** Bring all stocks up to date. */
 void iss_stocks_settle(struct iss_world *world);
+
+/** Use so much of a stock at once; no more than there is. */
+void iss_stock_draw(struct iss_world *world, int32_t resource, int64_t mass_mg);
 
 /** A stock has reached its goal: it is there exactly. */
 void iss_stock_reach(struct iss_world *world, int32_t resource);
@@ -100,6 +104,9 @@ double iss_stock_days(const struct iss_stock *stock, int64_t mass_mg);
 
 /** Give every stock and production the rates of this moment. */
 void iss_flows_set(struct iss_world *world);
+
+/** Nothing flows any more. */
+void iss_flows_stop(struct iss_world *world);
 
 /* ---- cargo, cargo.c -------------------------------------------------------------- */
 

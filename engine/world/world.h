@@ -24,6 +24,7 @@
 #include "world/upkeep.h"
 #include "world/patients.h"
 #include "world/stocks.h"
+#include "world/orbit.h"
 
 /*
  *  PLANNED -> (HELD) -> FREE_FLIGHT -> DOCKED <-> RELOCATING
@@ -315,8 +316,10 @@ struct iss_world {
     int64_t *makes;                         /* mg a day now, one a production */
     struct iss_freight *cargo;              /* flights x resources */
     struct iss_loading *loading;            /* room for one manifest, one a resource */
-    double *values; /* of what is uncertain, one a thing of model->uncertain */
-    char *laws;     /* distributions with them, iss_dist_size() each */
+    struct iss_orbit_state orbit;
+    struct iss_knot *solar; /* the factor of the density over time */
+    double *values;         /* of what is uncertain, one a thing of model->uncertain */
+    char *laws;             /* distributions with them, iss_dist_size() each */
 };
 
 /** The job of a unit's repair has its number; a task's has this. */
@@ -384,6 +387,9 @@ int32_t iss_slot_person(const struct iss_world *world, int32_t person);
 int32_t iss_slot_expedition(const struct iss_world *world);
 /** Of the loss of a station without people. */
 int32_t iss_slot_loss(const struct iss_world *world);
+/** Of the next height that matters, and of the next thing to be avoided. */
+int32_t iss_slot_altitude(const struct iss_world *world);
+int32_t iss_slot_avoidance(const struct iss_world *world);
 /** Of the end of a person's wait for the relief; only where policy.evacuation_wait lets
  *  anybody wait. */
 int32_t iss_slot_limit(const struct iss_world *world, int32_t person);

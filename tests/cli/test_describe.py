@@ -177,6 +177,8 @@ class Examples(Describe):
         }
         needed[setting["name"]] = setting["example"]
         needed |= self.beside.get((section, setting["name"]), {})
+        if section == "orbit":
+            needed = self.orbit | needed
         context = self.contexts.get((section, setting["name"]))
         if context is not None:
             value = f'{setting["name"]} = {setting["example"]};'
@@ -220,6 +222,20 @@ class Examples(Describe):
         ("utilisation", "research"): {"nominal_crew": "3"},
         ("utilisation", "nominal_crew"): {"research": "( { crew = 3; hours = 35; } )"},
         ("cadence", "visiting"): {"crew": '( { segment = "core"; } )'},
+    }
+
+    # An orbit has all of these.
+    orbit = {
+        "altitude": "416",
+        "floor": "414",
+        "target": "417",
+        "mass": "420000",
+        "drag": "2640",
+        "density": "3.7e-12",
+        "scale_height": "58.5",
+        "exhaust": "2942",
+        "boosters": '[ "capsule" ]',
+        "avoidance": "228",
     }
 
     name_in = {
