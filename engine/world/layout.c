@@ -376,8 +376,7 @@ iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode)
 int32_t
 iss_slot_shock(const struct iss_world *world, int32_t system)
 {
-    return slot_thing(world, world->flight_capacity + thing_count(world->model), 0) +
-           system;
+    return iss_slot_stock(world, world->model->resources.count) + system;
 }
 
 int32_t

@@ -218,6 +218,53 @@ slots_are_distinct(void **state)
 }
 
 static void
+slots_of_spacewalks_stocks_and_systems_are_distinct(void **state)
+{
+    struct hand hand;
+    char used[1024] = {0};
+    int32_t count = 0;
+
+    (void)state;
+    hand_start(&hand, SET("resources.food={stock=9;}", "resources.water={stock=9;}",
+                          "parts.lamp={stock=1; lead=9;}",
+                          "failures.dark={strikes='station'; effects=();}",
+                          "systems.lamps={units=2; life=9; part='lamp'; "
+                          "effects=({failure='dark';});}",
+                          "systems.pumps={units=3; life=9;}",
+                          "tasks.sweep={every=1; hours=1;}",
+                          "eva.walk={segment='core'; first=@9;}"));
+    const struct iss_model *model = hand.model;
+    int32_t slots[64];
+    for (int32_t i = 0; i < model->pads.count; i++) {
+        slots[count++] = iss_slot_pad(hand.world, i);
+    }
+    slots[count++] = iss_slot_eva(hand.world, 0);
+    slots[count++] = iss_slot_eva_ready(hand.world, 0);
+    slots[count++] = iss_slot_eva_end(hand.world, 0);
+    for (int32_t mode = 0; mode < model->failures.count; mode++) {
+        int32_t station = iss_target(hand.world, ISS_TARGET_STATION, 0);
+        slots[count++] = iss_slot_common(hand.world, mode);
+        slots[count++] = iss_slot_failure(hand.world, station, mode);
+        slots[count++] = iss_slot_finding(hand.world, station, mode);
+    }
+    for (int32_t i = 0; i < 2; i++) {
+        slots[count++] = iss_slot_stock(hand.world, i);
+        slots[count++] = iss_slot_shock(hand.world, i);
+    }
+    slots[count++] = iss_slot_outage(hand.world, 0);
+    slots[count++] = iss_slot_delivery(hand.world, 0);
+    for (int32_t i = 0; i < model->upkeep.units; i++) {
+        slots[count++] = iss_slot_unit(hand.world, i);
+    }
+    slots[count++] = iss_slot_task(hand.world, 0);
+    for (int32_t i = 0; i < count; i++) {
+        assert_in_range(slots[i], 0, 1023);
+        assert_int_equal(used[slots[i]]++, 0);
+    }
+    hand_end(&hand);
+}
+
+static void
 draws_belong_to_their_cause_their_entity_and_their_number(void **state)
 {
     struct hand hand;
@@ -269,6 +316,7 @@ main(void)
         cmocka_unit_test(an_event_knows_what_caused_it),
         cmocka_unit_test(too_many_events_at_one_moment_fail_the_replication),
         cmocka_unit_test(slots_are_distinct),
+        cmocka_unit_test(slots_of_spacewalks_stocks_and_systems_are_distinct),
         cmocka_unit_test(draws_belong_to_their_cause_their_entity_and_their_number),
         cmocka_unit_test(the_record_ends_where_the_forecast_begins),
     };
