@@ -416,8 +416,8 @@ struct iss_solar {
 
 struct iss_orbit {
     struct iss_value altitude; /* NaN: the orbit isn't followed */
-    struct iss_value floor, target, least, leave, critical, mass, drag, density, reference,
-        scale_height, solar_factor, exhaust, gravity, radius;
+    struct iss_value floor, target, least, leave, critical, mass, drag, density,
+        reference, scale_height, solar_factor, exhaust, gravity, radius;
     struct iss_rows solar;   /* struct iss_solar, in order of time */
     int32_t propellant;      /* -1: any amount is there */
     struct iss_ids boosters; /* count -1: none */

@@ -210,8 +210,10 @@ slots_are_distinct(void **state)
     }
     used[iss_slot_expedition(hand.world)]++;
     used[iss_slot_loss(hand.world)]++;
+    used[iss_slot_altitude(hand.world)]++;
+    used[iss_slot_avoidance(hand.world)]++;
     /* the forecast's begin and the end have the first two */
-    for (size_t i = 0; i < 4 + 1 + 2 * 6 + 5 * 5; i++) {
+    for (size_t i = 0; i < 6 + 1 + 2 * 6 + 5 * 5; i++) {
         assert_int_equal(used[i], i >= 2);
     }
     hand_end(&hand);
