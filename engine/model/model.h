@@ -402,11 +402,21 @@ struct iss_eva_rule {
 struct iss_research {
     int64_t crew;
     struct iss_value hours; /* a week */
+    int64_t from_us;        /* ISS_NO_TIME: always */
 };
 
 struct iss_utilisation {
-    struct iss_rows research; /* struct iss_research, by crew */
+    struct iss_rows research; /* struct iss_research, by crew, then by from_us */
     int64_t nominal_crew;
+    struct iss_value repairs, tasks;    /* of an hour's work */
+    struct iss_value handover, traffic; /* h a day; h */
+};
+
+struct iss_experiment {
+    struct iss_entity entity;
+    struct iss_value hours;
+    int64_t count; /* 0: any number */
+    int64_t priority;
 };
 
 struct iss_solar {
@@ -797,6 +807,7 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
     X(expeditions, iss_expedition, expedition)                                         \
     X(cadence, iss_cadence, cadence)                                                   \
     X(eva, iss_eva_rule, eva_rule)                                                     \
+    X(experiments, iss_experiment, experiment)                                         \
     X(kits, iss_kit, kit)                                                              \
     X(conditions, iss_illness, illness)                                                \
     X(failures, iss_failure_mode, failure_mode)                                        \
@@ -813,7 +824,7 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
  * thresholds, in a replay none. */
 struct iss_used {
     struct iss_ids vehicles, families, ports, systems, parts, resources, thresholds,
-        conditions;
+        conditions, experiments;
 };
 
 /* ---- what follows from the medical settings (medical.c) ------------------------- */

@@ -252,6 +252,7 @@ class Examples(Describe):
         "cadence": "supply",
         "eva": "walk",
         "failures": "leak",
+        "experiments": "crystals",
         "parts": "pump",
         "systems": "cooling",
         "tasks": "exercise",
@@ -282,6 +283,7 @@ class Examples(Describe):
         )
         things += 'failures = { no_cooling = { strikes = "station"; effects = (); }; };\n'
         things += 'medical = { kit = "small"; };\n'
+        things += 'utilisation = { nominal_crew = 3; research = ( { crew = 1; hours = 9; } ); };\n'
         things += 'crew = { ada = { skills = [ "robotics" ]; }; '
         things += 'chen = { skills = [ "robotics" ]; }; };\n'  # one in each crew
         things = things.replace("small_rocket = {};", "small_rocket = {}; big_rocket = {};")

@@ -351,6 +351,8 @@ static const char bare_text[] =
     "conditions = { o = { incidence = 1; outcomes = ({ care = 'treated'; }); }; };\n"
     "eva = { a = { segment = 's'; first = @0; }; };\n"
     "events = { e = { at = @0; what = 'failure'; failure = 'm'; flight = 'f'; }; };\n"
+    "utilisation = { nominal_crew = 1; research = ({ crew = 1; hours = 1; }); };\n"
+    "experiments = { p = { hours = 1; }; };\n"
     "orbit = { altitude = 400; floor = 399; target = 401; mass = 1; drag = 1; density "
     "= 1; "
     "scale_height = 9; };\n"
