@@ -21,6 +21,7 @@
 #include "kernel/calendar.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/civil.h"
 
@@ -97,6 +98,27 @@ struct iss_calendar *
 iss_calendar_init(void *memory, int32_t slots)
 {
     return iss_calendar_init_apart(memory, slots, 0);
+}
+
+/* The slots themselves, in the later half of a tree, never change. */
+static void
+restore_games(struct iss_calendar *calendar, const struct iss_calendar *image,
+              int32_t begin, int32_t end)
+{
+    memcpy(winners(calendar) + 2 * begin, winners(image) + 2 * begin,
+           (size_t)(end - begin) * sizeof(int32_t));
+}
+
+void
+iss_calendar_restore(struct iss_calendar *calendar, const struct iss_calendar *image,
+                     int32_t from, int32_t to)
+{
+    size_t later = (size_t)(image->slots - to);
+
+    memcpy(calendar, image, sizeof *image + (size_t)from * sizeof *image->keys);
+    memcpy(calendar->keys + to, image->keys + to, later * sizeof *image->keys);
+    restore_games(calendar, image, 0, image->apart);
+    restore_games(calendar, image, image->apart, image->slots);
 }
 
 /* All ones when `a` is before `b`, else 0. */

@@ -239,6 +239,18 @@ fill_kinds(struct iss_outcome *outcome, const struct iss_model *model)
 
 /* ---- flights ------------------------------------------------------------------- */
 
+/* Replacements up to the flight, itself included. */
+static int
+count_generated(const struct iss_world *world, int32_t id)
+{
+    int count = 0;
+
+    for (int32_t i = 0; i <= id; i++) {
+        count += world->flights[i].plan < 0;
+    }
+    return count;
+}
+
 static int
 name_flight(struct iss_outcome *outcome, const struct iss_world *world, int32_t id,
             size_t row)
@@ -250,7 +262,7 @@ name_flight(struct iss_outcome *outcome, const struct iss_world *world, int32_t 
         key = keep(outcome, plan->entity.id);
         name = keep(outcome, plan->entity.name);
     } else {
-        int number = (int)(id - world->model->flights.count) + 1;
+        int number = count_generated(world, id);
         const struct iss_vehicle *vehicle = iss_flight_vehicle(world, id);
         key = iss_arena_printf(&outcome->arena, "%s-r%d", vehicle->entity.id, number);
         name = iss_arena_printf(&outcome->arena, "%s replacement %d",

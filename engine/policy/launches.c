@@ -54,7 +54,10 @@ iss_policy_before(const struct iss_world *world, int32_t one, int32_t other)
     if (planned(a) != planned(b)) {
         return planned(a) < planned(b);
     }
-    return a->due_us != b->due_us ? a->due_us < b->due_us : one < other;
+    if (a->due_us != b->due_us) {
+        return a->due_us < b->due_us;
+    }
+    return a->plan != b->plan ? (uint32_t)a->plan < (uint32_t)b->plan : one < other;
 }
 
 /* ---- what stops a launch ------------------------------------------------------- */

@@ -43,6 +43,21 @@ end_rule(struct iss_world *world, int32_t id, int32_t next)
     }
 }
 
+/* The flight after the rule's last, whose crew relieves that one's. */
+static int32_t
+make_next(struct iss_world *world, int32_t id)
+{
+    const struct iss_rule_state *state = &world->rules[id];
+    int32_t plan = iss_model_cadence(world->model, id)->from + state->made;
+    int32_t flight = iss_flight_make(world, plan);
+
+    if (iss_model_flight_plan(world->model, plan)->relieves >= 0 &&
+        world->flights[flight].team >= 0) {
+        world->flights[state->next].relief = world->flights[flight].team;
+    }
+    return flight;
+}
+
 /* The next flight of the rule, planned for `planned_us` unless the rule ends before. */
 static bool
 plan_next(struct iss_world *world, int32_t id, int64_t planned_us)
@@ -54,12 +69,13 @@ plan_next(struct iss_world *world, int32_t id, int64_t planned_us)
         world->status = ISS_ERR_CADENCE;
         return false;
     }
-    int32_t flight = rule->from + state->made;
+    int32_t flight = state->next;
     if (planned_us > rule->until_us) {
         end_rule(world, id, flight);
         return false;
     }
     state->made++;
+    state->next = state->made < rule->room ? make_next(world, id) : -1;
     iss_flight_enter_plan(world, flight, planned_us);
     return true;
 }
@@ -111,12 +127,14 @@ iss_cadence_on_settled(struct iss_world *world, const struct iss_event *event)
     }
     int32_t id = iss_flight_plan_of(world, event->subject)->rule;
     struct iss_rule_state *state = &world->rules[id];
-    if (state->ended || event->subject != rule->from + state->made - 1) {
+    int32_t last = rule->from + state->made - 1;
+    if (state->ended || world->flights[event->subject].plan != last) {
         return;
     }
     int64_t planned_us = iss_us_add(world->now_us, interval_us(world, id));
+    int32_t flight = state->next;
     if (plan_next(world, id, planned_us)) {
-        iss_raise(world, ISS_EVENT_FLIGHT_PLANNED, rule->from + state->made - 1,
-                  event->subject, iss_days_from_us(planned_us - world->now_us));
+        iss_raise(world, ISS_EVENT_FLIGHT_PLANNED, flight, event->subject,
+                  iss_days_from_us(planned_us - world->now_us));
     }
 }

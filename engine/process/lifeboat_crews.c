@@ -24,13 +24,11 @@
 static int32_t
 next_of_rule(const struct iss_world *world, int32_t from)
 {
-    const struct iss_cadence *rule = iss_flight_rule(world, from);
-    int32_t id = from + 1;
+    const struct iss_flight_plan *plan = iss_flight_plan_of(world, from);
+    int32_t id = plan == NULL || plan->rule < 0 ? -1 : world->rules[plan->rule].next;
 
-    return rule != NULL && id < rule->from + rule->room &&
-                   world->flights[id].phase == ISS_FLIGHT_SPARE
-               ? id
-               : -1;
+    return id >= 0 && world->flights[id].plan == world->flights[from].plan + 1 ? id
+                                                                               : -1;
 }
 
 /* Whether the flight is a visit without a crew: a test of the vehicle, which stays so.

@@ -177,9 +177,15 @@ iss_worker_run(struct iss_worker *worker, uint64_t seed, uint64_t index,
 void
 iss_worker_reset(struct iss_worker *worker)
 {
-    memcpy(worker->memory, worker->image, worker->size);
+    iss_world_restore(worker->world, worker->image);
     worker->finding = NULL;
     memset(worker->went_round, 0, sizeof worker->went_round);
+}
+
+bool
+iss_worker_is_reset(const struct iss_worker *worker)
+{
+    return memcmp(worker->memory, worker->image, worker->size) == 0;
 }
 
 int

@@ -52,8 +52,11 @@ const char *iss_worker_finding(const struct iss_worker *worker);
 /** The world as the last replication left it. */
 const struct iss_world *iss_worker_world(const struct iss_worker *worker);
 
-/** Only the reset between replications, for measuring it. */
+/** Only the reset between replications, for measuring and testing it. */
 void iss_worker_reset(struct iss_worker *worker);
+
+/** Whether every byte of the world is as before the first replication. */
+bool iss_worker_is_reset(const struct iss_worker *worker);
 
 void iss_worker_free(struct iss_worker *worker);
 

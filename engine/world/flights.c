@@ -226,11 +226,13 @@ iss_flight_damage(struct iss_world *world, int32_t flight, enum iss_condition co
 int32_t
 iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash)
 {
-    if (world->flight_count == world->flight_capacity) {
+    if (world->generated == world->model->scenario.max_generated) {
         world->status = ISS_ERR_CAPACITY;
         return -1;
     }
     int32_t id = world->flight_count++;
+
+    world->generated++;
     world->flights[id] = (struct iss_flight){
         .plan = -1,
         .vehicle = vehicle,

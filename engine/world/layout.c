@@ -3,10 +3,14 @@
  * layout.c - where everything in a world's block of memory lies, and its first state.
  *
  * One function walks the parts twice: without memory it measures, with memory it
- * places. What a replication changes most comes first; flights made during the mission
- * use the room at the end of the array of flights.
+ * places.
+ *
+ * Room is made for all flights that the rules of a cadence may ever make.  A flight
+ * gets its number when it is made, the next one free, so that what a replication has
+ * touched of the flights' parts are beginnings; the reset puts back no more than these.
  */
 #include <math.h>
+#include <string.h>
 
 #include "world/world.h"
 
@@ -194,18 +198,11 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->team_flight = place(layout, model->teams.count, sizeof *at->team_flight);
     at->stays = place(layout, stay_capacity(model), sizeof *at->stays);
     at->raised = place(layout, raised_room(model), sizeof *at->raised);
-    at->calendar = place(layout, 1, iss_calendar_size(slot_count(model)));
-    at->flights = place(layout, capacity, sizeof *at->flights);
-    at->failures =
-        place(layout, (int64_t)iss_failure_count(model), sizeof *at->failures);
     at->shocks = place(layout, model->failures.count, sizeof *at->shocks);
     walk_clinic(layout, model, &at->clinic);
-    at->pending = place(layout, slot_count(model), sizeof *at->pending);
     at->stocks = place(layout, model->resources.count, sizeof *at->stocks);
     at->thresholds = place(layout, model->thresholds.count, sizeof *at->thresholds);
     at->makes = place(layout, model->production.count, sizeof *at->makes);
-    at->cargo =
-        place(layout, (int64_t)capacity * model->resources.count, sizeof *at->cargo);
     at->loading = place(layout, model->resources.count, sizeof *at->loading);
     at->skilled = place(layout, model->skills.count, sizeof *at->skilled);
     at->units = place(layout, model->upkeep.units, sizeof *at->units);
@@ -217,6 +214,13 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->solar = place(layout, model->orbit.solar.count + 1, sizeof *at->solar);
     at->values = place(layout, model->uncertain.count, sizeof *at->values);
     at->laws = place(layout, model->laws.count, iss_dist_size());
+    at->calendar = place(layout, 1, iss_calendar_size(slot_count(model)));
+    at->pending = place(layout, slot_count(model), sizeof *at->pending);
+    at->failures =
+        place(layout, (int64_t)iss_failure_count(model), sizeof *at->failures);
+    at->flights = place(layout, capacity, sizeof *at->flights);
+    at->cargo =
+        place(layout, (int64_t)capacity * model->resources.count, sizeof *at->cargo);
     return world;
 }
 
@@ -278,17 +282,17 @@ iss_slot_limit(const struct iss_world *world, int32_t person)
     return iss_slot_person(world, world->model->crew.count) + person;
 }
 
+/* Behind all but those of tasks. */
 int32_t
 iss_slot_flight(const struct iss_world *world, int32_t flight, int32_t which)
 {
-    return iss_slot_limit(world, waits(world->model)) +
-           flight * slots_per_flight(world->model) + which;
+    return world->flight_slots + flight * slots_per_flight(world->model) + which;
 }
 
 int32_t
 iss_slot_port(const struct iss_world *world, int32_t port)
 {
-    return iss_slot_flight(world, world->flight_capacity, 0) + port;
+    return iss_slot_limit(world, waits(world->model)) + port;
 }
 
 int32_t
@@ -398,7 +402,7 @@ outlasts_station(const struct iss_world *world, int32_t slot)
     int32_t flights = iss_slot_flight(world, 0, 0);
     int32_t each = slots_per_flight(world->model);
     bool landing =
-        slot >= flights && slot < iss_slot_port(world, 0) &&
+        slot >= flights && slot < iss_slot_flight(world, world->flight_count, 0) &&
         (slot - flights) % each == ISS_SLOT_STEP &&
         world->flights[(slot - flights) / each].phase == ISS_FLIGHT_RETURNING;
     bool outage =
@@ -441,11 +445,12 @@ iss_slot_particle_event(const struct iss_world *world)
 
 /* ---- first state --------------------------------------------------------------- */
 
-static void
-place_flight(struct iss_world *world, int32_t id)
+int32_t
+iss_flight_make(struct iss_world *world, int32_t id)
 {
     const struct iss_flight_plan *plan = iss_model_flight_plan(world->model, id);
-    struct iss_flight *flight = &world->flights[id];
+    int32_t number = world->flight_count++;
+    struct iss_flight *flight = &world->flights[number];
     bool recorded = iss_world_recorded(world, plan->flown.launch_us) != ISS_NEVER;
 
     *flight = (struct iss_flight){
@@ -479,7 +484,25 @@ place_flight(struct iss_world *world, int32_t id)
         .limit_us = ISS_NEVER,
     };
     if (flight->team >= 0) {
-        world->team_flight[flight->team] = id;
+        world->team_flight[flight->team] = number;
+    }
+    world->stopped[ISS_STOP_NONE]++;
+    return number;
+}
+
+/* The named ones, which have the same number in the model, and the first of each rule.
+ */
+static void
+make_flights(struct iss_world *world)
+{
+    const struct iss_model *model = world->model;
+
+    for (int32_t i = 0; i < model->named_flights; i++) {
+        (void)iss_flight_make(world, i);
+    }
+    for (int32_t i = 0; i < model->cadence.count; i++) {
+        const struct iss_cadence *rule = iss_model_cadence(model, i);
+        world->rules[i].next = rule->room > 0 ? iss_flight_make(world, rule->from) : -1;
     }
 }
 
@@ -498,12 +521,13 @@ place_plan(struct iss_world *world)
     }
 }
 
-/* Who relieves whom is said by the relief; turn it round. */
+/* Who relieves whom is said by the relief; turn it round.  For what rules make later
+ * see cadence.c. */
 static void
 place_reliefs(struct iss_world *world)
 {
     for (int32_t i = 0; i < world->flight_count; i++) {
-        int32_t relieved = iss_model_flight_plan(world->model, i)->relieves;
+        int32_t relieved = iss_flight_plan_of(world, i)->relieves;
         if (relieved >= 0 && world->flights[i].team >= 0) {
             world->flights[relieved].relief = world->flights[i].team;
         }
@@ -625,8 +649,6 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->command.commander = -1;
     world->forecast_from_us = model->scenario.forecast_from_us;
     world->raised_room = raised_room(model);
-    world->flight_count = model->flights.count;
-    world->stopped[ISS_STOP_NONE] = world->flight_count;
     world->flight_capacity = flight_capacity(model);
     world->stay_capacity = stay_capacity(model);
     /* Tasks are due every day, all else is rare. */
@@ -634,11 +656,11 @@ iss_world_init(void *memory, const struct iss_model *model)
                                               model->upkeep.tasks);
     world->unit_slots = iss_slot_delivery(world, model->upkeep.deliveries);
     world->task_slots = slot_count(model) - model->upkeep.tasks;
+    world->flight_slots =
+        world->task_slots - world->flight_capacity * slots_per_flight(model);
     iss_upkeep_place(world);
     place_people(world);
-    for (int32_t i = 0; i < world->flight_count; i++) {
-        place_flight(world, i);
-    }
+    make_flights(world);
     place_plan(world);
     place_reliefs(world);
     place_failures(world);
@@ -648,4 +670,45 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->told = NAN;
     fill_calendar(world);
     return world;
+}
+
+/* ---- the reset ------------------------------------------------------------------- */
+
+struct copy {
+    char *to;
+    const char *from;
+};
+
+/* The things from number `begin` to `end` of an array in the block. */
+static void
+put_back(const struct copy *copy, const void *array, int64_t begin, int64_t end,
+         size_t size)
+{
+    size_t at = (size_t)((const char *)array - copy->to) + (size_t)begin * size;
+    memcpy(copy->to + at, copy->from + at, (size_t)(end - begin) * size);
+}
+
+void
+iss_world_restore(struct iss_world *world, const void *image)
+{
+    struct copy copy = {(char *)world, image};
+    const struct iss_model *model = world->model;
+    int32_t touched = world->flight_count, all = world->flight_capacity;
+    int32_t modes = model->failures.count, slots = slot_count(model);
+    int32_t from = iss_slot_flight(world, touched, 0),
+            to = iss_slot_flight(world, all, 0);
+    const char *calendar = (const char *)world->calendar;
+
+    iss_calendar_restore(world->calendar,
+                         (const void *)(copy.from + (calendar - copy.to)), from, to);
+    put_back(&copy, world->pending, 0, from, sizeof *world->pending);
+    put_back(&copy, world->pending, to, slots, sizeof *world->pending);
+    put_back(&copy, world->failures, 0, (int64_t)touched * modes,
+             sizeof *world->failures);
+    put_back(&copy, world->failures, (int64_t)all * modes,
+             (int64_t)iss_failure_count(model), sizeof *world->failures);
+    put_back(&copy, world->flights, 0, touched, sizeof *world->flights);
+    put_back(&copy, world->cargo, 0, (int64_t)touched * model->resources.count,
+             sizeof *world->cargo);
+    put_back(&copy, world, 0, calendar - copy.to, 1);
 }

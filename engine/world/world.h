@@ -165,6 +165,7 @@ struct iss_berth_state {
 /* A rule of the cadence. */
 struct iss_rule_state {
     int32_t made; /* flights that have entered the plan */
+    int32_t next; /* the flight that is to be next; -1 the rule makes none any more */
     bool ended;   /* no more will */
 };
 
@@ -264,6 +265,7 @@ struct iss_world {
     bool indicated;    /* somebody was to go home early, ever */
     int64_t last_launch_us, last_visit_us; /* a docking or departure; INT64_MIN none */
     int32_t flight_count, flight_capacity;
+    int32_t generated; /* flights that are no plan's nor rule's */
     int32_t aboard_count;
     int32_t stay_count, stay_capacity;
     struct iss_captaincy command;
@@ -305,8 +307,9 @@ struct iss_world {
     struct iss_system_state *systems;
     struct iss_part_state *parts;
     struct iss_order *orders;
-    int32_t free_order;             /* the first that isn't used; -1 */
-    int32_t unit_slots, task_slots; /* where theirs begin on the calendar */
+    int32_t free_order; /* the first that isn't used; -1 */
+    int32_t unit_slots, task_slots,
+        flight_slots; /* where theirs begin on the calendar */
     struct iss_clinic clinic;
     double told;  /* what a handler has found the event's value to be; else NaN */
     bool stocked; /* resources are followed: the forecast has begun, and there are some
@@ -347,6 +350,10 @@ size_t iss_world_size(const struct iss_model *model);
  * the mission's end on the calendar.  The clock stands before the earliest of them.
  */
 struct iss_world *iss_world_init(void *memory, const struct iss_model *model);
+
+/** Put a world back to what it was when its block was copied to `image`.  Costs what
+ * the replication has made flights for, not what there is room for. */
+void iss_world_restore(struct iss_world *world, const void *image);
 
 /** NULL, or the first invariant that is broken, in words: everyone in one place and one
  *  seat, no vehicle over its seats, one vehicle a port, counts equal to a recount,
@@ -592,6 +599,9 @@ void iss_port_occupy(struct iss_world *world, int32_t flight, int32_t port);
 void iss_port_leave(struct iss_world *world, int32_t flight);
 void iss_flight_damage(struct iss_world *world, int32_t flight,
                        enum iss_condition condition, double survival);
+/** The next flight of a rule, `plan` of the model, as room that isn't planned yet;
+ * there is as much as the model has plans.  Its number. */
+int32_t iss_flight_make(struct iss_world *world, int32_t plan);
 /** A flight that no plan names, of type `vehicle` and identity `hash` (from the rule
  * that makes it and its occurrence); -1 (and a failed replication) when
  *  scenario.max_generated is used up. */

@@ -37,6 +37,41 @@ the_order_of_replications_changes_no_bit(void **state)
     iss_model_free(model);
 }
 
+/* The reset puts back only what it takes to have been touched. */
+static void
+the_reset_forgets_every_byte_of_a_replication(void **state)
+{
+    static const char *const paths[] = {"tests/statistical/forecast_2013.cfg",
+                                        "scenarios/no_seat_exchange.cfg",
+                                        "scenarios/progress_loss_2011.cfg",
+                                        "scenarios/cargo_gap.cfg",
+                                        "scenarios/medical_return.cfg",
+                                        "scenarios/k15_medical.cfg",
+                                        "scenarios/mini5y.cfg",
+                                        "scenarios/soyuz_leak.cfg"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        struct iss_model *model = fixture_model(paths[i], NULL, 0);
+        struct iss_worker *worker = NULL;
+        struct iss_row row = {
+            .metrics = calloc((size_t)iss_metric_count(model), sizeof *row.metrics)};
+
+        assert_non_null(row.metrics);
+        assert_int_equal(iss_worker_new(model, &worker), ISS_OK);
+        for (uint64_t replication = 0; replication < 20; replication++) {
+            assert_int_equal(iss_worker_run(worker, 1, replication, NULL, &row),
+                             ISS_OK);
+            assert_false(iss_worker_is_reset(worker));
+            iss_worker_reset(worker);
+            assert_true(iss_worker_is_reset(worker));
+        }
+        iss_worker_free(worker);
+        free(row.metrics);
+        iss_model_free(model);
+    }
+}
+
 static void
 a_trace_doesnt_change_the_row(void **state)
 {
@@ -160,6 +195,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_order_of_replications_changes_no_bit),
+        cmocka_unit_test(the_reset_forgets_every_byte_of_a_replication),
         cmocka_unit_test(a_trace_doesnt_change_the_row),
         cmocka_unit_test(seeds_and_replications_differ),
         cmocka_unit_test(unrelated_causes_and_entities_change_no_other_draw),

@@ -212,10 +212,13 @@ slots_are_distinct(void **state)
     used[iss_slot_loss(hand.world)]++;
     used[iss_slot_altitude(hand.world)]++;
     used[iss_slot_avoidance(hand.world)]++;
-    /* the forecast's begin and the end have the first two */
-    for (size_t i = 0; i < 6 + 1 + 2 * 6 + 5 * 5; i++) {
-        assert_int_equal(used[i], i >= 2);
+    size_t once = 0;
+    for (size_t i = 0; i < sizeof used; i++) {
+        assert_true(used[i] <=
+                    (i >= 2)); /* the forecast's begin and the end have two */
+        once += used[i] == 1;
     }
+    assert_int_equal(once, 4 + 1 + 2 * 6 + 5 * 6);
     hand_end(&hand);
 }
 
