@@ -2,6 +2,8 @@
 /*
  * tell_eva.c - who goes outside, and which spacewalk doesn't take place.
  */
+#include <math.h>
+
 #include "cli/story.h"
 
 /* Who went outside, or helped from inside, from the moment of the event on. */
@@ -51,8 +53,10 @@ void
 iss_tell_eva_wait(struct iss_story *story, const struct iss_happening *event)
 {
     iss_story_begin(story, event);
-    iss_story_say(story, "A spacewalk (%s) has to wait: too few who could take part.",
-                  name_of(story, event));
+    iss_story_say(story, "A spacewalk (%s) has to wait: %s.", name_of(story, event),
+                  isnan(event->value)
+                      ? "too few who could take part"
+                      : "the sun stands too far from the orbit's plane");
 }
 
 /* Since when the spacewalk of the event has waited. */

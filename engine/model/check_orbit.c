@@ -159,9 +159,51 @@ check_boosters(const struct iss_checker *checker)
     }
 }
 
+/* ---- the sun ------------------------------------------------------------------- */
+
+/* Windows are the same in all replications. */
+static void
+check_known(const struct iss_checker *checker, const char *setting,
+            const struct iss_value *value)
+{
+    if (value->uncertain >= 0) {
+        report(checker, setting, "can't be uncertain");
+    }
+}
+
+static void
+check_sun(const struct iss_checker *checker)
+{
+    const struct iss_orbit *orbit = &checker->model->orbit;
+    struct iss_entity group = iss_checker_single(checker, "orbit");
+    bool known = iss_orbit_given(orbit) && iss_checker_says(&group, "inclination");
+
+    if (known && isnan(orbit->node.fixed) && !iss_checker_says(&group, "node")) {
+        report(checker, "node", "is missing: where the plane lies needs it");
+    }
+    if (!known && iss_checker_says(&group, "beta_limit")) {
+        report(checker, "beta_limit", "needs inclination and node");
+    }
+    check_known(checker, "inclination", &orbit->inclination);
+    check_known(checker, "node", &orbit->node);
+    check_known(checker, "oblateness", &orbit->oblateness);
+    check_known(checker, "beta_limit", &orbit->beta_limit);
+    for (int32_t i = 0; i < checker->model->vehicles.count; i++) {
+        const struct iss_vehicle *vehicle = iss_model_vehicle(checker->model, i);
+        if (!known && !isnan(vehicle->beta_limit.fixed)) {
+            iss_checker_report(checker, "vehicles", &vehicle->entity, "beta_limit",
+                               "needs an orbit with inclination and node");
+        } else if (vehicle->beta_limit.uncertain >= 0) {
+            iss_checker_report(checker, "vehicles", &vehicle->entity, "beta_limit",
+                               "can't be uncertain");
+        }
+    }
+}
+
 void
 iss_check_orbit(const struct iss_checker *checker)
 {
+    check_sun(checker);
     if (!iss_orbit_given(&checker->model->orbit)) {
         check_unused(checker);
         return;

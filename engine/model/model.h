@@ -260,6 +260,8 @@ struct iss_vehicle {
     int64_t free_flight_life_us, certified_life_us; /* ISS_NEVER: unlimited */
     struct iss_rows holds;                          /* struct iss_hold */
     struct iss_value cargo_total; /* kg; NaN: what the holds add up to */
+    struct iss_value beta_limit;  /* degrees; NaN: none */
+    struct iss_rows glare;        /* struct iss_window: no dockings */
     bool lands;
 };
 
@@ -424,6 +426,11 @@ struct iss_solar {
     struct iss_value factor;
 };
 
+/* Times in which the sun stands too far from the orbit's plane, in order. */
+struct iss_window {
+    int64_t from_us, until_us; /* until_us: ISS_NEVER when not before the end */
+};
+
 struct iss_orbit {
     struct iss_value altitude; /* NaN: the orbit isn't followed */
     struct iss_value floor, target, least, leave, critical, mass, drag, density,
@@ -433,6 +440,10 @@ struct iss_orbit {
     struct iss_ids boosters; /* count -1: none */
     bool own;
     const struct iss_dist *avoidance, *avoidance_speed; /* avoidance NULL: none */
+    struct iss_value inclination; /* NaN: the sun's angle isn't known */
+    struct iss_value node, oblateness, beta_limit; /* none of these is uncertain */
+    int64_t node_at_us;
+    struct iss_rows glare; /* struct iss_window: no spacewalks */
 };
 
 /** Whether the scenario has an orbit. */

@@ -273,6 +273,9 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         gauges->relocations++;
         iss_research_traffic(&gauges->research, world);
         return;
+    case ISS_EVENT_SUN_WAIT:
+        gauges->sun_waits++;
+        return;
     case ISS_EVENT_HANDOVER_BEGINS:
         iss_research_handover(&gauges->research, world, event->value);
         return;

@@ -32,7 +32,8 @@ struct iss_gauges {
     int64_t early_returns, at_risk, lost, launches, crew_launches, dockings,
         docking_failures, ascent_failures, failures, unsafe_vehicles, lost_vehicles,
         rescues, evacuations, evacuations_unsafe, external_failures, scrubs, wave_offs,
-        switches, expeditions, skipped, advanced, swapped, manual_dockings, relocations;
+        switches, expeditions, skipped, advanced, swapped, manual_dockings, relocations,
+        sun_waits;
     int64_t losses, losses_max; /* cargo flights in a row that never arrived */
     uint64_t fingerprint, events;
     int32_t

@@ -211,6 +211,21 @@ measured(const struct iss_world *world, const struct iss_measure *measure)
     return time_us == ISS_NO_TIME ? NAN : iss_days_from_us(time_us);
 }
 
+/* Windows end at the horizon. */
+static double
+beta_closed(const struct iss_world *world)
+{
+    const struct iss_rows *rows = &world->model->orbit.glare;
+    const struct iss_window *windows = rows->items;
+    int64_t closed_us = 0, end_us = world->model->scenario.end_us;
+
+    for (int32_t i = 0; i < rows->count; i++) {
+        int64_t until_us = windows[i].until_us < end_us ? windows[i].until_us : end_us;
+        closed_us += until_us - windows[i].from_us;
+    }
+    return iss_days_from_us(closed_us);
+}
+
 /* Experiments done, of all kinds. */
 static double
 experiments(const struct iss_gauges *gauges, const struct iss_world *world)

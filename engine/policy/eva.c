@@ -89,6 +89,10 @@ iss_policy_eva(const struct iss_world *world, int32_t id, struct iss_eva_team *t
 {
     const struct iss_eva_rule *rule = iss_model_eva_rule(world->model, id);
 
+    if (iss_orbit_clear_from(&world->model->orbit.glare, world->now_us) !=
+        world->now_us) {
+        return false;
+    }
     if (rule->inside < 0) {
         return gather(world, rule, -1, team);
     }

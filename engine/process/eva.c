@@ -15,6 +15,8 @@
  * Owns world->evas.  Draws EVA_INTERVAL, EVA_PREPARATION and EVA_DURATION about the
  * rule and the number.
  */
+#include <math.h>
+
 #include "policy/policy.h"
 #include "process/process.h"
 
@@ -94,6 +96,17 @@ begin(struct iss_world *world, int32_t id, const struct iss_eva_team *team)
     iss_raise(world, ISS_EVENT_EVA_BEGINS, id, -1, iss_days_from_us(lasts) * 24);
 }
 
+/* In how many days the sun is out of the way; NaN when it isn't in it, or stays so. */
+static double
+glare(const struct iss_world *world)
+{
+    int64_t from = iss_orbit_clear_from(&world->model->orbit.glare, world->now_us);
+
+    return from == world->now_us || from == ISS_NEVER
+               ? (double)NAN
+               : iss_days_from_us(from - world->now_us);
+}
+
 /* Somebody may be well again when the first of the ailments aboard takes a turn, or be
  * back inside. */
 static void
@@ -108,6 +121,10 @@ look_again(struct iss_world *world, int32_t id)
     for (int32_t i = 0; i < world->model->eva.count; i++) {
         int64_t until_us = world->evas[i].until_us;
         turn = until_us > world->now_us && until_us < turn ? until_us : turn;
+    }
+    int64_t clear_us = iss_orbit_clear_from(&world->model->orbit.glare, world->now_us);
+    if (clear_us > world->now_us) {
+        turn = clear_us;
     }
     if (turn < ISS_NEVER) {
         iss_schedule(world, iss_slot_eva_ready(world, id), turn, ISS_EVENT_EVA_READY,
@@ -132,7 +149,7 @@ try(struct iss_world *world, int32_t id)
         eva->waits = true;
         iss_schedule(world, iss_slot_eva_end(world, id), world->model->scenario.end_us,
                      ISS_EVENT_EVA_LOST, id, -1);
-        iss_raise(world, ISS_EVENT_EVA_POSTPONED, id, -1, 0);
+        iss_raise(world, ISS_EVENT_EVA_POSTPONED, id, -1, glare(world));
     }
 }
 

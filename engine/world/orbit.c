@@ -217,6 +217,19 @@ iss_orbit_begin(struct iss_world *world)
     iss_orbit_schedule(world);
 }
 
+int64_t
+iss_orbit_clear_from(const struct iss_rows *glare, int64_t at_us)
+{
+    const struct iss_window *windows = glare->items;
+
+    for (int32_t i = 0; i < glare->count && windows[i].from_us <= at_us; i++) {
+        if (at_us < windows[i].until_us) {
+            return windows[i].until_us;
+        }
+    }
+    return at_us;
+}
+
 const char *
 iss_orbit_check(const struct iss_world *world)
 {

@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "kernel/decay.h"
+#include "model/model.h"
 
 struct iss_world;
 
@@ -74,6 +75,9 @@ void iss_orbit_plan(const struct iss_world *world, double to_km, struct iss_burn
 
 /** Make it: the height changes, and the propellant is taken from its stock. */
 void iss_orbit_burn(struct iss_world *world, const struct iss_burn *burn);
+
+/** When the window ends that `at_us` lies in; at_us itself outside of them. */
+int64_t iss_orbit_clear_from(const struct iss_rows *glare, int64_t at_us);
 
 /** NULL, or what is wrong with the orbit, in words. */
 const char *iss_orbit_check(const struct iss_world *world);

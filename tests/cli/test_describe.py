@@ -177,8 +177,6 @@ class Examples(Describe):
         }
         needed[setting["name"]] = setting["example"]
         needed |= self.beside.get((section, setting["name"]), {})
-        if section == "orbit":
-            needed = self.orbit | needed
         context = self.contexts.get((section, setting["name"]))
         if context is not None:
             value = f'{setting["name"]} = {setting["example"]};'
@@ -235,6 +233,8 @@ class Examples(Describe):
         "scale_height": "58.5",
         "exhaust": "2942",
         "boosters": '[ "capsule" ]',
+        "inclination": "51.64",
+        "node": "100",
         "avoidance": "228",
     }
 
@@ -283,6 +283,7 @@ class Examples(Describe):
         )
         things += 'failures = { no_cooling = { strikes = "station"; effects = (); }; };\n'
         things += 'medical = { kit = "small"; };\n'
+        things += "orbit = {" + "".join(f"{n} = {v}; " for n, v in self.orbit.items()) + "};\n"
         things += 'utilisation = { nominal_crew = 3; research = ( { crew = 1; hours = 9; } ); };\n'
         things += 'crew = { ada = { skills = [ "robotics" ]; }; '
         things += 'chen = { skills = [ "robotics" ]; }; };\n'  # one in each crew

@@ -64,12 +64,32 @@ the_sun_and_what_must_be_avoided_make_sense(void **state)
                    SET(ORBIT, "orbit.avoidance=0"));
 }
 
+static void
+the_sun_s_angle_needs_a_plane(void **state)
+{
+    (void)state;
+    assert_finding(NULL, SET(ORBIT, "orbit.inclination=51.6", "orbit.node=9",
+                             "orbit.beta_limit=60", "vehicles.barge.beta_limit=60"));
+    assert_finding("orbit.node: is missing: where the plane lies needs it",
+                   SET(ORBIT, "orbit.inclination=51.6"));
+    assert_finding("orbit.beta_limit: needs inclination and node",
+                   SET(ORBIT, "orbit.beta_limit=60"));
+    assert_finding(
+        "vehicles.barge.beta_limit: needs an orbit with inclination and node",
+        SET(ORBIT, "vehicles.barge.beta_limit=60"));
+    assert_finding("orbit.inclination: can't be uncertain",
+                   SET(ORBIT, "orbit.node=9",
+                       "orbit.inclination={uncertain={"
+                       "dist='uniform'; min=50; max=52;};}"));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_orbit_lacks_nothing),
         cmocka_unit_test(heights_are_in_order),
+        cmocka_unit_test(the_sun_s_angle_needs_a_plane),
         cmocka_unit_test(the_sun_and_what_must_be_avoided_make_sense),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
