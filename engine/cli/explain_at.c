@@ -444,7 +444,10 @@ iss_explain_at(struct iss_explain *self, int64_t time_us, bool whole_day)
     iss_story_state(&self->story, time_us, &crew, &unsafe);
     iss_civil_format(self->account.epoch_us + time_us,
                      whole_day ? ISS_CIVIL_DATE : ISS_CIVIL_MINUTE, date);
-    if (loss >= 0 && iss_story_event(&self->story, loss).time_us <= time_us) {
+    int32_t reentry = iss_story_next(&self->story, -1, ISS_EVENT_STATION_DEORBITED, -1);
+    if (reentry >= 0 && iss_story_event(&self->story, reentry).time_us <= time_us) {
+        snprintf(others, sizeof others, "; the station has been deorbited");
+    } else if (loss >= 0 && iss_story_event(&self->story, loss).time_us <= time_us) {
         snprintf(others, sizeof others, "; the station is lost");
     } else if (unsafe > 0) {
         snprintf(others, sizeof others, ", %" PRId64 " of them without a safe seat",

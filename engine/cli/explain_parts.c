@@ -141,6 +141,16 @@ level_is(struct iss_outcome *outcome, enum iss_column_id column, size_t i,
             iss_at(outcome, state, crew, count)[i] > 0);
 }
 
+/* Until when somebody may be missed aboard: a station that was deorbited as planned
+ * lacks nobody. */
+static int64_t
+station_end(const struct iss_why *why)
+{
+    int32_t row =
+        iss_story_next(&why->self->story, -1, ISS_EVENT_STATION_DEORBITED, -1);
+    return row < 0 ? why->end_us : iss_story_event(&why->self->story, row).time_us;
+}
+
 /* Intervals in which the column has `value`; with amounts when they count as days. Safe
  * seats are asked for only while people are aboard. */
 static void
@@ -161,9 +171,12 @@ add_level(struct iss_why *why, enum iss_column_id column, int64_t value, bool in
         int64_t start_us = iss_at(outcome, state, time, time)[i];
         int64_t end_us =
             after < rows ? iss_at(outcome, state, time, time)[after] : ISS_NO_TIME;
+        if (in_days && station_end(why) < iss_why_end_or(why, end_us)) {
+            end_us = station_end(why);
+        }
         int64_t length_us = iss_why_end_or(why, end_us) - start_us;
         char days[32];
-        if (length_us == 0 && in_days) {
+        if (length_us <= 0 && in_days) {
             continue;
         }
         iss_explain_open(why->self);
@@ -232,8 +245,12 @@ add_shortage(struct iss_why *why, int32_t least, bool told)
         }
         int64_t end_us =
             i + 1 < rows ? iss_at(outcome, state, time, time)[i + 1] : why->end_us;
+        end_us = end_us < station_end(why) ? end_us : station_end(why);
+        if (end_us <= start_us) {
+            continue;
+        }
         sum += iss_days_from_us(end_us - start_us);
-        if (told && end_us > start_us) {
+        if (told) {
             iss_explain_open(why->self);
             iss_story_say(&why->self->story,
                           why->segment ? "nobody trained for it"
@@ -329,6 +346,8 @@ iss_why_add_event(struct iss_why *why, const struct iss_happening *event, double
                   : event->family >= 0 ? iss_story_family(story, event->family)
                   : event->eva >= 0
                       ? iss_at(story->outcome, evas, name, text)[event->eva]
+                  : event->programme >= 0
+                      ? iss_at(story->outcome, programme, name, text)[event->programme]
                   : event->person >= 0 ? ""
                                        : "The station");
     iss_why_add(why, event->time_us, event->time_us, event->row, amount);
@@ -342,6 +361,28 @@ iss_why_events(struct iss_why *why, int which)
         if ((int)event.kind == which) {
             iss_why_add_event(why, &event, 1);
         }
+    }
+}
+
+/* A mission that couldn't end is late until the horizon. */
+void
+iss_why_end_delay(struct iss_why *why, int which)
+{
+    struct iss_happening waits = {.row = -1};
+
+    (void)which;
+    for (int32_t i = 0; i < iss_story_events(&why->self->story); i++) {
+        struct iss_happening event = iss_story_event(&why->self->story, i);
+        if (event.kind == ISS_EVENT_MISSION_OVER) {
+            iss_why_add_event(why, &event, event.value);
+            return;
+        }
+        if (event.kind == ISS_EVENT_END_WAITS) {
+            waits = event;
+        }
+    }
+    if (waits.row >= 0) {
+        iss_why_add_event(why, &waits, why->value);
     }
 }
 

@@ -181,6 +181,80 @@ iss_why_left(struct iss_why *why, int which)
     }
 }
 
+/* Days at the capacity: lines that begin there and don't fall. */
+void
+iss_why_full(struct iss_why *why, int which)
+{
+    struct iss_outcome *outcome = why->self->outcome;
+    double capacity = iss_at(outcome, resources, capacity, real)[why->thing];
+
+    (void)which;
+    for (size_t i = 0; i < outcome->tables[ISS_TABLE_levels].rows; i++) {
+        int64_t start_us = iss_at(outcome, levels, time, time)[i];
+        int64_t end_us = end_of_line(why, i);
+        if (iss_at(outcome, levels, resource, id)[i] != why->thing ||
+            !(iss_at(outcome, levels, stock, real)[i] >= capacity) ||
+            change(outcome, i, ISS_US_PER_D) < 0) {
+            continue;
+        }
+        iss_explain_open(why->self);
+        iss_story_say(&why->self->story, "No room for more: %s.",
+                      iss_story_resource(&why->self->story, why->thing));
+        iss_why_add(why, start_us, end_us, -1, iss_days_from_us(end_us - start_us));
+    }
+}
+
+/* ---- what came and went by and by ------------------------------------------------ */
+
+/* The events of `kind` about the thing, or about all resources without one, with their
+ * masses. */
+void
+iss_why_event_mass(struct iss_why *why, int kind)
+{
+    for (int32_t i = 0; i < iss_story_events(&why->self->story); i++) {
+        struct iss_happening event = iss_story_event(&why->self->story, i);
+        if ((int)event.kind == kind &&
+            (why->thing < 0 || event.resource == why->thing)) {
+            iss_why_add_event(why, &event, event.value);
+        }
+    }
+}
+
+/* What a column of the levels makes of one line. */
+static void
+add_line(struct iss_why *why, size_t i, int column)
+{
+    struct iss_outcome *outcome = why->self->outcome;
+    int64_t start_us = iss_at(outcome, levels, time, time)[i];
+    int64_t end_us = end_of_line(why, i);
+    double rate = iss_tables_column(outcome, (enum iss_column_id)column)->data.real[i];
+
+    if (iss_at(outcome, levels, resource, id)[i] != why->thing || !(rate > 0) ||
+        end_us == start_us) {
+        return;
+    }
+    iss_explain_open(why->self);
+    iss_story_say(&why->self->story, "%.3g kg a day of %s.", rate,
+                  iss_story_resource(&why->self->story, why->thing));
+    iss_why_add(why, start_us, end_us, -1, rate * iss_days_from_us(end_us - start_us));
+}
+
+/* A rate over time, and what went at once besides. */
+void
+iss_why_flow(struct iss_why *why, int column)
+{
+    struct iss_outcome *outcome = why->self->outcome;
+
+    for (size_t i = 0; i < outcome->tables[ISS_TABLE_levels].rows; i++) {
+        add_line(why, i, column);
+    }
+    if (column == ISS_COLUMN_levels_used) {
+        iss_why_event_mass(why, ISS_EVENT_RESOURCE_USED);
+    } else if (column == ISS_COLUMN_levels_leaked) {
+        iss_why_event_mass(why, ISS_EVENT_RESOURCE_LOST);
+    }
+}
+
 /* ---- cargo --------------------------------------------------------------------- */
 
 /* Of the thing, or of all resources without one. */

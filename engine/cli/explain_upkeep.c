@@ -50,6 +50,104 @@ iss_why_spare_waits(struct iss_why *why, int which)
     }
 }
 
+/* ---- outside ------------------------------------------------------------------- */
+
+/* Spacewalks, to repair something or not. */
+void
+iss_why_outings(struct iss_why *why, int which)
+{
+    for (int32_t i = 0; i < iss_story_events(&why->self->story); i++) {
+        struct iss_happening event = iss_story_event(&why->self->story, i);
+        if (event.kind == ISS_EVENT_EVA_BEGINS &&
+            (event.unit >= 0) == (which == ISS_WHY_REPAIRS)) {
+            iss_why_add_event(why, &event, 1);
+        }
+    }
+}
+
+/* The last event of `kind` about the unit before row `row`; -1 none. */
+static int32_t
+last_of_unit(struct iss_why *why, int32_t row, enum iss_event_kind kind, int32_t unit)
+{
+    for (int32_t i = row - 1; i >= 0; i--) {
+        struct iss_happening event = iss_story_event(&why->self->story, i);
+        if (event.kind == kind && event.unit == unit) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+/* Units that were repaired outside: those whose repair needed it. */
+void
+iss_why_outside(struct iss_why *why, int which)
+{
+    (void)which;
+    for (int32_t i = 0; i < iss_story_events(&why->self->story); i++) {
+        struct iss_happening event = iss_story_event(&why->self->story, i);
+        if (event.kind == ISS_EVENT_UNIT_REPAIRED &&
+            last_of_unit(why, i, ISS_EVENT_EVA_NEEDED, event.unit) >= 0) {
+            add_unit_event(why, &event);
+        }
+    }
+}
+
+/* From the need to the first outing. */
+void
+iss_why_eva_waits(struct iss_why *why, int which)
+{
+    (void)which;
+    for (int32_t i = 0; i < iss_story_events(&why->self->story); i++) {
+        struct iss_happening event = iss_story_event(&why->self->story, i);
+        int32_t need = event.kind == ISS_EVENT_EVA_BEGINS && event.unit >= 0
+                           ? last_of_unit(why, i, ISS_EVENT_EVA_NEEDED, event.unit)
+                           : -1;
+        if (need < 0 || last_of_unit(why, i, ISS_EVENT_EVA_BEGINS, event.unit) > need) {
+            continue; /* not the first */
+        }
+        int64_t from_us = iss_story_event(&why->self->story, need).time_us;
+        iss_explain_open(why->self);
+        iss_story_say(&why->self->story, "%s.",
+                      iss_at(outcome_of(why), units, name, text)[event.unit]);
+        iss_why_add(why, from_us, event.time_us, i,
+                    iss_days_from_us(event.time_us - from_us));
+    }
+}
+
+/* Pools of suits out of use; what is prolonged is one time. */
+void
+iss_why_suits(struct iss_why *why, int which)
+{
+    struct iss_outcome *outcome = outcome_of(why);
+
+    (void)which;
+    for (size_t pool = 0; pool < outcome->tables[ISS_TABLE_suits].rows; pool++) {
+        int64_t since_us = ISS_NO_TIME;
+        int32_t row = -1;
+        for (int32_t i = 0; i <= iss_story_events(&why->self->story); i++) {
+            bool last = i == iss_story_events(&why->self->story);
+            struct iss_happening event = last ? (struct iss_happening){.suits = -1}
+                                              : iss_story_event(&why->self->story, i);
+            bool own = event.suits == (int32_t)pool;
+            if (own && event.kind == ISS_EVENT_SUITS_DOWN && since_us == ISS_NO_TIME) {
+                since_us = event.time_us;
+                row = i;
+            } else if (since_us != ISS_NO_TIME &&
+                       (last || (own && event.kind == ISS_EVENT_SUITS_CLEARED))) {
+                int64_t end_us = last ? ISS_NO_TIME : event.time_us;
+                iss_explain_open(why->self);
+                iss_story_say(&why->self->story, "%s",
+                              iss_at(outcome, suits, name, text)[pool]);
+                iss_why_say_until(why, end_us);
+                iss_story_say(&why->self->story, ".");
+                iss_why_add(why, since_us, end_us, row,
+                            iss_days_from_us(iss_why_end_or(why, end_us) - since_us));
+                since_us = ISS_NO_TIME;
+            }
+        }
+    }
+}
+
 /* ---- spares -------------------------------------------------------------------- */
 
 void

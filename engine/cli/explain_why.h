@@ -31,6 +31,9 @@ enum iss_why_scope {
 /* What became of units: of the system why->thing, or of all. */
 enum iss_why_units { ISS_WHY_FAILED, ISS_WHY_REPAIRED };
 
+/* Spacewalks, by what they are for. */
+enum iss_why_outings { ISS_WHY_PLANNED, ISS_WHY_REPAIRS };
+
 enum iss_why_life { ISS_WHY_CERTIFIED, ISS_WHY_EXTENDED };
 
 /* What of a resource that ran out, or that flights carried. */

@@ -22,7 +22,7 @@ struct iss_happening {
     enum iss_event_kind kind;
     int64_t time_us;
     int32_t flight, other, port, rocket, family, pad, scrub, person, failure, eva,
-        illness, system, unit, part, task, resource, threshold;
+        suits, illness, system, unit, part, task, resource, threshold, programme;
     int32_t cause; /* row; here and above -1: none */
     double value;
 };

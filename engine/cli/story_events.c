@@ -26,6 +26,8 @@ iss_story_event(const struct iss_story *story, int32_t row)
         .pad = iss_at(outcome, events, pad, id)[row],
         .scrub = iss_at(outcome, events, scrub_cause, id)[row],
         .eva = iss_at(outcome, events, eva, id)[row],
+        .programme = iss_at(outcome, events, programme, id)[row],
+        .suits = iss_at(outcome, events, suits, id)[row],
         .person = iss_at(outcome, events, person, id)[row],
         .failure = iss_at(outcome, events, failure, id)[row],
         .system = iss_at(outcome, events, system, id)[row],

@@ -38,8 +38,13 @@ iss_tell_eva(struct iss_story *story, const struct iss_happening *event)
     iss_story_begin(story, event);
     iss_story_say_people(story, people);
     iss_story_say(story, people->count == 1 ? " goes" : " go");
-    iss_story_say(story, " outside for %.1f hours (%s)", event->value,
+    iss_story_say(story, " outside for %.1f hours (%s", event->value,
                   name_of(story, event));
+    if (event->unit >= 0) {
+        iss_story_say(story, ": repair of %s",
+                      iss_at(story->outcome, units, name, text)[event->unit]);
+    }
+    iss_story_say(story, ")");
     people = take_part(story, event, true);
     if (people->count > 0) {
         iss_story_say(story, "; ");
@@ -54,9 +59,56 @@ iss_tell_eva_wait(struct iss_story *story, const struct iss_happening *event)
 {
     iss_story_begin(story, event);
     iss_story_say(story, "A spacewalk (%s) has to wait: %s.", name_of(story, event),
-                  isnan(event->value)
-                      ? "too few who could take part"
-                      : "the sun stands too far from the orbit's plane");
+                  event->value == ISS_EVA_SUITS    ? "there are no suits for it"
+                  : event->value == ISS_EVA_REPAIR ? "a repair goes first"
+                  : event->value == ISS_EVA_SUN
+                      ? "the sun stands too far from the orbit's plane"
+                      : "too few who could take part");
+}
+
+void
+iss_tell_eva_need(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "The repair of %s takes ",
+                  iss_at(story->outcome, units, name, text)[event->unit]);
+    if (event->value > 1) {
+        iss_story_say(story, "%.0f spacewalks.", event->value);
+    } else {
+        iss_story_say(story, "a spacewalk.");
+    }
+}
+
+static const char *
+suits_name(const struct iss_story *story, const struct iss_happening *event)
+{
+    return iss_at(story->outcome, suits, name, text)[event->suits];
+}
+
+void
+iss_tell_suits_down(struct iss_story *story, const struct iss_happening *event)
+{
+    char date[32];
+
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s are out of use", suits_name(story, event));
+    if (event->value > 0) {
+        iss_story_say(
+            story, " until %s",
+            iss_story_date(story,
+                           iss_us_add(event->time_us, iss_us_from_days(event->value)),
+                           date));
+    } else {
+        iss_story_say(story, " for good");
+    }
+    iss_story_say(story, ".");
+}
+
+void
+iss_tell_suits_cleared(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s are in use again.", suits_name(story, event));
 }
 
 /* Since when the spacewalk of the event has waited. */

@@ -53,6 +53,96 @@ iss_tell_unloading(struct iss_story *story, const struct iss_happening *event)
     }
 }
 
+void
+iss_tell_cargo_down(struct iss_story *story, const struct iss_happening *event)
+{
+    bool said = iss_story_has_said(story, event->cause);
+    char text[32];
+
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s takes %s of %s %s.",
+                  said ? "It" : iss_story_flight(story, event->flight),
+                  mass(event->value, text), iss_story_resource(story, event->resource),
+                  event->kind == ISS_EVENT_CARGO_RETURNED ? "home" : "away");
+}
+
+/* Whether event `row` is of the kind, at the same moment and about the same flight. */
+static bool
+is_beside(const struct iss_story *story, const struct iss_happening *event, int32_t row,
+          enum iss_event_kind kind)
+{
+    struct iss_happening other = iss_story_event(story, row);
+    return other.kind == kind && other.flight == event->flight &&
+           other.time_us == event->time_us;
+}
+
+/* The first of a launch tells them all; none does when it fails. */
+void
+iss_tell_manifest_swap(struct iss_story *story, const struct iss_happening *event)
+{
+    bool said = iss_story_has_said(story, event->cause);
+    int32_t first = event->row, last = event->row, count = iss_story_events(story);
+    char text[32];
+
+    while (first > 0 && iss_story_event(story, first - 1).time_us == event->time_us) {
+        first--;
+    }
+    for (int32_t i = first; i < count; i++) {
+        if (iss_story_event(story, i).time_us != event->time_us) {
+            break;
+        }
+        if ((i < event->row &&
+             is_beside(story, event, i, ISS_EVENT_MANIFEST_SWAPPED)) ||
+            is_beside(story, event, i, ISS_EVENT_ASCENT_FAILED)) {
+            return;
+        }
+        last = is_beside(story, event, i, ISS_EVENT_MANIFEST_SWAPPED) ? i : last;
+    }
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s brings ",
+                  said ? "It" : iss_story_flight(story, event->flight));
+    for (int32_t i = event->row; i <= last; i++) {
+        if (is_beside(story, event, i, ISS_EVENT_MANIFEST_SWAPPED)) {
+            struct iss_happening one = iss_story_event(story, i);
+            iss_story_say(story, "%s%s of %s",
+                          i == event->row ? ""
+                          : i == last     ? " and "
+                                          : ", ",
+                          mass(one.value, text),
+                          iss_story_resource(story, one.resource));
+        }
+    }
+    iss_story_say(story, " before all else.");
+}
+
+/* ---- losses ---------------------------------------------------------------------- */
+
+void
+iss_tell_resource_loss(struct iss_story *story, const struct iss_happening *event)
+{
+    char text[32];
+
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s of %s is gone.", mass(event->value, text),
+                  iss_story_resource(story, event->resource));
+}
+
+void
+iss_tell_leak(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "%.3g kg a day of %s leaks.", event->value,
+                  iss_story_resource(story, event->resource));
+}
+
+void
+iss_tell_leak_end(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "The leak of %s is shut.",
+                  iss_story_resource(story, event->resource));
+}
+
 /* ---- reserves ------------------------------------------------------------------ */
 
 /* What is done about it.  Who goes home is told next, in the same line. */
@@ -70,6 +160,8 @@ measure(const struct iss_story *story, const struct iss_happening *event)
         return goes ? ": a crew is to go home" : ", and no crew can be spared";
     case ISS_RESERVE_LEAVE:
         return goes ? ": everyone is to leave" : ", and nobody can leave";
+    case ISS_RESERVE_SWAP:
+        return ": the next ships are to bring it first";
     case ISS_RESERVE_NOTE:
         break;
     }

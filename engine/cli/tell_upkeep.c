@@ -105,6 +105,14 @@ iss_tell_unit_failure(struct iss_story *story, const struct iss_happening *event
 }
 
 void
+iss_tell_outage_hurt(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "While %s is down %.0f %% of the research is lost.",
+                  system_name(story, event->system), 100 * event->value);
+}
+
+void
 iss_tell_spare_wait(struct iss_story *story, const struct iss_happening *event)
 {
     iss_story_begin(story, event);

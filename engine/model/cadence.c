@@ -80,6 +80,27 @@ iss_place_applies(const struct iss_model *model, const struct iss_crew_place *pl
            (model->policy.seat_exchange ? ISS_PLACE_NO_EXCHANGE : ISS_PLACE_EXCHANGE);
 }
 
+bool
+iss_exchange_changes(const struct iss_model *model)
+{
+    for (int32_t i = 0; i < model->programme.count; i++) {
+        if (iss_model_programme(model, i)->seat_exchange >= 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* People of a row that a flight may need: those who fly only when the programme has
+ * changed the policy are made too. */
+static int32_t
+needed(const struct iss_model *model, const struct iss_crew_place *place)
+{
+    return iss_place_applies(model, place) || iss_exchange_changes(model)
+               ? (int32_t)place->count
+               : 0;
+}
+
 static int32_t
 places_of(const struct iss_model *model, const struct iss_cadence *rule)
 {
@@ -87,7 +108,7 @@ places_of(const struct iss_model *model, const struct iss_cadence *rule)
     int32_t count = 0;
 
     for (int32_t i = 0; i < rule->crew.count; i++) {
-        count += iss_place_applies(model, &places[i]) ? (int32_t)places[i].count : 0;
+        count += needed(model, &places[i]);
     }
     return count;
 }
@@ -139,17 +160,17 @@ add_crew(struct iss_model *model, const struct iss_cadence *rule,
          struct iss_flight_plan *plan)
 {
     const struct iss_crew_place *places = rule->crew.items;
-    int32_t count = 0;
-    int32_t *at =
-        iss_arena_array(&model->arena, (size_t)places_of(model, rule) + 1, sizeof *at);
+    int32_t count = 0, now = 0, otherwise = 0;
+    size_t room = (size_t)places_of(model, rule) + 1;
+    int32_t *at = iss_arena_array(&model->arena, room, sizeof *at);
+    int32_t *other = iss_arena_array(&model->arena, room, sizeof *other);
 
-    if (at == NULL) {
+    if (at == NULL || other == NULL) {
         return false;
     }
     for (int32_t i = 0; i < rule->crew.count; i++) {
-        int32_t of_row =
-            iss_place_applies(model, &places[i]) ? (int32_t)places[i].count : 0;
-        for (int32_t k = 1; k <= of_row; k++) {
+        bool applies = iss_place_applies(model, &places[i]);
+        for (int32_t k = 1; k <= needed(model, &places[i]); k++) {
             struct iss_crew_member *member =
                 (struct iss_crew_member *)model->crew.items + model->crew.count;
             const char *called = title(&model->arena, &places[i], k, count + 1);
@@ -168,10 +189,20 @@ add_crew(struct iss_model *model, const struct iss_cadence *rule,
                                               plan->entity.name, called))) {
                 return false;
             }
-            at[count++] = model->crew.count++;
+            if (applies) {
+                at[now++] = model->crew.count;
+            }
+            if (!applies || places[i].when == ISS_PLACE_ALWAYS) {
+                other[otherwise++] = model->crew.count;
+            }
+            model->crew.count++;
+            count++;
         }
     }
-    plan->crew = (struct iss_ids){count, at};
+    plan->crew = (struct iss_ids){now, at};
+    if (iss_exchange_changes(model)) {
+        plan->crew_otherwise = (struct iss_ids){otherwise, other};
+    }
     return true;
 }
 
@@ -192,6 +223,7 @@ add_flight(struct iss_model *model, int32_t id, int32_t occurrence)
         .port = rule->port,
         .crew = {-1, NULL},
         .crew_without_exchange = {-1, NULL},
+        .crew_otherwise = {-1, NULL},
         .crew_down = {-1, NULL},
         .visitors = {-1, NULL},
         .relieves = occurrence == 0 ? rule->relieves : index - 1,

@@ -18,6 +18,9 @@ double iss_cadence_room(const struct iss_model *model, const struct iss_cadence 
 bool iss_place_applies(const struct iss_model *model,
                        const struct iss_crew_place *place);
 
+/** Whether the programme changes policy.seat_exchange on some day. */
+bool iss_exchange_changes(const struct iss_model *model);
+
 /**
  * Give every rule room for its flights and their people, behind the named ones.
  *

@@ -231,7 +231,8 @@ check_end_of_stay(const struct iss_checker *checker, int32_t id)
 
     if (vehicle->role != ISS_ROLE_CARGO || model->scenario.mode == ISS_MODE_REPLAY ||
         iss_checker_says(&vehicle->entity, "stay") ||
-        iss_checker_says(&vehicle->entity, "certified_life")) {
+        iss_checker_says(&vehicle->entity, "certified_life") ||
+        iss_checker_is_to_stay(model, id)) {
         return;
     }
     for (int32_t i = 0; i < model->flights.count; i++) {
@@ -297,6 +298,7 @@ iss_model_check(const struct iss_model *model, struct iss_diag *diag)
     iss_check_launch(&checker);
     iss_check_docking(&checker);
     iss_check_eva(&checker);
+    iss_check_programme(&checker);
     iss_check_failures(&checker);
     iss_check_upkeep(&checker);
     iss_check_medical(&checker);

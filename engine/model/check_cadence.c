@@ -225,6 +225,7 @@ check_stay(const struct iss_checker *checker, const struct iss_cadence *rule)
         rule->crew.count > 0 && !rule->visiting && rule->handover == ISS_DIRECT;
 
     if (relieved && rule->until_us == ISS_NEVER &&
+        checker->model->programme.count == 0 &&
         iss_checker_says(&rule->entity, "stay")) {
         iss_checker_warn(checker, "cadence", &rule->entity, "stay",
                          "is without effect: each crew stays until the next has come; "
@@ -232,7 +233,8 @@ check_stay(const struct iss_checker *checker, const struct iss_cadence *rule)
     }
     if (relieved || iss_checker_says(&rule->entity, "stay") ||
         iss_checker_says(&vehicle->entity, "stay") ||
-        iss_checker_says(&vehicle->entity, "certified_life")) {
+        iss_checker_says(&vehicle->entity, "certified_life") ||
+        iss_checker_is_to_stay(checker->model, rule->vehicle)) {
         return;
     }
     iss_checker_warn(

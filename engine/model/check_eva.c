@@ -10,14 +10,47 @@
 
 /* ---- spacewalks ---------------------------------------------------------------- */
 
+/* One that makes none by itself is there for repairs. */
+static void
+check_dateless(const struct iss_checker *checker, const struct iss_eva_rule *rule)
+{
+    static const char *const needy[] = {"interval", "count", "until"};
+    int32_t id =
+        (int32_t)(rule - (const struct iss_eva_rule *)checker->model->eva.items);
+    bool serves = false;
+
+    if (iss_checker_says(&rule->entity, "first")) {
+        return; /* it can't be read */
+    }
+    for (size_t i = 0; i < 3; i++) {
+        if (iss_checker_says(&rule->entity, needy[i])) {
+            iss_checker_report(checker, "eva", &rule->entity, needy[i],
+                               "needs first: when the first one is due");
+            return;
+        }
+    }
+    for (int32_t i = 0; i < checker->model->systems.count; i++) {
+        serves = serves || iss_model_system(checker->model, i)->eva == id;
+    }
+    if (!serves) {
+        iss_checker_warn(checker, "eva", &rule->entity, "",
+                         "makes no spacewalks: it has no first, and no system is "
+                         "repaired by it (systems.eva)");
+    }
+}
+
 static void
 check_dates(const struct iss_checker *checker, const struct iss_eva_rule *rule)
 {
     int64_t end_us = checker->model->scenario.end_us;
     char a[32], b[32];
 
-    if (rule->first_us == ISS_NO_TIME || end_us == ISS_NO_TIME) {
+    if (end_us == ISS_NO_TIME) {
         return; /* said already */
+    }
+    if (rule->first_us == ISS_NO_TIME) {
+        check_dateless(checker, rule);
+        return;
     }
     if (rule->first_us > end_us) {
         iss_checker_warn(checker, "eva", &rule->entity, "first",
@@ -39,6 +72,9 @@ check_interval(const struct iss_checker *checker, const struct iss_eva_rule *rul
     static const char *const needy[] = {"count", "until"};
     double span_d = iss_days_from_us(checker->model->scenario.end_us);
 
+    if (rule->first_us == ISS_NO_TIME) {
+        return;
+    }
     if (rule->interval == NULL) {
         for (size_t i = 0; !iss_checker_says(&rule->entity, "interval") && i < 2; i++) {
             if (iss_checker_says(&rule->entity, needy[i])) {

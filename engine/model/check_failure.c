@@ -21,11 +21,6 @@ check_simulated(const struct iss_checker *checker, const struct iss_failure_mode
                            "cause by its beta_factor (systems); allowed vehicle, port, "
                            "rocket, pad, person, station");
     }
-    if (mode->per >= (int)ISS_PER_SIMULATED) {
-        iss_checker_report(checker, "failures", &mode->entity, "per",
-                           "spacewalks aren't simulated yet, so nothing can happen on "
-                           "one; allowed time, launch, docking, undocking");
-    }
 }
 
 /* ---- what is at risk ----------------------------------------------------------- */
@@ -73,14 +68,14 @@ check_hazard(const struct iss_checker *checker, const struct iss_failure_mode *m
         mode->strikes == ISS_TARGET_PERSON ||
         (mode->strikes == ISS_TARGET_VEHICLE && mode->per == ISS_PER_UNDOCKING) ||
         (mode->strikes == ISS_TARGET_PORT && mode->per == ISS_PER_LAUNCH) ||
+        (mode->strikes != ISS_TARGET_STATION && mode->per == ISS_PER_EVA) ||
         ((mode->strikes == ISS_TARGET_ROCKET || mode->strikes == ISS_TARGET_PAD) &&
          mode->per != ISS_PER_LAUNCH);
 
     if (mode->per < 0) {
         return; /* said already */
     }
-    if (!timed && mode->per < (int)ISS_PER_SIMULATED &&
-        !iss_checker_says(&mode->entity, "probability")) {
+    if (!timed && !iss_checker_says(&mode->entity, "probability")) {
         iss_checker_report(checker, "failures", &mode->entity, "per",
                            "needs probability: how likely it is each time");
     }
@@ -102,7 +97,13 @@ check_hazard(const struct iss_checker *checker, const struct iss_failure_mode *m
         iss_checker_report(checker, "failures", &mode->entity, "per",
                            "can't happen to what it strikes; vehicles and the station "
                            "may fail per launch or docking, rockets and pads per "
-                           "launch, ports per docking or undocking");
+                           "launch, ports per docking or undocking, the station per "
+                           "eva");
+    }
+    if (mode->per != ISS_PER_EVA && iss_checker_says(&mode->entity, "suits")) {
+        iss_checker_report(checker, "failures", &mode->entity, "suits",
+                           "is for failures that spacewalks bring about (per = "
+                           "\"eva\")");
     }
     if (mode->clock == ISS_CLOCK_TOGETHER &&
         (!timed || iss_checker_says(&mode->entity, "beta_factor"))) {
@@ -129,15 +130,21 @@ static const struct {
     {"seats", KIND(VEHICLE_UNSAFE), "vehicle_unsafe"},
     {"survival", KIND(VEHICLE_UNSAFE) | KIND(VEHICLE_LOST),
      "vehicle_unsafe and vehicle_lost"},
-    {"duration", KIND(LAUNCH_GROUNDED) | KIND(PORT_BLOCKED) | KIND(PAD_CLOSED),
-     "launch_grounded, port_blocked and pad_closed"},
+    {"duration",
+     KIND(LAUNCH_GROUNDED) | KIND(PORT_BLOCKED) | KIND(PAD_CLOSED) |
+         KIND(SUITS_UNUSABLE) | KIND(RESOURCE_LOSS),
+     "launch_grounded, port_blocked, pad_closed, suits_unusable and resource_loss"},
     {"launch_system", KIND(LAUNCH_GROUNDED), "launch_grounded"},
     {"port", KIND(PORT_BLOCKED), "port_blocked"},
     {"pad", KIND(PAD_CLOSED), "pad_closed"},
+    {"suits", KIND(SUITS_UNUSABLE), "suits_unusable"},
     {"who", KIND(EVACUATE), "evacuate"},
     {"failure", KIND(CHAIN), "chain"},
     {"probability", KIND(CHAIN), "chain"},
     {"delay", KIND(CHAIN), "chain"},
+    {"resource", KIND(RESOURCE_LOSS), "resource_loss"},
+    {"mass", KIND(RESOURCE_LOSS), "resource_loss"},
+    {"rate", KIND(RESOURCE_LOSS), "resource_loss"},
 };
 #undef KIND
 
@@ -182,6 +189,13 @@ lacks(const struct iss_failure_mode *mode, const struct iss_effect *effect)
                    : NULL;
     case ISS_EFFECT_CHAIN:
         return effect->failure >= 0 ? NULL : "needs failure: which one follows";
+    case ISS_EFFECT_SUITS_UNUSABLE:
+        return effect->suits >= 0 ? NULL : "needs suits: which are out of use";
+    case ISS_EFFECT_RESOURCE_LOSS:
+        return effect->resource < 0 ? "needs resource: what is lost"
+               : effect->mass.fixed == 0 && effect->rate.fixed == 0
+                   ? "needs mass or rate: how much is lost"
+                   : NULL;
     case ISS_EFFECT_SIMULATED:
         break;
     }
@@ -195,7 +209,9 @@ check_effect(const struct iss_checker *checker, const struct iss_failure_mode *m
     static const char *const needed[ISS_EFFECT_SIMULATED] = {
         [ISS_EFFECT_LAUNCH_GROUNDED] = "launch_system",
         [ISS_EFFECT_PORT_BLOCKED] = "port",
-        [ISS_EFFECT_CHAIN] = "failure"};
+        [ISS_EFFECT_CHAIN] = "failure",
+        [ISS_EFFECT_SUITS_UNUSABLE] = "suits",
+        [ISS_EFFECT_RESOURCE_LOSS] = "resource"};
     const struct iss_effect *effect =
         (const struct iss_effect *)mode->effects.items + index;
     char setting[64];
@@ -206,10 +222,10 @@ check_effect(const struct iss_checker *checker, const struct iss_failure_mode *m
     if (effect->kind >= (int)ISS_EFFECT_SIMULATED) {
         iss_checker_report(checker, "failures", &mode->entity,
                            effect_setting(index, "effect", setting),
-                           "works on systems, stocks and crew time, which aren't "
+                           "works on systems and crew time, which aren't "
                            "simulated yet; allowed vehicle_unsafe, vehicle_lost, "
                            "launch_grounded, port_blocked, pad_closed, evacuate, "
-                           "chain");
+                           "chain, suits_unusable, resource_loss");
         return;
     }
     for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
@@ -224,7 +240,8 @@ check_effect(const struct iss_checker *checker, const struct iss_failure_mode *m
     bool unread =
         needed[effect->kind] != NULL &&
         iss_checker_says(&mode->entity,
-                         effect_setting(index, needed[effect->kind], setting));
+                         effect_setting(index, needed[effect->kind], setting)) &&
+        (effect->kind != ISS_EFFECT_RESOURCE_LOSS || effect->resource < 0);
     if (problem != NULL && !unread) {
         iss_checker_report(checker, "failures", &mode->entity,
                            effect_setting(index, "", setting), "%s", problem);

@@ -173,6 +173,26 @@ check_ascent(const struct iss_checker *checker, const struct iss_forced *forced)
     }
 }
 
+/* Systems are the forecast's. */
+static void
+check_unit_failure(const struct iss_checker *checker, const struct iss_forced *forced)
+{
+    const struct iss_model *model = checker->model;
+    char at[32], from[32];
+
+    if (has(checker, forced, "a unit_failure", "system", forced->system) &&
+        model->scenario.mode == ISS_MODE_FORECAST && forced->at_us != ISS_NO_TIME &&
+        forced->at_us < model->scenario.forecast_from_us) {
+        iss_checker_report(
+            checker, "events", &forced->entity, "at",
+            "comes too early: units run, and fail, in the forecast; got %s; allowed "
+            "from "
+            "%s",
+            iss_checker_date(checker, forced->at_us, at),
+            iss_checker_date(checker, model->scenario.forecast_from_us, from));
+    }
+}
+
 void
 iss_check_forced(const struct iss_checker *checker, const struct iss_forced *forced)
 {
@@ -186,6 +206,8 @@ iss_check_forced(const struct iss_checker *checker, const struct iss_forced *for
         (void)has(checker, forced, "a family_failure", "family", forced->family);
     } else if (forced->what == ISS_FORCED_STAND_DOWN) {
         (void)has(checker, forced, "a stand_down", "family", forced->family);
+    } else if (forced->what == ISS_FORCED_UNIT_FAILURE) {
+        check_unit_failure(checker, forced);
     } else if (forced->what == ISS_FORCED_SEAT_MOVE) {
         (void)has(checker, forced, "a seat_move", "person", forced->person);
         (void)has(checker, forced, "a seat_move", "flight", forced->flight);

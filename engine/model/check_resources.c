@@ -42,6 +42,10 @@ check_reserve(const struct iss_checker *checker, const struct iss_resource *reso
         self->factor.fixed == 1) {
         iss_checker_report(checker, "resources", &resource->entity, setting,
                            "must be below 1 for a ration; got 1");
+    } else if (self->action == ISS_RESERVE_SWAP && isnan(resource->target.fixed)) {
+        snprintf(setting, sizeof setting, "reserve[%d].action", (int)row);
+        iss_checker_report(checker, "resources", &resource->entity, setting,
+                           "swaps manifests, which needs a target: up to what");
     } else if (self->action != ISS_RESERVE_RATION && self->factor.fixed < 1) {
         iss_checker_report(checker, "resources", &resource->entity, setting,
                            "only a ration has one; got %g; hint: action = \"ration\"",
@@ -128,6 +132,32 @@ check_transport(const struct iss_checker *checker, const struct iss_resource *re
     }
 }
 
+static bool
+is_taken_down(const struct iss_model *model, int32_t cargo)
+{
+    for (int32_t i = 0; i < model->vehicles.count; i++) {
+        const struct iss_rows *takes = &iss_model_vehicle(model, i)->takes;
+        const struct iss_hold *holds = takes->items;
+        for (int32_t k = 0; k < takes->count; k++) {
+            if (holds[k].cargo == cargo) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void
+check_way_down(const struct iss_checker *checker, const struct iss_resource *resource)
+{
+    if (resource->down >= 0 && !is_taken_down(checker->model, resource->down)) {
+        iss_checker_warn(checker, "resources", &resource->entity, "down",
+                         "no vehicle takes this class away; got \"%s\"; hint: "
+                         "vehicles.X.cargo_down",
+                         checker->model->cargo.at[resource->down]);
+    }
+}
+
 static void
 check_resource(const struct iss_checker *checker, int32_t id)
 {
@@ -146,24 +176,22 @@ check_resource(const struct iss_checker *checker, int32_t id)
     check_thresholds(checker, resource);
     check_nominal(checker, resource);
     check_transport(checker, resource);
+    check_way_down(checker, resource);
 }
 
 /* ---- production ---------------------------------------------------------------- */
 
+/* What a production consumes or yields, in the setting `name`. */
 static void
-check_production(const struct iss_checker *checker, int32_t id)
+check_inputs(const struct iss_checker *checker, const struct iss_production *self,
+             const struct iss_rows *rows, const char *name)
 {
     const struct iss_model *model = checker->model;
-    const struct iss_production *self = iss_model_production(model, id);
-    const struct iss_consumption *inputs = self->consumes.items;
+    const struct iss_consumption *inputs = rows->items;
     char setting[48];
 
-    if (self->per_person.fixed == 0 && self->per_day.fixed == 0) {
-        iss_checker_warn(checker, "production", &self->entity, "",
-                         "makes nothing: per_person or per_day is missing");
-    }
-    for (int32_t i = 0; i < self->consumes.count; i++) {
-        snprintf(setting, sizeof setting, "consumes[%d].amount", (int)i);
+    for (int32_t i = 0; i < rows->count; i++) {
+        snprintf(setting, sizeof setting, "%s[%d].amount", name, (int)i);
         if (inputs[i].amount.fixed == 0) {
             iss_checker_report(checker, "production", &self->entity, setting,
                                "must be above 0; got 0; hint: leave the row out");
@@ -175,6 +203,56 @@ check_production(const struct iss_checker *checker, int32_t id)
                     iss_model_resource(model, inputs[i].resource)->entity.id);
             }
         }
+    }
+}
+
+/* What comes of it besides is neither its product nor what it is made of. */
+static void
+check_yields(const struct iss_checker *checker, const struct iss_production *self)
+{
+    const struct iss_consumption *yields = self->yields.items,
+                                 *inputs = self->consumes.items;
+    char setting[48];
+
+    for (int32_t i = 0; i < self->yields.count; i++) {
+        bool known = yields[i].resource >= 0 && yields[i].resource == self->resource;
+        for (int32_t k = 0; k < self->consumes.count; k++) {
+            known = known || (yields[i].resource >= 0 &&
+                              yields[i].resource == inputs[k].resource);
+        }
+        snprintf(setting, sizeof setting, "yields[%d].resource", (int)i);
+        if (known) {
+            iss_checker_report(
+                checker, "production", &self->entity, setting,
+                "is what it makes, or consumes, already; got \"%s\"",
+                iss_model_resource(checker->model, yields[i].resource)->entity.id);
+        }
+    }
+}
+
+static void
+check_production(const struct iss_checker *checker, int32_t id)
+{
+    const struct iss_production *self = iss_model_production(checker->model, id);
+
+    if (self->per_person.fixed == 0 && self->per_day.fixed == 0) {
+        iss_checker_warn(checker, "production", &self->entity, "",
+                         "makes nothing: per_person or per_day is missing");
+    }
+    check_inputs(checker, self, &self->consumes, "consumes");
+    check_inputs(checker, self, &self->yields, "yields");
+    check_yields(checker, self);
+}
+
+static void
+check_transfer(const struct iss_checker *checker, int32_t id)
+{
+    const struct iss_transfer *self = iss_model_transfer(checker->model, id);
+
+    if (self->from >= 0 && self->from == self->to) {
+        iss_checker_report(checker, "transfers", &self->entity, "to",
+                           "is where it comes from; got \"%s\"",
+                           iss_model_resource(checker->model, self->to)->entity.id);
     }
 }
 
@@ -217,15 +295,16 @@ check_circles(const struct iss_checker *checker)
 /* ---- vehicles and manifests ---------------------------------------------------- */
 
 static void
-check_holds(const struct iss_checker *checker, const struct iss_vehicle *vehicle)
+check_holds(const struct iss_checker *checker, const struct iss_vehicle *vehicle,
+            const struct iss_rows *rows, const char *name)
 {
-    const struct iss_hold *holds = vehicle->holds.items;
+    const struct iss_hold *holds = rows->items;
     char setting[48];
 
-    for (int32_t i = 0; i < vehicle->holds.count; i++) {
+    for (int32_t i = 0; i < rows->count; i++) {
         for (int32_t k = 0; k < i; k++) {
             if (holds[i].cargo >= 0 && holds[k].cargo == holds[i].cargo) {
-                snprintf(setting, sizeof setting, "cargo[%d].class", (int)i);
+                snprintf(setting, sizeof setting, "%s[%d].class", name, (int)i);
                 iss_checker_report(checker, "vehicles", &vehicle->entity, setting,
                                    "%s is named twice",
                                    checker->model->cargo.at[holds[i].cargo]);
@@ -306,6 +385,9 @@ iss_check_resources(const struct iss_checker *checker)
     for (int32_t i = 0; i < model->production.count; i++) {
         check_production(checker, i);
     }
+    for (int32_t i = 0; i < model->transfers.count; i++) {
+        check_transfer(checker, i);
+    }
     if (model->production.count <= ISS_MAX_PRODUCTION) {
         check_circles(checker);
     } else {
@@ -315,7 +397,9 @@ iss_check_resources(const struct iss_checker *checker)
                            (int)model->production.count, ISS_MAX_PRODUCTION);
     }
     for (int32_t i = 0; i < model->vehicles.count; i++) {
-        check_holds(checker, iss_model_vehicle(model, i));
+        const struct iss_vehicle *vehicle = iss_model_vehicle(model, i);
+        check_holds(checker, vehicle, &vehicle->holds, "cargo");
+        check_holds(checker, vehicle, &vehicle->takes, "cargo_down");
     }
     for (int32_t i = 0; i < model->flights.count; i++) {
         const struct iss_flight_plan *plan = iss_model_flight_plan(model, i);

@@ -90,6 +90,35 @@ check_part(const struct iss_checker *checker, const struct iss_part *part)
     }
 }
 
+/* ---- repairs outside ------------------------------------------------------------ */
+
+/* What says how a repair is made inside means nothing outside, and the other way round.
+ */
+static void
+check_place(const struct iss_checker *checker, const struct iss_system *system)
+{
+    static const char *const inside[] = {"repair", "repairers", "segment", "skill"};
+    static const char *const outside[] = {"eva", "outings"};
+    bool out = system->by == ISS_BY_EVA;
+    size_t count = out ? 4 : 2;
+
+    for (size_t i = 0; system->by >= 0 && i < count; i++) {
+        const char *setting = out ? inside[i] : outside[i];
+        if (iss_checker_says(&system->entity, setting)) {
+            iss_checker_report(checker, "systems", &system->entity, setting,
+                               out ? "is for repairs inside; the rule (eva) says who "
+                                     "goes outside, and for how long"
+                                   : "is for repairs on spacewalks (by = \"eva\")");
+        }
+    }
+    if (out && system->eva < 0 && !iss_checker_says(&system->entity, "eva")) {
+        iss_checker_report(
+            checker, "systems", &system->entity, "by",
+            "needs eva: the rule that says who goes outside, and for how "
+            "long");
+    }
+}
+
 /* ---- systems ------------------------------------------------------------------- */
 
 static void
@@ -98,6 +127,18 @@ check_effects(const struct iss_checker *checker, const struct iss_system *system
     const struct iss_outage_effect *effects = system->effects.items;
 
     for (int32_t i = 0; i < system->effects.count; i++) {
+        char path[48];
+        snprintf(path, sizeof path, "effects[%d].failure", (int)i);
+        bool fails = iss_checker_says(&system->entity, path);
+        snprintf(path, sizeof path, "effects[%d].research", (int)i);
+        if (fails == iss_checker_says(&system->entity, path)) {
+            snprintf(path, sizeof path, "effects[%d]", (int)i);
+            iss_checker_report(checker, "systems", &system->entity, path,
+                               fails
+                                   ? "names a failure and research; each is an effect "
+                                     "of its own"
+                                   : "needs failure, or research: what follows");
+        }
         const struct iss_failure_mode *mode =
             effects[i].failure < 0
                 ? NULL
@@ -125,13 +166,11 @@ check_system(const struct iss_checker *checker, const struct iss_system *system)
                            "must take time: a unit can't fail at every moment; got 0 d "
                            "in the mean");
     }
-    if (system->by >= (int)ISS_BY_SIMULATED) {
-        iss_checker_report(checker, "systems", &system->entity, "by",
-                           "repairs on spacewalks aren't simulated yet; allowed "
-                           "iva");
-    }
+    check_place(checker, system);
     check_effects(checker, system);
-    check_duty(checker, "systems", &system->entity, &system->duty, "repairers");
+    if (system->by != ISS_BY_EVA) {
+        check_duty(checker, "systems", &system->entity, &system->duty, "repairers");
+    }
 }
 
 void

@@ -79,6 +79,13 @@ void iss_check_docking(const struct iss_checker *checker);
 /** Spacewalks, and what research is reckoned with (check_eva.c). */
 void iss_check_eva(const struct iss_checker *checker);
 
+/** The programme (check_programme.c). */
+void iss_check_programme(const struct iss_checker *checker);
+
+/** Whether the mission's end waits for a vehicle of the type to be docked, so that it
+ *  is to stay (check_programme.c). */
+bool iss_checker_is_to_stay(const struct iss_model *model, int32_t vehicle);
+
 /** Whether anybody of the scenario, or of the crews that its rules make, has a skill
  *  (check_docking.c). */
 bool iss_checker_somebody_has(const struct iss_model *model, int32_t skill);

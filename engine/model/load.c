@@ -39,12 +39,13 @@ make_teams(struct iss_model *model)
     struct iss_flight_plan *plans = model->flights.items;
 
     model->teams.items = iss_arena_array(
-        &model->arena, 2 * (size_t)model->flights.count + 1, sizeof(struct iss_team));
+        &model->arena, 3 * (size_t)model->flights.count + 1, sizeof(struct iss_team));
     if (model->teams.items == NULL) {
         return ISS_ERR_NO_MEMORY;
     }
     for (int32_t i = 0; i < model->flights.count; i++) {
         plans[i].team = add_team(model, i, &plans[i].crew);
+        plans[i].team_otherwise = add_team(model, i, &plans[i].crew_otherwise);
         plans[i].flown_team = plans[i].flown.crew.count < 0
                                   ? plans[i].team
                                   : add_team(model, i, &plans[i].flown.crew);
@@ -150,6 +151,22 @@ find_commander_role(struct iss_model *model)
     }
 }
 
+/* Who flies by the policy, and who flies when the programme changes that. */
+static void
+choose_crew(const struct iss_model *model, struct iss_flight_plan *plan)
+{
+    struct iss_ids with = plan->crew, without = plan->crew_without_exchange;
+
+    plan->crew_otherwise = (struct iss_ids){-1, NULL};
+    if (without.count < 0) {
+        return;
+    }
+    plan->crew = model->policy.seat_exchange ? with : without;
+    if (iss_exchange_changes(model)) {
+        plan->crew_otherwise = model->policy.seat_exchange ? without : with;
+    }
+}
+
 /* A profile without an end is flown for ever. */
 static void
 fill_profiles(struct iss_model *model)
@@ -189,9 +206,7 @@ fill_times(struct iss_model *model)
     find_commander_role(model);
     for (int32_t i = 0; i < model->flights.count; i++) {
         plans[i].rule = -1;
-        if (!model->policy.seat_exchange && plans[i].crew_without_exchange.count >= 0) {
-            plans[i].crew = plans[i].crew_without_exchange;
-        }
+        choose_crew(model, &plans[i]);
         fill_plan(model, &plans[i]);
     }
     struct iss_eva_rule *evas = model->eva.items;
@@ -241,10 +256,10 @@ static int
 check_hashes(struct iss_model *model, struct iss_diag *diag)
 {
     const struct iss_rows *sets[] = {
-        &model->flights,  &model->crew, &model->failures,   &model->lines,
-        &model->ports,    &model->pads, &model->cadence,    &model->launch_systems,
-        &model->families, &model->eva,  &model->conditions, &model->parts,
-        &model->systems,  &model->tasks};
+        &model->flights,  &model->crew,  &model->failures,   &model->lines,
+        &model->ports,    &model->pads,  &model->cadence,    &model->launch_systems,
+        &model->families, &model->eva,   &model->conditions, &model->parts,
+        &model->systems,  &model->tasks, &model->programme};
     const size_t sizes[] = {
         sizeof(struct iss_flight_plan),   sizeof(struct iss_crew_member),
         sizeof(struct iss_failure_mode),  sizeof(struct iss_line),
@@ -252,7 +267,8 @@ check_hashes(struct iss_model *model, struct iss_diag *diag)
         sizeof(struct iss_cadence),       sizeof(struct iss_launch_system),
         sizeof(struct iss_rocket_family), sizeof(struct iss_eva_rule),
         sizeof(struct iss_illness),       sizeof(struct iss_part),
-        sizeof(struct iss_system),        sizeof(struct iss_task)};
+        sizeof(struct iss_system),        sizeof(struct iss_task),
+        sizeof(struct iss_programme)};
 
     for (size_t s = 0; s < sizeof sets / sizeof *sets; s++) {
         size_t count = (size_t)sets[s]->count;

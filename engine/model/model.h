@@ -124,7 +124,8 @@ enum iss_reserve_action {
     ISS_RESERVE_NOTE,
     ISS_RESERVE_RATION,
     ISS_RESERVE_RETURN,
-    ISS_RESERVE_LEAVE
+    ISS_RESERVE_LEAVE,
+    ISS_RESERVE_SWAP
 };
 
 struct iss_reserve {
@@ -136,6 +137,7 @@ struct iss_reserve {
 struct iss_resource {
     struct iss_entity entity;
     int32_t cargo; /* its class; -1 it can't be brought */
+    int32_t down;  /* the class as which ships take it away; -1 none does */
     struct iss_value stock, capacity, per_person, use,
         target;              /* kg, kg/d, d; NaN: none */
     int32_t users;           /* a segment; -1 everyone */
@@ -160,7 +162,18 @@ struct iss_production {
     struct iss_entity entity;
     int32_t resource;
     struct iss_value per_person, per_day; /* kg/d */
-    struct iss_rows consumes;             /* struct iss_consumption */
+    int32_t users;                        /* a segment; -1 everyone counts */
+    struct iss_value level;               /* kg; NaN: it always goes on */
+    struct iss_rows consumes, yields;     /* struct iss_consumption */
+    int32_t system;                       /* that must be up; -1 */
+    struct iss_ids systems;               /* likewise; count -1: none */
+};
+
+/* A resource that is brought from one stock to another. */
+struct iss_transfer {
+    struct iss_entity entity;
+    int32_t from, to;
+    struct iss_value per_day, level; /* kg/d; kg, NaN: any */
 };
 
 /* How much cargo of a class a vehicle carries. */
@@ -259,11 +272,19 @@ struct iss_vehicle {
     int expeditions;     /* enum iss_expeditions */
     int64_t free_flight_life_us, certified_life_us; /* ISS_NEVER: unlimited */
     struct iss_rows holds;                          /* struct iss_hold */
+    struct iss_rows takes;        /* struct iss_hold: on the way down */
     struct iss_value cargo_total; /* kg; NaN: what the holds add up to */
     struct iss_value beta_limit;  /* degrees; NaN: none */
     struct iss_rows glare;        /* struct iss_window: no dockings */
     bool lands;
 };
+
+/** Whether it comes down in one piece. */
+static inline bool
+iss_vehicle_lands(const struct iss_vehicle *vehicle)
+{
+    return vehicle->lands || vehicle->role == ISS_ROLE_CREW;
+}
 
 struct iss_crew_member {
     struct iss_entity entity;
@@ -328,14 +349,17 @@ struct iss_flight_plan {
     struct iss_rows relocations; /* struct iss_move, in order of time */
     struct iss_ids crew, crew_down, visitors;
     struct iss_ids crew_without_exchange; /* `crew` is this where policy wants it */
+    struct iss_ids crew_otherwise; /* who flies when the programme changes that policy;
+                                      count -1: the same */
     int32_t relieves;
     bool visiting;
     int32_t rule;                /* of cadence, that makes it; -1 for a named flight */
     const struct iss_dist *stay; /* instead of its vehicle's; NULL for that */
     struct iss_rows manifest;    /* struct iss_load; items NULL: by policy */
     struct iss_flown flown;
-    int32_t team;       /* the people of `crew`, -1 when nobody flies */
-    int32_t flown_team; /* the people who really flew up, -1 for nobody */
+    int32_t team;           /* the people of `crew`, -1 when nobody flies */
+    int32_t team_otherwise; /* of `crew_otherwise`; -1: it is the same */
+    int32_t flown_team;     /* the people who really flew up, -1 for nobody */
 };
 
 /* Some of the people of each flight of a rule. */
@@ -386,6 +410,24 @@ struct iss_team {
     bool visiting;
 };
 
+enum iss_exchange { ISS_EXCHANGE_OFF, ISS_EXCHANGE_ON };
+enum iss_last_crew { ISS_LAST_CREW_AS_PLANNED, ISS_LAST_CREW_AT_ONCE };
+
+/* A change of the programme, from its date on. */
+struct iss_programme {
+    struct iss_entity entity;
+    int64_t at_us;
+    const struct iss_dist *delay;
+    struct iss_ids retires, debuts; /* count -1: none */
+    int32_t withdraws;              /* segment; -1 */
+    int seat_exchange;              /* enum iss_exchange; -1: as it was */
+    int64_t max_crew;               /* 0: as it was */
+    bool ends;
+    int32_t deorbit_vehicle;        /* type; -1: none is needed */
+    int last_crew;                  /* enum iss_last_crew */
+    const struct iss_dist *deorbit; /* NULL: the station stays up */
+};
+
 #define ISS_MAX_EVA_TEAM 4
 
 /* A spacewalk, or a rule that makes them. */
@@ -399,7 +441,19 @@ struct iss_eva_rule {
     const struct iss_dist *interval; /* NULL: there is one */
     int64_t count;                   /* 0 or less: any number */
     const struct iss_dist *preparation, *duration;
+    int32_t suits;        /* -1: any number of them is there */
+    struct iss_rows uses; /* struct iss_load */
 };
+
+/* Suits that are worn and go out of use together. */
+struct iss_suits {
+    struct iss_entity entity;
+    int64_t rest_us;
+    int64_t weekly; /* outings in any seven days; 0 or less: any number */
+};
+
+#define ISS_MAX_WEEKLY  14 /* outings in a week that can be counted */
+#define ISS_MAX_OUTINGS 50 /* of one repair */
 
 struct iss_research {
     int64_t crew;
@@ -461,6 +515,8 @@ enum iss_effect_kind {
     ISS_EFFECT_PAD_CLOSED,
     ISS_EFFECT_EVACUATE,
     ISS_EFFECT_CHAIN,
+    ISS_EFFECT_SUITS_UNUSABLE,
+    ISS_EFFECT_RESOURCE_LOSS,
     ISS_EFFECT_SIMULATED /* the kinds from here on aren't, and no model has them */
 };
 
@@ -474,7 +530,16 @@ struct iss_effect {
     const struct iss_dist *duration; /* NULL: for good */
     const struct iss_dist *delay;    /* of a chain */
     struct iss_value probability;    /* of a chain */
-    int32_t rocket, port, pad, failure;
+    int32_t rocket, port, pad, failure, suits;
+    int32_t resource;            /* resource_loss */
+    struct iss_value mass, rate; /* kg, kg/d */
+    int32_t leak;                /* of model->leaks; -1 none */
+};
+
+/* An effect that lets a resource leak, of all failures. */
+struct iss_leak {
+    int32_t mode, resource;
+    const struct iss_effect *is;
 };
 
 /* What a failure mode strikes. */
@@ -495,7 +560,7 @@ enum iss_per {
     ISS_PER_LAUNCH,
     ISS_PER_DOCKING,
     ISS_PER_UNDOCKING,
-    ISS_PER_SIMULATED /* likewise */
+    ISS_PER_EVA
 };
 
 enum iss_clock { ISS_CLOCK_EACH, ISS_CLOCK_TOGETHER };
@@ -507,6 +572,7 @@ struct iss_failure_mode {
     int per;                                               /* enum iss_per */
     int clock;                                             /* enum iss_clock */
     struct iss_ids vehicles, ports, rockets, pads, people; /* count -1: all */
+    struct iss_ids suits; /* worn on the outings that may bring it; count -1: all */
     const struct iss_dist *life, *detection, *assessment;
     struct iss_value probability; /* per event */
     struct iss_value beta_factor;
@@ -537,11 +603,12 @@ struct iss_part {
 
 /* What follows when a system has been down for so long. */
 struct iss_outage_effect {
-    int32_t failure;
+    int32_t failure;           /* -1: none, but research is lost */
+    struct iss_value research; /* the share of it; NaN: none */
     int64_t after_us;
 };
 
-enum iss_repair_by { ISS_BY_IVA, ISS_BY_SIMULATED /* those from here on aren't */ };
+enum iss_repair_by { ISS_BY_IVA, ISS_BY_EVA };
 
 struct iss_system {
     struct iss_entity entity;
@@ -551,8 +618,11 @@ struct iss_system {
     int32_t part;
     struct iss_duty duty; /* a repair */
     int by;               /* enum iss_repair_by */
+    int32_t eva; /* by spacewalk: the rule that says who goes and for how long */
+    const struct iss_dist *outings; /* and how many of them a repair takes */
     struct iss_rows effects;
     int32_t first_unit, first_effect; /* among those of all systems */
+    int32_t first_errand;             /* of its units; -1: they are repaired inside */
 };
 
 struct iss_task {
@@ -569,6 +639,7 @@ struct iss_upkeep_size {
     int32_t effects;    /* of outages */
     int32_t deliveries; /* parts that come by themselves */
     int32_t orders;     /* at one time, at most */
+    int32_t errands;    /* units that are repaired outside */
 };
 
 /* What an incidence that is a distribution means. */
@@ -669,6 +740,7 @@ struct iss_policy {
     struct iss_value evacuation_threshold; /* of a probability */
     int64_t evacuation_wait_us;
     int evacuation_vehicle; /* enum iss_evacuation_vehicle */
+    bool eva_contingency_waiver;
 };
 
 enum iss_forced_kind {
@@ -676,7 +748,8 @@ enum iss_forced_kind {
     ISS_FORCED_SEAT_MOVE,
     ISS_FORCED_ASCENT_FAILURE,
     ISS_FORCED_FAMILY_FAILURE,
-    ISS_FORCED_STAND_DOWN
+    ISS_FORCED_STAND_DOWN,
+    ISS_FORCED_UNIT_FAILURE
 };
 enum iss_forced_when {
     ISS_FORCED_ALWAYS,
@@ -688,7 +761,7 @@ struct iss_forced {
     struct iss_entity entity;
     int64_t at_us;
     int what, when;
-    int32_t failure, flight, person, port, rocket, pad, family;
+    int32_t failure, flight, person, port, rocket, pad, family, system;
 };
 
 enum iss_measure_kind {
@@ -771,6 +844,7 @@ struct iss_tags {
     X(EVA_INTERVAL, "spacewalk interval")                                              \
     X(EVA_PREPARATION, "spacewalk preparation")                                        \
     X(EVA_DURATION, "spacewalk duration")                                              \
+    X(EVA_OUTINGS, "spacewalks of a repair")                                           \
     X(WHOM, "whom it strikes")                                                         \
     X(COMMON, "common cause")                                                          \
     X(CHAIN, "failure chain")                                                          \
@@ -788,6 +862,8 @@ struct iss_tags {
     X(LEAD, "spare lead")                                                              \
     X(WORK, "task")                                                                    \
     X(UNCREWED, "uncrewed life")                                                       \
+    X(PROGRAMME, "programme delay")                                                    \
+    X(DEORBIT, "deorbit")                                                              \
     X(RATE, "illness rate")                                                            \
     X(ONSET, "illness onset")                                                          \
     X(ONCE, "illness once")                                                            \
@@ -808,6 +884,7 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
     X(ports, iss_port, port)                                                           \
     X(resources, iss_resource, resource)                                               \
     X(production, iss_production, production)                                          \
+    X(transfers, iss_transfer, transfer)                                               \
     X(families, iss_rocket_family, family)                                             \
     X(pads, iss_pad, pad)                                                              \
     X(launch_systems, iss_launch_system, launch_system)                                \
@@ -817,6 +894,8 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
     X(flights, iss_flight_plan, flight_plan)                                           \
     X(expeditions, iss_expedition, expedition)                                         \
     X(cadence, iss_cadence, cadence)                                                   \
+    X(programme, iss_programme, programme)                                             \
+    X(suits, iss_suits, suits_pool)                                                    \
     X(eva, iss_eva_rule, eva_rule)                                                     \
     X(experiments, iss_experiment, experiment)                                         \
     X(kits, iss_kit, kit)                                                              \
@@ -911,7 +990,10 @@ struct iss_model {
     int32_t known_expeditions;  /* of the expeditions, in order of time: those before
                                    the forecast and the end */
     struct iss_rows thresholds; /* struct iss_threshold, resource by resource */
-    const int32_t *production_order; /* what makes a thing before what consumes it */
+    struct iss_rows makers;     /* struct iss_production: those, then transfers */
+    const int32_t *production_order; /* of the makers: what makes a thing before what
+                                        consumes it */
+    struct iss_rows leaks;           /* struct iss_leak */
     struct iss_rows uncertain; /* struct iss_uncertain, in the order of the keys */
     struct iss_rows laws;      /* struct iss_law */
     struct iss_health health;
@@ -928,6 +1010,8 @@ struct iss_model {
 ISS_SET_LIST(ISS_SET_ACCESSOR)
 ISS_SET_ACCESSOR(teams, iss_team, team)
 ISS_SET_ACCESSOR(thresholds, iss_threshold, threshold)
+ISS_SET_ACCESSOR(makers, iss_production, maker)
+ISS_SET_ACCESSOR(leaks, iss_leak, leak)
 ISS_SET_ACCESSOR(uncertain, iss_uncertain, unknown)
 ISS_SET_ACCESSOR(laws, iss_law, law)
 #undef ISS_SET_ACCESSOR

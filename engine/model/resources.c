@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * resources.c - thresholds in one numbering, each with an id of its own ("food_45": the
- * events and metrics are about it), and the order in which productions are looked at.
+ * events and metrics are about it); what makes something, productions and transfers
+ * alike, and the order in which they are looked at; leaks in one numbering.
  */
 #include "model/resources.h"
 
@@ -10,18 +11,30 @@
 #include "base/hash.h"
 #include "isssim/status.h"
 
-bool
-iss_production_feeds(const struct iss_production *maker,
-                     const struct iss_production *user)
+static bool
+names(const struct iss_rows *rows, int32_t resource)
 {
-    const struct iss_consumption *inputs = user->consumes.items;
+    const struct iss_consumption *items = rows->items;
 
-    for (int32_t i = 0; i < user->consumes.count; i++) {
-        if (inputs[i].resource == maker->resource) {
+    for (int32_t i = 0; i < rows->count; i++) {
+        if (items[i].resource == resource) {
             return true;
         }
     }
     return false;
+}
+
+bool
+iss_production_feeds(const struct iss_production *maker,
+                     const struct iss_production *user)
+{
+    return names(&user->consumes, maker->resource);
+}
+
+bool
+iss_production_relies(const struct iss_production *production, int32_t system)
+{
+    return production->system == system || iss_ids_have(&production->systems, system);
 }
 
 double
@@ -91,10 +104,69 @@ number_thresholds(struct iss_model *model)
     return ISS_OK;
 }
 
-/* ---- productions --------------------------------------------------------------- */
+/* ---- what makes something -------------------------------------------------------- */
 
-/* Whether everything that feeds production `id` is among the first `count` of `order`.
- */
+/* A transfer makes one resource out of as much of another. */
+static int
+make_transfer(struct iss_model *model, const struct iss_transfer *transfer,
+              struct iss_production *maker)
+{
+    struct iss_consumption *input = iss_arena_array(&model->arena, 1, sizeof *input);
+
+    if (input == NULL) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    *input = (struct iss_consumption){transfer->from, {.fixed = 1, .uncertain = -1}};
+    *maker = (struct iss_production){
+        .entity = transfer->entity,
+        .resource = transfer->to,
+        .per_person = {.fixed = 0, .uncertain = -1},
+        .per_day = transfer->per_day,
+        .users = -1,
+        .level = transfer->level,
+        .consumes = {.count = 1, .items = input},
+        .system = -1,
+        .systems = {.count = -1},
+    };
+    return ISS_OK;
+}
+
+static int
+list_makers(struct iss_model *model)
+{
+    int32_t count = model->production.count;
+    struct iss_production *makers =
+        iss_arena_array(&model->arena, (size_t)(count + model->transfers.count) + 1,
+                        sizeof(struct iss_production));
+    int status = makers != NULL ? ISS_OK : ISS_ERR_NO_MEMORY;
+
+    for (int32_t i = 0; status == ISS_OK && i < count; i++) {
+        makers[i] = *iss_model_production(model, i);
+    }
+    for (int32_t i = 0; status == ISS_OK && i < model->transfers.count; i++) {
+        status = make_transfer(model, iss_model_transfer(model, i), &makers[count + i]);
+    }
+    model->makers.items = makers;
+    model->makers.count = count + model->transfers.count;
+    return status;
+}
+
+/* Whether one makes what another consumes, as its product or besides. */
+static bool
+leads_to(const struct iss_production *maker, const struct iss_production *user)
+{
+    const struct iss_consumption *inputs = user->consumes.items;
+
+    for (int32_t i = 0; i < user->consumes.count; i++) {
+        if (maker->resource == inputs[i].resource ||
+            names(&maker->yields, inputs[i].resource)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether all that leads to maker `id` is among the first `count` of `order`. */
 static bool
 is_next(const struct iss_model *model, int32_t id, const int32_t *order, int32_t count)
 {
@@ -103,33 +175,87 @@ is_next(const struct iss_model *model, int32_t id, const int32_t *order, int32_t
     if (iss_ids_have(&placed, id)) {
         return false;
     }
-    for (int32_t i = 0; i < model->production.count; i++) {
+    for (int32_t i = 0; i < model->makers.count; i++) {
         if (!iss_ids_have(&placed, i) &&
-            iss_production_feeds(iss_model_production(model, i),
-                                 iss_model_production(model, id))) {
+            leads_to(iss_model_maker(model, i), iss_model_maker(model, id))) {
             return false;
         }
     }
     return true;
 }
 
-static int
-order_production(struct iss_model *model)
+static int32_t
+first_not_in(const int32_t *order, int32_t count)
 {
-    int32_t count = model->production.count, placed = 0;
+    struct iss_ids placed = {count, order};
+    int32_t id = 0;
+
+    while (iss_ids_have(&placed, id)) {
+        id++;
+    }
+    return id;
+}
+
+/* In a circle the scenario's order decides where it begins. */
+static int
+order_makers(struct iss_model *model)
+{
+    int32_t count = model->makers.count, placed = 0;
     int32_t *order = iss_arena_array(&model->arena, (size_t)count + 1, sizeof *order);
 
     if (order == NULL) {
         return ISS_ERR_NO_MEMORY;
     }
-    for (int32_t pass = 0; pass < count; pass++) {
+    while (placed < count) {
+        int32_t before = placed;
         for (int32_t i = 0; i < count; i++) {
             if (is_next(model, i, order, placed)) {
                 order[placed++] = i;
             }
         }
+        if (placed == before) {
+            order[placed] = first_not_in(order, placed);
+            placed++;
+        }
     }
     model->production_order = order;
+    return ISS_OK;
+}
+
+/* ---- leaks ---------------------------------------------------------------------- */
+
+static bool
+leaks(const struct iss_effect *effect)
+{
+    return effect->kind == ISS_EFFECT_RESOURCE_LOSS &&
+           (effect->rate.fixed > 0 || effect->rate.uncertain >= 0);
+}
+
+static int
+number_leaks(struct iss_model *model)
+{
+    size_t count = 0;
+
+    for (int32_t i = 0; i < model->failures.count; i++) {
+        count += (size_t)iss_model_failure_mode(model, i)->effects.count;
+    }
+    struct iss_leak *all =
+        iss_arena_array(&model->arena, count + 1, sizeof(struct iss_leak));
+    if (all == NULL) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    for (int32_t i = 0; i < model->failures.count; i++) {
+        const struct iss_rows *rows = &iss_model_failure_mode(model, i)->effects;
+        struct iss_effect *effects = rows->items;
+        for (int32_t k = 0; k < rows->count; k++) {
+            effects[k].leak = leaks(&effects[k]) ? model->leaks.count : -1;
+            if (effects[k].leak >= 0) {
+                all[model->leaks.count++] =
+                    (struct iss_leak){i, effects[k].resource, &effects[k]};
+            }
+        }
+    }
+    model->leaks.items = all;
     return ISS_OK;
 }
 
@@ -137,5 +263,8 @@ int
 iss_resources_settle(struct iss_model *model)
 {
     int status = number_thresholds(model);
-    return status == ISS_OK ? order_production(model) : status;
+
+    status = status ? status : list_makers(model);
+    status = status ? status : order_makers(model);
+    return status ? status : number_leaks(model);
 }

@@ -5,9 +5,14 @@
 
 #include "model/model.h"
 
-/** Whether `maker` makes something that `user` consumes. */
+/** Whether `user` consumes the product of `maker`; what that yields besides isn't
+ * meant.
+ */
 bool iss_production_feeds(const struct iss_production *maker,
                           const struct iss_production *user);
+
+/** Whether a production stands still while the system is down. */
+bool iss_production_relies(const struct iss_production *production, int32_t system);
 
 /** A day's nominal use of a resource, in kg, with the means of what is uncertain. */
 double iss_resource_nominal(const struct iss_resource *resource);
@@ -15,9 +20,10 @@ double iss_resource_nominal(const struct iss_resource *resource);
 /** How much cargo a vehicle carries, in kg: of class `cargo`, or of all with -1. */
 double iss_vehicle_takes(const struct iss_vehicle *vehicle, int32_t cargo);
 
-/** Number the thresholds through and name them, and put productions in an order in
- *  which each comes after those that make what it consumes.  There must be one
- *  (check_resources.c).  ISS_OK or ISS_ERR_NO_MEMORY. */
+/** Number the thresholds through and name them; list what makes something, transfers as
+ *  productions of one kg out of one, in an order in which each comes after those that
+ *  make what it consumes, as far as there is one; number the leaks.  ISS_OK or
+ *  ISS_ERR_NO_MEMORY. */
 int iss_resources_settle(struct iss_model *model);
 
 #endif

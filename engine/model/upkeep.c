@@ -41,6 +41,8 @@ fill_system(struct iss_model *model, struct iss_system *system)
     system->first_unit = size->units;
     system->first_effect = size->effects;
     size->units += (int32_t)system->units;
+    system->first_errand = system->by == ISS_BY_EVA ? size->errands : -1;
+    size->errands += system->by == ISS_BY_EVA ? (int32_t)system->units : 0;
     size->effects += system->effects.count;
     if (system->part >= 0) {
         struct iss_part *parts = model->parts.items;

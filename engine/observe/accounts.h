@@ -38,8 +38,11 @@ struct iss_account_resources {
     int64_t outs;             /* times that it ran out */
     int64_t out_us, since_us; /* time without; since it ran out the last time */
     bool out;
+    int64_t full_us, full_since_us; /* time at its capacity */
+    bool full;
     double lowest_d, short_d; /* days of nominal use; portions of a person-day */
-    double up_kg, lost_kg, left_kg;
+    double up_kg, missed_kg, left_kg;
+    double made_kg, used_kg, gone_kg, let_go_kg, down_kg[2]; /* see struct iss_stock */
 };
 
 struct iss_account_thresholds {
@@ -127,6 +130,11 @@ void iss_accounts_stop_stocks(struct iss_accounts *accounts,
  *  closed. */
 double iss_accounts_upmass_kg(const struct iss_accounts *accounts,
                               const struct iss_world *world, bool lost);
+
+/** Mass of all resources that departing flights took away: those that land, or those
+ *  that burn up. */
+double iss_accounts_down_kg(const struct iss_accounts *accounts,
+                            const struct iss_world *world, bool lands);
 
 /** Close the accounts at `end_us`. */
 void iss_accounts_stop(struct iss_accounts *accounts, const struct iss_world *world,

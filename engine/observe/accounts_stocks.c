@@ -9,6 +9,14 @@
 
 #include "observe/accounts.h"
 
+/* It is at its capacity, and stays there. */
+static bool
+is_full(const struct iss_stock *stock)
+{
+    return stock->level_mg >= stock->capacity_mg &&
+           stock->made.mg_per_d >= stock->used.mg_per_d;
+}
+
 void
 iss_accounts_stock(struct iss_accounts *accounts, const struct iss_world *world)
 {
@@ -21,6 +29,12 @@ iss_accounts_stock(struct iss_accounts *accounts, const struct iss_world *world)
             account->outs += account->out;
             account->out_us += account->out ? 0 : world->now_us - account->since_us;
             account->since_us = world->now_us;
+        }
+        if (is_full(&world->stocks[i]) != account->full) {
+            account->full = !account->full;
+            account->full_us +=
+                account->full ? 0 : world->now_us - account->full_since_us;
+            account->full_since_us = world->now_us;
         }
     }
     for (int32_t i = 0; i < model->thresholds.count; i++) {
@@ -69,7 +83,13 @@ stop_resource(struct iss_account_resources *account, const struct iss_world *wor
     if (stock->person_mg > 0) {
         account->short_d = (double)stock->lacking.total_mg / (double)stock->person_mg;
     }
-    account->lost_kg = kilograms(stock->missed_mg);
+    account->missed_kg = kilograms(stock->missed_mg);
+    account->made_kg = kilograms(stock->made.total_mg);
+    account->used_kg = kilograms(stock->used.total_mg);
+    account->gone_kg = kilograms(stock->lost_mg + stock->leaked.total_mg);
+    account->let_go_kg = kilograms(stock->let_go.total_mg);
+    account->down_kg[0] = kilograms(stock->down_mg[0]);
+    account->down_kg[1] = kilograms(stock->down_mg[1]);
     account->up_kg =
         kilograms(stock->loaded_mg - stock->missed_mg - under_way(world, resource));
     account->left_kg = kilograms(stock->level_mg);
@@ -83,6 +103,8 @@ iss_accounts_stop_stocks(struct iss_accounts *accounts, const struct iss_world *
         struct iss_account_resources *account = &accounts->resources[i];
         account->out_us += account->out ? end_us - account->since_us : 0;
         account->since_us = end_us;
+        account->full_us += account->full ? end_us - account->full_since_us : 0;
+        account->full_since_us = end_us;
         stop_resource(account, world, i);
     }
     for (int32_t i = 0; i < world->model->thresholds.count; i++) {
@@ -100,7 +122,19 @@ iss_accounts_upmass_kg(const struct iss_accounts *accounts,
 
     for (int32_t i = 0; i < world->model->resources.count; i++) {
         const struct iss_account_resources *account = &accounts->resources[i];
-        mass += lost ? account->lost_kg : account->up_kg;
+        mass += lost ? account->missed_kg : account->up_kg;
+    }
+    return mass;
+}
+
+double
+iss_accounts_down_kg(const struct iss_accounts *accounts, const struct iss_world *world,
+                     bool lands)
+{
+    double mass = 0;
+
+    for (int32_t i = 0; i < world->model->resources.count; i++) {
+        mass += accounts->resources[i].down_kg[lands];
     }
     return mass;
 }

@@ -198,15 +198,19 @@ has_party(struct iss_outcome *outcome, size_t row, enum iss_party party, bool is
         return iss_at(outcome, events, threshold, id)[row] >= 0;
     case ISS_PARTY_SCRUB:
         return iss_at(outcome, events, scrub_cause, id)[row] >= 0;
+    case ISS_PARTY_SUITS:
+        return iss_at(outcome, events, suits, id)[row] >= 0;
     case ISS_PARTY_EVA:
         return iss_at(outcome, events, eva, id)[row] >= 0;
+    case ISS_PARTY_PROGRAMME:
+        return iss_at(outcome, events, programme, id)[row] >= 0;
     case ISS_PARTY_MODE: /* an ascent that fails grounds its rocket without one */
         return is_object || iss_at(outcome, events, failure, id)[row] >= 0;
     case ISS_PARTY_SYSTEM:
         return iss_at(outcome, events, system, id)[row] >= 0;
-    case ISS_PARTY_UNIT:
-        return iss_at(outcome, events, unit, id)[row] >= 0 &&
-               iss_at(outcome, events, system, id)[row] >= 0;
+    case ISS_PARTY_UNIT: /* a spacewalk may repair none */
+        return is_object || (iss_at(outcome, events, unit, id)[row] >= 0 &&
+                             iss_at(outcome, events, system, id)[row] >= 0);
     case ISS_PARTY_PART:
         return iss_at(outcome, events, part, id)[row] >= 0;
     case ISS_PARTY_TASK:

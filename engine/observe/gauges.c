@@ -94,6 +94,16 @@ count_closed(const struct iss_world *world)
     return count;
 }
 
+static int64_t
+count_suits_down(const struct iss_world *world)
+{
+    int64_t count = 0;
+    for (int32_t i = 0; i < world->model->suits.count; i++) {
+        count += world->suits[i].down_us > world->now_us;
+    }
+    return count;
+}
+
 /* ---- start --------------------------------------------------------------------- */
 
 int
@@ -157,6 +167,7 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     iss_level_start(&gauges->grounded, 0, count_grounded(world));
     iss_level_start(&gauges->blocked, 0, count_blocked(world));
     iss_level_start(&gauges->closed, 0, count_closed(world));
+    iss_level_start(&gauges->suits_down, 0, count_suits_down(world));
     iss_research_start(&gauges->research, world, heads.residents);
     for (int32_t i = 0; i < model->segments.count; i++) {
         iss_level_start(&gauges->unstaffed[i], 0, heads.segment[i] == 0);
@@ -165,23 +176,26 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
 
 /* ---- each event ---------------------------------------------------------------- */
 
+/* A station that was deorbited as planned lacks nobody. */
 static void
 set_crew_levels(struct iss_gauges *gauges, const struct iss_world *world)
 {
     struct head_count heads = count_heads(world);
     const struct iss_model *model = world->model;
+    bool up = !world->ending.deorbited;
     int64_t now = world->now_us;
 
     gauges->residents = heads.residents;
     iss_level_set(&gauges->crew, now, world->aboard_count);
-    iss_level_set(&gauges->below_min, now, heads.residents < model->station.min_crew);
-    iss_level_set(&gauges->caretaker, now, keep_it_up(model, &heads));
-    iss_level_set(&gauges->uncrewed, now, world->aboard_count == 0);
+    iss_level_set(&gauges->below_min, now,
+                  up && heads.residents < model->station.min_crew);
+    iss_level_set(&gauges->caretaker, now, up && keep_it_up(model, &heads));
+    iss_level_set(&gauges->uncrewed, now, up && world->aboard_count == 0);
     iss_level_set(&gauges->unsafe, now, heads.unsafe);
     iss_level_set(&gauges->emergency, now, heads.emergency);
     iss_level_set(&gauges->improvised, now, heads.improvised);
     for (int32_t i = 0; i < model->segments.count; i++) {
-        iss_level_set(&gauges->unstaffed[i], now, heads.segment[i] == 0);
+        iss_level_set(&gauges->unstaffed[i], now, up && heads.segment[i] == 0);
     }
 }
 
@@ -290,6 +304,9 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
     case ISS_EVENT_LAUNCH_SKIPPED:
         gauges->skipped++;
         return;
+    case ISS_EVENT_LAUNCH_CANCELLED:
+        gauges->cancelled++;
+        return;
     case ISS_EVENT_DEPARTURE_WAVED_OFF:
         gauges->wave_offs++;
         return;
@@ -344,6 +361,9 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
     case ISS_EVENT_EVACUATION:
         gauges->evacuations++;
         return;
+    case ISS_EVENT_MANIFEST_SWAPPED:
+        gauges->manifests_swapped++;
+        return;
     case ISS_EVENT_RESCUE_CALLED:
         gauges->rescues++;
         return;
@@ -355,6 +375,11 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_EVA_BEGINS:
         iss_research_eva(&gauges->research, &world->evas[event->subject]);
+        iss_upkeep_account_event(&gauges->upkeep, world, event);
+        return;
+    case ISS_EVENT_SUITS_DOWN:
+    case ISS_EVENT_SUITS_CLEARED:
+        iss_level_set(&gauges->suits_down, world->now_us, count_suits_down(world));
         return;
     case ISS_EVENT_EVA_LOST:
         gauges->research.evas_lost++;
@@ -413,7 +438,8 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
     if (world->changed & (ISS_CHANGED_CREW | ISS_CHANGED_SEATS)) {
         set_crew_levels(gauges, world);
     }
-    if (world->changed & (ISS_CHANGED_CREW | ISS_CHANGED_HEALTH)) {
+    if (world->changed &
+        (ISS_CHANGED_CREW | ISS_CHANGED_HEALTH | ISS_CHANGED_SYSTEMS)) {
         iss_research_change(&gauges->research, world, gauges->residents);
     }
     if (world->changed & ISS_CHANGED_PORTS) {
@@ -430,7 +456,7 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
     if (world->changed & ISS_CHANGED_FLIGHTS) {
         iss_level_set(&gauges->held, world->now_us, world->held.count);
         iss_level_set(&gauges->loitering, world->now_us, world->loitering);
-        if (world->model->station.max_crew > 0) {
+        if (world->max_crew > 0 || gauges->crowded.value > 0) {
             iss_level_set(&gauges->crowded, world->now_us,
                           world->stopped[ISS_STOP_CROWDED]);
         }

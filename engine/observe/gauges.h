@@ -19,7 +19,7 @@
 struct iss_gauges {
     struct iss_level crew, below_min, caretaker, uncrewed, unsafe, emergency,
         improvised, lifeboats, no_lifeboat, held, crowded, loitering, grounded, blocked,
-        closed;
+        closed, suits_down;
     struct iss_level unstaffed[ISS_MAX_SEGMENTS]; /* one a segment; 1 while nobody is */
     struct iss_accounts by;                       /* type, family, port, role */
     struct iss_upkeep_account upkeep;             /* systems, spares, work */
@@ -31,9 +31,9 @@ struct iss_gauges {
     double rescue_launch_d;
     int64_t early_returns, at_risk, lost, launches, crew_launches, dockings,
         docking_failures, ascent_failures, failures, unsafe_vehicles, lost_vehicles,
-        rescues, evacuations, evacuations_unsafe, external_failures, scrubs, wave_offs,
-        switches, expeditions, skipped, advanced, swapped, manual_dockings, relocations,
-        sun_waits;
+        rescues, manifests_swapped, evacuations, evacuations_unsafe, external_failures,
+        scrubs, wave_offs, switches, expeditions, skipped, cancelled, advanced, swapped,
+        manual_dockings, relocations, sun_waits;
     int64_t losses, losses_max; /* cargo flights in a row that never arrived */
     uint64_t fingerprint, events;
     int32_t

@@ -158,6 +158,20 @@ days_after_life(const struct iss_world *world, bool extended)
     return iss_days_from_us(total);
 }
 
+/* Of the end of the mission, when its day has come. */
+static double
+end_delay(const struct iss_world *world)
+{
+    int32_t entry = world->ending.entry;
+
+    if (entry < 0) {
+        return NAN;
+    }
+    int64_t until_us =
+        iss_mission_over(world) ? world->ending.over_us : world->model->scenario.end_us;
+    return iss_days_from_us(until_us - iss_model_programme(world->model, entry)->at_us);
+}
+
 static double
 days(int64_t us)
 {
@@ -246,7 +260,8 @@ stop_levels(struct iss_gauges *gauges, const struct iss_world *world, int64_t en
         &gauges->uncrewed,   &gauges->unsafe,    &gauges->emergency,
         &gauges->improvised, &gauges->lifeboats, &gauges->held,
         &gauges->crowded,    &gauges->loitering, &gauges->no_lifeboat,
-        &gauges->grounded,   &gauges->blocked,   &gauges->closed};
+        &gauges->grounded,   &gauges->blocked,   &gauges->closed,
+        &gauges->suits_down};
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
         iss_level_stop(levels[i], end_us);
     }

@@ -81,6 +81,7 @@ set_rates(struct iss_research_account *account, const struct iss_world *world,
     iss_level_set(&account->too_few, time_us, nominal > rate ? nominal - rate : 0);
     iss_level_set(&account->ailing, time_us,
                   account->crew > 0 ? rate * account->ill / account->crew : 0);
+    iss_level_set(&account->outage, time_us, llround((double)rate * account->down));
     account->seen_us = time_us;
 }
 
@@ -104,6 +105,7 @@ iss_research_start(struct iss_research_account *account, const struct iss_world 
     iss_level_start(&account->residents, 0, 0);
     iss_level_start(&account->too_few, 0, 0);
     iss_level_start(&account->ailing, 0, 0);
+    iss_level_start(&account->outage, 0, 0);
     iss_research_change(account, world, residents);
 }
 
@@ -118,6 +120,7 @@ iss_research_change(struct iss_research_account *account, const struct iss_world
     catch_up(account, world, world->now_us);
     account->crew = residents;
     account->ill = count_ailing(world);
+    account->down = world->research_lost;
     set_rates(account, world, world->now_us);
 }
 
@@ -127,6 +130,7 @@ iss_research_eva(struct iss_research_account *account, const struct iss_eva_stat
     int64_t lasts_us = eva->until_us - eva->begun_us;
 
     account->evas++;
+    account->repairs += eva->unit >= 0;
     account->eva_us += lasts_us;
     account->eva_people_us += (eva->size + (eva->inside >= 0)) * lasts_us;
 }
@@ -154,11 +158,12 @@ iss_research_stop(struct iss_research_account *account, const struct iss_world *
         see_patients(account, world);
         catch_up(account, world, end_us);
     }
-    account->repair_h = iss_days_from_us(upkeep->repair_us) * 24;
+    account->repair_h = iss_days_from_us(upkeep->repair_us - upkeep->outings_us) * 24;
     account->task_h = iss_days_from_us(upkeep->task_us) * 24;
     iss_level_stop(&account->residents, end_us);
     iss_level_stop(&account->too_few, end_us);
     iss_level_stop(&account->ailing, end_us);
+    iss_level_stop(&account->outage, end_us);
 }
 
 /* ---- hours --------------------------------------------------------------------- */
@@ -211,6 +216,8 @@ iss_research_lost_h(const struct iss_research_account *account,
         return iss_world_value(world, &use->handover) * account->handover_d;
     case ISS_RESEARCH_TRAFFIC:
         return iss_world_value(world, &use->traffic) * (double)account->moves;
+    case ISS_RESEARCH_OUTAGE:
+        return hours(&account->outage);
     case ISS_RESEARCH_CAUSES:
         break;
     }

@@ -4,7 +4,7 @@
  * them.
  *
  *     hours of the residents aboard - illness - spacewalks - maintenance - handovers -
- *         traffic = done
+ *         traffic - outages = done
  *     hours of the nominal crew that aren't there + all of these = lost
  */
 #ifndef ISS_OBSERVE_RESEARCH_H
@@ -23,19 +23,22 @@ enum iss_research_cause {
     ISS_RESEARCH_MAINTENANCE,
     ISS_RESEARCH_HANDOVER,
     ISS_RESEARCH_TRAFFIC,
+    ISS_RESEARCH_OUTAGE, /* systems are down */
     ISS_RESEARCH_CAUSES
 };
 
 struct iss_research_account {
-    struct iss_level residents, too_few, ailing; /* 1e-6 h a week, so that sums are
-                                                    exact */
-    int64_t crew;                                /* residents now, */
-    int64_t ill;                                 /* and those of them who do nothing */
+    struct iss_level residents, too_few, ailing, outage; /* 1e-6 h a week, so that sums
+                                                            are exact */
+    int64_t crew;                                        /* residents now, */
+    int64_t ill;     /* and those of them who do nothing; */
+    double down;     /* the share of their hours that outages take */
     int64_t seen_us; /* until when the levels are up to date */
     double ill_h;    /* lost to illnesses of model->conditions, */
     double seen_d;   /* for so much of clinic.lost_d, */
     double a_day;    /* and what a resident's day is worth from then on */
     int64_t evas, evas_lost;
+    int64_t repairs;               /* of the spacewalks: to repair something */
     int64_t eva_us, eva_people_us; /* of spacewalks; of all who took part */
     double repair_h, task_h;       /* people's work, once it's closed */
     double handover_d;             /* as planned */

@@ -4,7 +4,8 @@
  *
  * Before an event is handled, the moments that time has passed since the one before it
  * are filled with what holds now.  Most quantities stand ready in the gauges, so that
- * looking costs little.
+ * looking costs little.  Stocks go on changing in between: they are looked at moment by
+ * moment.
  */
 #include "observe/series.h"
 
@@ -14,6 +15,7 @@
 #include <string.h>
 
 #include "isssim/status.h"
+#include "model/resources.h"
 
 /* ---- quantities ---------------------------------------------------------------- */
 
@@ -50,6 +52,62 @@ trained_for(const struct iss_world *world, int32_t segment)
     return count;
 }
 
+/* ---- stocks -------------------------------------------------------------------- */
+
+enum { MOST_DAYS = 730, PERCENT = 100 };
+
+/* What a series of the stocks is about. */
+struct of_stock {
+    int32_t resource; /* -1: there is no such series */
+    bool filled;      /* percent of its capacity, else days of nominal use */
+};
+
+/* Series number `index` of the stocks: those in days, then those in percent. */
+static struct of_stock
+find_stock(const struct iss_model *model, int32_t index)
+{
+    for (int filled = 0; filled < 2; filled++) {
+        for (int32_t i = 0; i < model->resources.count; i++) {
+            const struct iss_resource *resource = iss_model_resource(model, i);
+            bool has = filled ? resource->capacity.fixed > 0
+                              : iss_resource_nominal(resource) > 0;
+            if (has && index-- == 0) {
+                return (struct of_stock){i, filled};
+            }
+        }
+    }
+    return (struct of_stock){-1, false};
+}
+
+static int32_t
+count_stocks(const struct iss_model *model)
+{
+    int32_t count = 0;
+
+    while (model->scenario.mode == ISS_MODE_FORECAST &&
+           find_stock(model, count).resource >= 0) {
+        count++;
+    }
+    return count;
+}
+
+/* Nothing before the forecast, of which alone they are. */
+static int64_t
+stock_at(const struct iss_world *world, struct of_stock of, int64_t time_us)
+{
+    const struct iss_stock *stock = &world->stocks[of.resource];
+
+    if (!world->stocked) {
+        return 0;
+    }
+    int64_t mass = iss_stock_level_at(world, of.resource, time_us);
+    if (of.filled) {
+        return stock->capacity_mg > 0 ? mass * PERCENT / stock->capacity_mg : 0;
+    }
+    double days = stock->nominal_mg > 0 ? iss_stock_days(stock, mass) : 0;
+    return days < MOST_DAYS ? (int64_t)days : MOST_DAYS;
+}
+
 /* ---- the list ------------------------------------------------------------------ */
 
 #define X(name, units, bins, expression, doc) SERIES_##name,
@@ -76,7 +134,24 @@ value_of(int32_t which, const struct iss_gauges *g, const struct iss_world *w)
 int32_t
 iss_series_count(const struct iss_model *model)
 {
-    return FIXED + model->segments.count;
+    return FIXED + model->segments.count + count_stocks(model);
+}
+
+static struct iss_series_info
+stock_info(const struct iss_model *model, struct of_stock of, char name[64])
+{
+    const char *id = iss_model_resource(model, of.resource)->entity.id;
+
+    snprintf(name, 64, "%s_%s", of.filled ? "filled" : "reserve", id);
+    if (of.filled) {
+        return (struct iss_series_info){
+            name, "%", "Stock of this resource, as a share of its capacity",
+            PERCENT + 1};
+    }
+    return (struct iss_series_info){name, "d",
+                                    "Stock of this resource in whole days of nominal "
+                                    "use; more than 730 count as 730",
+                                    MOST_DAYS + 1};
 }
 
 struct iss_series_info
@@ -90,6 +165,9 @@ iss_series_info(const struct iss_model *m, int32_t index, char name[64])
 #undef X
     default:
         break;
+    }
+    if (index >= FIXED + m->segments.count) {
+        return stock_info(m, find_stock(m, index - FIXED - m->segments.count), name);
     }
     snprintf(name, 64, "crew_%s", m->segments.at[index - FIXED]);
     for (char *c = name; *c != '\0'; c++) {
@@ -170,12 +248,21 @@ iss_series_until(struct iss_series *series, const struct iss_gauges *gauges,
         to++;
     }
     for (int32_t i = 0; i < info->series_count && from < to; i++) {
-        int64_t value = value_of(series->which[i], gauges, world);
-        if (value < 0 || value >= info->series[i].bins) {
-            return ISS_ERR_INVARIANT;
-        }
+        int32_t first_stock = FIXED + world->model->segments.count;
+        bool stock = series->which[i] >= first_stock;
+        struct of_stock of = {-1, false};
+        int64_t value = 0;
         int32_t *values = series->values + (size_t)i * (size_t)info->grid_count;
+        if (stock) {
+            of = find_stock(world->model, series->which[i] - first_stock);
+        } else {
+            value = value_of(series->which[i], gauges, world);
+        }
         for (int32_t at = from; at < to; at++) {
+            value = stock ? stock_at(world, of, info->grid_us[at]) : value;
+            if (value < 0 || value >= info->series[i].bins) {
+                return ISS_ERR_INVARIANT;
+            }
             values[at] = (int32_t)value;
         }
     }

@@ -63,7 +63,7 @@ static const int32_t first_columns[] = {
 #define PHASE_NAME(NAME, text) text,
 static const char *const phases[] = {ISS_FLIGHT_PHASES(PHASE_NAME)};
 #undef PHASE_NAME
-static const char *const actions[] = {"note", "ration", "return", "leave"};
+static const char *const actions[] = {"note", "ration", "return", "leave", "swap"};
 static const char *const roles[] = {"crew", "cargo"};
 static const char *const conditions[] = {"sound", "emergency_only", "unusable"};
 static const char *const people_phases[] = {"ground", "ascent", "aboard", "descent",

@@ -307,6 +307,7 @@ note_walker(struct iss_trace *trace, const struct iss_eva_state *eva, int32_t ru
     iss_at(outcome, spacewalks, inside, flag)[row] = person == eva->inside;
     iss_at(outcome, spacewalks, start, time)[row] = eva->begun_us;
     iss_at(outcome, spacewalks, end, time)[row] = eva->until_us;
+    iss_at(outcome, spacewalks, unit, id)[row] = eva->unit;
     return ISS_OK;
 }
 
@@ -494,8 +495,14 @@ put_party(struct iss_trace *trace, size_t row, enum iss_party party, int32_t id,
     case ISS_PARTY_TASK:
         iss_at(outcome, events, task, id)[row] = id;
         return;
+    case ISS_PARTY_SUITS:
+        iss_at(outcome, events, suits, id)[row] = id;
+        return;
     case ISS_PARTY_EVA:
         iss_at(outcome, events, eva, id)[row] = id;
+        return;
+    case ISS_PARTY_PROGRAMME:
+        iss_at(outcome, events, programme, id)[row] = id;
         return;
     case ISS_PARTY_CONDITION:
         iss_at(outcome, events, condition, id)[row] = id;
@@ -546,6 +553,16 @@ put_subject(struct iss_trace *trace, const struct iss_world *world, size_t row,
     put_party(trace, row, party, id, false);
 }
 
+static void
+put_object(struct iss_trace *trace, const struct iss_world *world, size_t row,
+           enum iss_party party, int32_t id)
+{
+    if (party == ISS_PARTY_UNIT && id >= 0) {
+        iss_at(trace->outcome, events, system, id)[row] = world->units[id].system;
+    }
+    put_party(trace, row, party, id, true);
+}
+
 int
 iss_trace_event(struct iss_trace *trace, const struct iss_world *world,
                 const struct iss_event *event)
@@ -561,7 +578,7 @@ iss_trace_event(struct iss_trace *trace, const struct iss_world *world,
     iss_at(outcome, events, time, time)[row] = event->time_us;
     iss_at(outcome, events, type, code)[row] = (uint8_t)event->kind;
     put_subject(trace, world, row, (enum iss_party)info->subject, event->subject);
-    put_party(trace, row, (enum iss_party)info->object, event->object, true);
+    put_object(trace, world, row, (enum iss_party)info->object, event->object);
     if (*info->unit != '\0') {
         iss_at(outcome, events, value, real)[row] = event->value;
     }
@@ -607,7 +624,7 @@ iss_trace_start(struct iss_trace *trace, const struct iss_world *world)
     }
     trace->command = (struct seen_command){0, -1, -1};
     for (int32_t i = 0; i < world->model->resources.count; i++) {
-        trace->stocks[i] = (struct iss_trace_stock){.moved_mg = -1};
+        trace->stocks[i] = (struct iss_trace_stock){.steps = -1};
     }
     for (int32_t i = 0; i < world->flight_capacity; i++) {
         trace->last_port[i] = -1;

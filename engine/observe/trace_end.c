@@ -119,6 +119,21 @@ fill_scrub_causes(struct iss_outcome *outcome, const struct iss_model *model)
 }
 
 static int
+fill_suits(struct iss_outcome *outcome, const struct iss_model *model)
+{
+    for (int32_t i = 0; i < model->suits.count; i++) {
+        const struct iss_suits *suits = iss_model_suits_pool(model, i);
+        size_t row;
+        if (add(outcome, ISS_TABLE_suits, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, suits, id, text)[row] = keep(outcome, suits->entity.id);
+        iss_at(outcome, suits, name, text)[row] = keep(outcome, suits->entity.name);
+    }
+    return ISS_OK;
+}
+
+static int
 fill_evas(struct iss_outcome *outcome, const struct iss_model *model)
 {
     for (int32_t i = 0; i < model->eva.count; i++) {
@@ -131,6 +146,22 @@ fill_evas(struct iss_outcome *outcome, const struct iss_model *model)
         iss_at(outcome, evas, name, text)[row] = keep(outcome, rule->entity.name);
         iss_at(outcome, evas, segment, text)[row] =
             keep(outcome, model->segments.at[rule->segment]);
+    }
+    return ISS_OK;
+}
+
+static int
+fill_programme(struct iss_outcome *outcome, const struct iss_model *model)
+{
+    for (int32_t i = 0; i < model->programme.count; i++) {
+        const struct iss_programme *entry = iss_model_programme(model, i);
+        size_t row;
+        if (add(outcome, ISS_TABLE_programme, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, programme, id, text)[row] = keep(outcome, entry->entity.id);
+        iss_at(outcome, programme, name, text)[row] = keep(outcome, entry->entity.name);
+        iss_at(outcome, programme, at, time)[row] = entry->at_us;
     }
     return ISS_OK;
 }
@@ -476,6 +507,8 @@ iss_trace_end(struct iss_outcome *outcome, const struct iss_world *world,
     status = status ? status : iss_trace_resources(outcome, world);
     status = status ? status : fill_people(outcome, model);
     status = status ? status : fill_evas(outcome, model);
+    status = status ? status : fill_programme(outcome, model);
+    status = status ? status : fill_suits(outcome, model);
     status = status ? status : fill_kinds(outcome, model);
     status = status ? status : fill_flights(outcome, world, last_port);
     status = status ? status : fill_stays(outcome, world);

@@ -30,19 +30,14 @@ kilograms(int64_t mass_mg)
 
 /* ---- levels -------------------------------------------------------------------- */
 
-/* What has come and gone at once. */
-static int64_t
-moved(const struct iss_stock *stock)
-{
-    return stock->delivered_mg + stock->drawn_mg + stock->lost_mg;
-}
-
 static bool
 is_noted(const struct iss_stock *stock, const struct iss_trace_stock *seen)
 {
-    return seen->moved_mg == moved(stock) && seen->used_mg == stock->used.mg_per_d &&
+    return seen->steps == stock->steps && seen->used_mg == stock->used.mg_per_d &&
            seen->made_mg == stock->made.mg_per_d &&
-           seen->lacking_mg == stock->lacking.mg_per_d;
+           seen->lacking_mg == stock->lacking.mg_per_d &&
+           seen->leaked_mg == stock->leaked.mg_per_d &&
+           seen->let_go_mg == stock->let_go.mg_per_d;
 }
 
 /* Changes at one moment share a row, which shows how they left the stock. */
@@ -53,15 +48,17 @@ note(struct iss_outcome *outcome, const struct iss_world *world, int32_t resourc
     const struct iss_stock *stock = &world->stocks[resource];
     size_t row = (size_t)seen->row;
 
-    if ((seen->moved_mg < 0 || seen->time_us != world->now_us) &&
+    if ((seen->steps < 0 || seen->time_us != world->now_us) &&
         add(outcome, ISS_TABLE_levels, &row) != ISS_OK) {
         return ISS_ERR_NO_MEMORY;
     }
     *seen = (struct iss_trace_stock){
-        .moved_mg = moved(stock),
+        .steps = stock->steps,
         .used_mg = stock->used.mg_per_d,
         .made_mg = stock->made.mg_per_d,
         .lacking_mg = stock->lacking.mg_per_d,
+        .leaked_mg = stock->leaked.mg_per_d,
+        .let_go_mg = stock->let_go.mg_per_d,
         .time_us = world->now_us,
         .row = (int32_t)row,
     };
@@ -73,6 +70,8 @@ note(struct iss_outcome *outcome, const struct iss_world *world, int32_t resourc
     iss_at(outcome, levels, used, real)[row] = kilograms(seen->used_mg);
     iss_at(outcome, levels, made, real)[row] = kilograms(seen->made_mg);
     iss_at(outcome, levels, lacking, real)[row] = kilograms(seen->lacking_mg);
+    iss_at(outcome, levels, leaked, real)[row] = kilograms(seen->leaked_mg);
+    iss_at(outcome, levels, let_go, real)[row] = kilograms(seen->let_go_mg);
     return ISS_OK;
 }
 
@@ -114,8 +113,9 @@ fill_resources(struct iss_outcome *outcome, const struct iss_world *world)
         iss_at(outcome, resources, capacity, real)[row] =
             iss_world_value(world, &resource->capacity);
         iss_at(outcome, resources, nominal_use, real)[row] =
-            person * (double)resource->nominal_crew +
-            iss_world_value(world, &resource->use);
+            world->stocked ? kilograms(world->stocks[i].nominal_mg)
+                           : person * (double)resource->nominal_crew +
+                                 iss_world_value(world, &resource->use);
     }
     return ISS_OK;
 }

@@ -9,8 +9,8 @@
 
 /* A stock as its last row has it. */
 struct iss_trace_stock {
-    int64_t moved_mg; /* what came or went at once; -1: no row yet */
-    int64_t used_mg, made_mg, lacking_mg; /* a day */
+    int64_t steps; /* how often some came or went at once; -1: no row yet */
+    int64_t used_mg, made_mg, lacking_mg, leaked_mg, let_go_mg; /* a day */
     int64_t time_us;
     int32_t row;
 };

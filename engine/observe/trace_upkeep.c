@@ -42,12 +42,8 @@ static void
 put_repair(struct iss_outcome *outcome, const struct iss_world *world, int32_t unit,
            int32_t row)
 {
-    const struct iss_job *job = &world->jobs[unit];
-    int64_t waited_us = 0;
+    int64_t waited_us = iss_unit_waited_us(world, unit, world->now_us);
 
-    if (world->units[unit].spare_us != ISS_NO_TIME) {
-        waited_us = job->waited_us + (job->waits ? world->now_us - job->queued_us : 0);
-    }
     iss_at(outcome, repairs, equipped, time)[row] = world->units[unit].spare_us;
     iss_at(outcome, repairs, waited_h, real)[row] = iss_days_from_us(waited_us) * 24;
 }

@@ -67,12 +67,35 @@ count_repair(struct iss_upkeep_account *account, const struct iss_world *world,
 
     account->repairs++;
     account->unit_down_us += world->now_us - self->failed_us;
-    account->queue_us += job->waited_us;
-    account->repair_us += job->duty->people * job->work_us;
+    if (iss_unit_errand(world, unit) != NULL) {
+        account->eva_repairs++;
+        account->eva_queue_us += iss_unit_waited_us(world, unit, world->now_us);
+        account->repair_us += iss_unit_errand(world, unit)->worked_us;
+        account->outings_us += iss_unit_errand(world, unit)->worked_us;
+    } else {
+        account->queue_us += job->waited_us;
+        account->repair_us += job->duty->people * job->work_us;
+    }
     system->repairs++;
     if (world->systems[self->system].running ==
         iss_model_system(world->model, self->system)->needs) {
         system->down_us += world->now_us - world->systems[self->system].down_us;
+    }
+}
+
+/* The first outing of a repair ends its wait. */
+static void
+count_outing(struct iss_upkeep_account *account, const struct iss_world *world,
+             int32_t unit)
+{
+    const struct iss_errand *errand = unit < 0 ? NULL : iss_unit_errand(world, unit);
+
+    if (errand != NULL && errand->made == 0) {
+        int64_t waited_us = errand->begun_us - errand->asked_us;
+        account->outside++;
+        account->outside_us += waited_us;
+        account->outside_max_us =
+            waited_us > account->outside_max_us ? waited_us : account->outside_max_us;
     }
 }
 
@@ -85,6 +108,9 @@ iss_upkeep_account_event(struct iss_upkeep_account *account,
     switch ((enum iss_event_kind)event->kind) {
     case ISS_EVENT_UNIT_FAILED:
         count_failure(account, world, event->subject);
+        return;
+    case ISS_EVENT_EVA_BEGINS:
+        count_outing(account, world, event->object);
         return;
     case ISS_EVENT_SPARE_AWAITED:
         account->waits++;
@@ -113,7 +139,6 @@ stop_unit(struct iss_upkeep_account *account, const struct iss_world *world,
           int32_t unit, int64_t end_us)
 {
     const struct iss_unit *self = &world->units[unit];
-    const struct iss_job *job = &world->jobs[unit];
     int32_t part = iss_model_system(world->model, self->system)->part;
 
     if (part >= 0) {
@@ -124,8 +149,9 @@ stop_unit(struct iss_upkeep_account *account, const struct iss_world *world,
     }
     account->unit_down_us += end_us - self->failed_us;
     if (self->phase != ISS_UNIT_LACKS) {
-        account->queue_us +=
-            job->waited_us + (job->waits ? end_us - job->queued_us : 0);
+        *(iss_unit_errand(world, unit) != NULL ? &account->eva_queue_us
+                                               : &account->queue_us) +=
+            iss_unit_waited_us(world, unit, end_us);
     }
 }
 

@@ -25,10 +25,15 @@ struct iss_upkeep_account {
     struct iss_account_parts *parts;
     int64_t failures, repairs, waits, lost;
     int64_t unit_down_us;
-    int64_t queue_us;           /* that repairs waited for people */
-    int64_t repair_us, task_us; /* people's, of what is done */
-    int64_t tasks_missed;       /* known at the end */
-    double spares_kg;           /* brought; known at the end */
+    int64_t queue_us;                            /* that repairs waited for people */
+    int64_t repair_us, task_us;                  /* people's, of what is done */
+    int64_t outings_us;                          /* of repair_us: in spacewalks */
+    int64_t eva_repairs;                         /* units repaired outside */
+    int64_t outside, outside_us, outside_max_us; /* repairs that waited for their first
+                                                    outing: begun, and how long */
+    int64_t eva_queue_us;                        /* all, those that wait still too */
+    int64_t tasks_missed;                        /* known at the end */
+    double spares_kg;                            /* brought; known at the end */
 };
 
 /** Room for replications of the world's model.  ISS_OK or ISS_ERR_NO_MEMORY; clear it

@@ -70,7 +70,7 @@ going_up(const struct iss_world *world, int32_t team)
     int32_t count = 0;
 
     for (int32_t i = 0; i < members->count; i++) {
-        count += world->people[members->at[i]].phase == ISS_PERSON_GROUND;
+        count += iss_person_flies(world, members->at[i]);
     }
     return count;
 }
@@ -78,7 +78,7 @@ going_up(const struct iss_world *world, int32_t team)
 int32_t
 iss_policy_crowd(const struct iss_world *world, int32_t flight)
 {
-    int32_t most = (int32_t)world->model->station.max_crew;
+    int32_t most = (int32_t)world->max_crew;
     int32_t team = world->flights[flight].team;
 
     if (most == 0 || team < 0) {

@@ -7,12 +7,14 @@
  * that is loaded is equally far below, in days of nominal use.  That depth is sought
  * first for each class, which has its own room in the ship, then for everything
  * together.
+ *
+ * What is low, where the scenario wants manifests swapped for it, comes before all
+ * else: what is left of the room is for the rest, of which a manifest that is given
+ * then loses the same share of everything.
  */
 #include <math.h>
 
 #include "policy/policy.h"
-
-enum { HALVINGS = 60 };
 
 /* ---- by the plan --------------------------------------------------------------- */
 
@@ -23,8 +25,10 @@ take_over(const struct iss_world *world, const struct iss_rows *manifest,
     const struct iss_load *loads = manifest->items;
 
     for (int32_t i = 0; i < manifest->count; i++) {
+        struct iss_loading *one = &loading[loads[i].resource];
         double mass_kg = iss_world_value(world, &loads[i].mass);
-        loading[loads[i].resource].mass_mg += llround(mass_kg * ISS_MG_PER_KG);
+        one->mass_mg += llround(mass_kg * ISS_MG_PER_KG);
+        one->need_mg = one->mass_mg;
     }
 }
 
@@ -64,13 +68,15 @@ struct fill {
     const struct iss_world *world;
     struct iss_loading *loading;
     int32_t cargo;
+    bool first; /* of what comes before all else, or of the rest */
 };
 
 static bool
 is_part(const struct fill *fill, int32_t resource)
 {
-    return fill->cargo < 0 ||
-           iss_model_resource(fill->world->model, resource)->cargo == fill->cargo;
+    int32_t cargo = iss_model_resource(fill->world->model, resource)->cargo;
+    return fill->loading[resource].first == fill->first &&
+           (fill->cargo < 0 || cargo == fill->cargo);
 }
 
 /* What is loaded of a resource that stays `below_d` days below its target. */
@@ -111,50 +117,133 @@ deepest(const struct fill *fill)
     return days;
 }
 
-/* Load less until it fits into `room`. */
+/* Depths between which what is loaded changes in a straight line, and what it is. */
+struct bracket {
+    double low, high, at_low, at_high;
+};
+
+static void
+narrow(const struct fill *fill, struct bracket *bracket, double below_d, double room)
+{
+    if (!(below_d > bracket->low && below_d < bracket->high)) {
+        return;
+    }
+    double sum = sum_at(fill, below_d);
+    if (sum > room) {
+        bracket->low = below_d;
+        bracket->at_low = sum;
+    } else {
+        bracket->high = below_d;
+        bracket->at_high = sum;
+    }
+}
+
+/* Load less until it fits into `room`.  The line has a corner where one has its fill,
+ * and where one begins to be loaded. */
 static void
 fit(const struct fill *fill, double room)
 {
-    double low = 0, high = deepest(fill);
+    int32_t count = fill->world->model->resources.count;
+    struct bracket bracket = {0, deepest(fill), sum_at(fill, 0), 0};
 
-    if (sum_at(fill, 0) <= room) {
+    if (bracket.at_low <= room) {
         return;
     }
-    for (int i = 0; i < HALVINGS; i++) {
-        double middle = 0.5 * (low + high);
-        if (sum_at(fill, middle) > room) {
-            low = middle;
-        } else {
-            high = middle;
+    for (int32_t i = 0; i < count; i++) {
+        const struct iss_loading *loading = &fill->loading[i];
+        double nominal = (double)fill->world->stocks[i].nominal_mg;
+        if (is_part(fill, i) && loading->mass_mg > 0) {
+            double fill_mg = (double)(loading->need_mg - loading->mass_mg);
+            narrow(fill, &bracket, (double)loading->need_mg / nominal, room);
+            narrow(fill, &bracket, fill_mg / nominal, room);
         }
     }
-    for (int32_t i = 0; i < fill->world->model->resources.count; i++) {
+    double below_d = bracket.high - (bracket.high - bracket.low) *
+                                        (room - bracket.at_high) /
+                                        (bracket.at_low - bracket.at_high);
+    for (int32_t i = 0; i < count; i++) {
         if (is_part(fill, i)) {
-            fill->loading[i].mass_mg = (int64_t)floor(mass_at(fill, i, high));
+            fill->loading[i].mass_mg = (int64_t)floor(mass_at(fill, i, below_d));
         }
     }
 }
 
+/* Load the same share of everything, so that it fits into `room`. */
 static void
-fill_up(const struct iss_world *world, const struct iss_vehicle *vehicle,
-        struct iss_loading *loading)
+shrink(const struct fill *fill, double room)
 {
-    const struct iss_model *model = world->model;
+    double sum = 0;
 
-    for (int32_t i = 0; i < model->resources.count; i++) {
-        int64_t target = world->stocks[i].target_mg;
-        bool brought = target >= 0 && iss_model_resource(model, i)->cargo >= 0;
-        int64_t need = brought ? target - iss_stock_level_mg(world, i) -
-                                     iss_cargo_coming_mg(world, i)
-                               : 0;
-        loading[i].need_mg = loading[i].mass_mg = need > 0 ? need : 0;
+    for (int32_t i = 0; i < fill->world->model->resources.count; i++) {
+        sum += is_part(fill, i) ? (double)fill->loading[i].mass_mg : 0;
     }
-    for (int32_t cargo = 0; cargo < model->cargo.count; cargo++) {
-        const struct fill fill = {world, loading, cargo};
-        fit(&fill, room_for(world, vehicle, cargo));
+    for (int32_t i = 0; i < fill->world->model->resources.count && sum > room; i++) {
+        if (is_part(fill, i)) {
+            double mass = (double)fill->loading[i].mass_mg * (room / sum);
+            fill->loading[i].mass_mg = (int64_t)floor(mass);
+        }
     }
-    const struct fill fill = {world, loading, -1};
-    fit(&fill, total_room(world, vehicle));
+}
+
+/* The room for a class (-1: for everything) that what comes first has left. */
+static double
+room_left(const struct fill *fill, const struct iss_vehicle *vehicle)
+{
+    double room = fill->cargo < 0 ? total_room(fill->world, vehicle)
+                                  : room_for(fill->world, vehicle, fill->cargo);
+
+    for (int32_t i = 0; !fill->first && i < fill->world->model->resources.count; i++) {
+        const struct fill others = {fill->world, fill->loading, fill->cargo, true};
+        room -= is_part(&others, i) ? (double)fill->loading[i].mass_mg : 0;
+    }
+    return fmax(0, room);
+}
+
+/* Fit what comes first, or the rest, into the vehicle. */
+static void
+fit_all(const struct iss_world *world, const struct iss_vehicle *vehicle,
+        struct iss_loading *loading, bool first,
+        void (*how)(const struct fill *fill, double room))
+{
+    for (int32_t cargo = 0; cargo < world->model->cargo.count; cargo++) {
+        const struct fill fill = {world, loading, cargo, first};
+        how(&fill, room_left(&fill, vehicle));
+    }
+    const struct fill fill = {world, loading, -1, first};
+    how(&fill, room_left(&fill, vehicle));
+}
+
+/* ---- what is wanted -------------------------------------------------------------- */
+
+/* What is missing to its target, with what is on its way; 0 when nothing brings it. */
+static int64_t
+missing(const struct iss_world *world, int32_t resource)
+{
+    int64_t target = world->stocks[resource].target_mg;
+    int64_t there =
+        iss_stock_level_mg(world, resource) + iss_cargo_coming_mg(world, resource);
+    bool brought =
+        target >= 0 && iss_model_resource(world->model, resource)->cargo >= 0;
+
+    return brought && target > there ? target - there : 0;
+}
+
+/* Whether anything comes first, which is then wanted up to its target. */
+static bool
+put_first(const struct iss_world *world, struct iss_loading *loading)
+{
+    bool any = false;
+
+    for (int32_t i = 0; i < world->model->resources.count; i++) {
+        loading[i].first =
+            iss_stock_acts(world, i, ISS_RESERVE_SWAP) && missing(world, i) > 0;
+        if (loading[i].first) {
+            int64_t wants = missing(world, i), had = loading[i].mass_mg;
+            loading[i].need_mg = loading[i].mass_mg = wants > had ? wants : had;
+            any = true;
+        }
+    }
+    return any;
 }
 
 void
@@ -164,13 +253,23 @@ iss_policy_manifest(const struct iss_world *world, int32_t flight,
     const struct iss_flight_plan *plan = iss_flight_plan_of(world, flight);
     const struct iss_vehicle *vehicle = iss_flight_vehicle(world, flight);
     bool carries = vehicle->holds.count > 0 || !isnan(vehicle->cargo_total.fixed);
+    bool given = plan != NULL && plan->manifest.items != NULL;
+    bool automatic = !given && world->model->policy.manifest == ISS_MANIFEST_AUTO;
 
     for (int32_t i = 0; i < world->model->resources.count; i++) {
-        loading[i] = (struct iss_loading){0, 0};
+        int64_t needs = carries && automatic ? missing(world, i) : 0;
+        loading[i] = (struct iss_loading){needs, needs, false};
     }
-    if (plan != NULL && plan->manifest.items != NULL) {
+    if (given) {
         take_over(world, &plan->manifest, loading);
-    } else if (carries && world->model->policy.manifest == ISS_MANIFEST_AUTO) {
-        fill_up(world, vehicle, loading);
+    }
+    bool swapped = carries && put_first(world, loading);
+    if (swapped) {
+        fit_all(world, vehicle, loading, true, fit);
+    }
+    if (carries && automatic) {
+        fit_all(world, vehicle, loading, false, fit);
+    } else if (swapped) {
+        fit_all(world, vehicle, loading, false, shrink);
     }
 }

@@ -157,6 +157,13 @@ struct iss_eva_team {
 bool iss_policy_eva(const struct iss_world *world, int32_t rule,
                     struct iss_eva_team *team);
 
+/** Whether there will be enough once everybody is back inside. */
+bool iss_policy_eva_staffed(const struct iss_world *world, int32_t rule);
+
+/** What is in the way of a planned spacewalk of `rule`; if nothing is, its people. */
+enum iss_eva_obstacle iss_policy_eva_planned(const struct iss_world *world,
+                                             int32_t rule, struct iss_eva_team *team);
+
 enum iss_departure { ISS_DEPART, ISS_DEPART_AT_RISK, ISS_STAY };
 
 /** Whether a vehicle whose time has come leaves.  A sound one does, and one whose

@@ -23,7 +23,7 @@ heirs(const struct iss_world *world, int32_t id)
     for (int32_t i = 0; i < world->model->cadence.count; i++) {
         const struct iss_cadence *rule = iss_model_cadence(world->model, i);
         if (rule->after == id && rule->room > 0) {
-            return iss_model_flight_plan(world->model, rule->from)->team;
+            return iss_plan_team(world, rule->from);
         }
     }
     return -1;

@@ -12,12 +12,16 @@
  * puts no other off.  One without is a single spacewalk that is planned, and is due in
  * a replay too: the record tells who is aboard, not who went outside.
  *
+ * Suits that rest or are out of use, and repairs that are to be made in the same suits
+ * or segment (eva_repair.c), put planned ones off as lack of people does.
+ *
  * Owns world->evas.  Draws EVA_INTERVAL, EVA_PREPARATION and EVA_DURATION about the
- * rule and the number.
+ * rule and the number; EVA_DURATION of a repair about the rule, the unit and the
+ * outing.
  */
-#include <math.h>
+#include "process/eva.h"
 
-#include "policy/policy.h"
+#include "base/hash.h"
 #include "process/process.h"
 
 static const struct iss_eva_rule *
@@ -82,35 +86,30 @@ end_wait(struct iss_world *world, int32_t id)
     iss_unschedule(world, iss_slot_eva_end(world, id));
 }
 
-static void
-begin(struct iss_world *world, int32_t id, const struct iss_eva_team *team)
+/* Whose repair and the how manieth of its outings; or the rule and its number. */
+void
+iss_eva_go_out(struct iss_world *world, int32_t id, const struct iss_eva_team *team,
+               int32_t unit)
 {
     const struct iss_eva_rule *rule = rule_of(world, id);
-    struct iss_eva_state *eva = &world->evas[id];
-    int64_t lasts = iss_draw_us(world, ISS_DRAW_EVA_DURATION, rule->entity.hash,
-                                (uint64_t)eva->number, rule->duration);
+    uint64_t hash = rule->entity.hash, number = (uint64_t)world->evas[id].number;
 
+    if (unit >= 0) {
+        const struct iss_unit *self = &world->units[unit];
+        hash = iss_hash_occurrence(hash, self->hash);
+        number = (uint64_t)(self->failures - 1) << 8 |
+                 (uint64_t)iss_unit_errand(world, unit)->made;
+    }
+    int64_t lasts =
+        iss_draw_us(world, ISS_DRAW_EVA_DURATION, hash, number, rule->duration);
     iss_eva_begin(world, id, team->people, team->size, team->inside,
-                  iss_us_add(world->now_us, lasts));
-    end_wait(world, id);
-    iss_raise(world, ISS_EVENT_EVA_BEGINS, id, -1, iss_days_from_us(lasts) * 24);
+                  iss_us_add(world->now_us, lasts), unit,
+                  iss_hash_occurrence(hash, number));
+    iss_raise(world, ISS_EVENT_EVA_BEGINS, id, unit, iss_days_from_us(lasts) * 24);
 }
 
-/* In how many days the sun is out of the way; NaN when it isn't in it, or stays so. */
-static double
-glare(const struct iss_world *world)
-{
-    int64_t from = iss_orbit_clear_from(&world->model->orbit.glare, world->now_us);
-
-    return from == world->now_us || from == ISS_NEVER
-               ? (double)NAN
-               : iss_days_from_us(from - world->now_us);
-}
-
-/* Somebody may be well again when the first of the ailments aboard takes a turn, or be
- * back inside. */
-static void
-look_again(struct iss_world *world, int32_t id)
+int64_t
+iss_eva_turn(const struct iss_world *world)
 {
     int64_t turn = ISS_NEVER;
 
@@ -118,9 +117,19 @@ look_again(struct iss_world *world, int32_t id)
         int64_t turn_us = iss_person_turn(world, world->aboard[i]);
         turn = turn_us < turn ? turn_us : turn;
     }
-    for (int32_t i = 0; i < world->model->eva.count; i++) {
-        int64_t until_us = world->evas[i].until_us;
-        turn = until_us > world->now_us && until_us < turn ? until_us : turn;
+    return turn;
+}
+
+/* Somebody may be well again, or there may be suits; who comes back inside is heard of
+ * (EVA_ENDS). */
+static void
+look_again(struct iss_world *world, int32_t id)
+{
+    int64_t turn = iss_eva_turn(world);
+    int64_t suits_us = iss_suits_free_from(world, rule_of(world, id)->suits, false);
+
+    if (suits_us > world->now_us && suits_us < turn) {
+        turn = suits_us;
     }
     int64_t clear_us = iss_orbit_clear_from(&world->model->orbit.glare, world->now_us);
     if (clear_us > world->now_us) {
@@ -139,9 +148,13 @@ try(struct iss_world *world, int32_t id)
     struct iss_eva_state *eva = &world->evas[id];
     struct iss_eva_team team;
 
+    enum iss_eva_obstacle obstacle = iss_policy_eva_planned(world, id, &team);
+
     eva->prepared = false;
-    if (iss_policy_eva(world, id, &team)) {
-        begin(world, id, &team);
+    eva->obstacle = (uint8_t)obstacle;
+    if (obstacle == ISS_EVA_FREE) {
+        end_wait(world, id);
+        iss_eva_go_out(world, id, &team, -1);
         return;
     }
     look_again(world, id);
@@ -149,7 +162,7 @@ try(struct iss_world *world, int32_t id)
         eva->waits = true;
         iss_schedule(world, iss_slot_eva_end(world, id), world->model->scenario.end_us,
                      ISS_EVENT_EVA_LOST, id, -1);
-        iss_raise(world, ISS_EVENT_EVA_POSTPONED, id, -1, glare(world));
+        iss_raise(world, ISS_EVENT_EVA_POSTPONED, id, -1, (double)obstacle);
     }
 }
 
@@ -198,6 +211,16 @@ iss_eva_on_ready(struct iss_world *world, const struct iss_event *event)
     try(world, event->subject);
 }
 
+void
+iss_eva_make_up(struct iss_world *world)
+{
+    for (int32_t id = 0; id < world->model->eva.count; id++) {
+        if (world->evas[id].waits && !world->evas[id].prepared) {
+            try(world, id);
+        }
+    }
+}
+
 /* People have come: one that waits is prepared if there are enough. */
 void
 iss_eva_on_change(struct iss_world *world, const struct iss_event *event)
@@ -205,10 +228,12 @@ iss_eva_on_change(struct iss_world *world, const struct iss_event *event)
     struct iss_eva_team team;
 
     (void)event;
+    iss_eva_repair(world);
     for (int32_t id = 0; id < world->model->eva.count; id++) {
         const struct iss_eva_rule *rule = rule_of(world, id);
         int32_t slot = iss_slot_eva_ready(world, id);
         if (!world->evas[id].waits || world->evas[id].prepared ||
+            world->evas[id].obstacle != ISS_EVA_PEOPLE ||
             !iss_policy_eva(world, id, &team)) {
             continue;
         }

@@ -324,6 +324,28 @@ strike_per_event(struct iss_world *world, enum iss_per per, int32_t flight,
     }
 }
 
+/* The outing may bring about what strikes the station. */
+void
+iss_failure_on_eva(struct iss_world *world, const struct iss_event *event)
+{
+    const struct iss_eva_rule *rule = iss_model_eva_rule(world->model, event->subject);
+    int32_t station = iss_target(world, ISS_TARGET_STATION, 0);
+
+    for (int32_t mode = 0;
+         iss_world_forecasting(world) && mode < world->model->failures.count; mode++) {
+        const struct iss_failure_mode *kind = mode_of(world, mode);
+        uint64_t hash =
+            iss_hash_occurrence(kind->entity.hash, world->evas[event->subject].hash);
+
+        if (kind->per == ISS_PER_EVA &&
+            (kind->suits.count < 0 || iss_ids_have(&kind->suits, rule->suits)) &&
+            iss_draw(world, ISS_DRAW_PER_EVENT, hash, (uint64_t)ISS_PER_EVA) <
+                iss_world_value(world, &kind->probability)) {
+            iss_raise(world, ISS_EVENT_FAILURE_OCCURS, station, mode, 0);
+        }
+    }
+}
+
 /* A vehicle is there at last that a failure was forced on before. */
 static void
 strike_awaited(struct iss_world *world, int32_t flight)

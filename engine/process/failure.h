@@ -4,6 +4,7 @@
  *
  *     failure.c         the clocks: when a mode strikes, and what is found out about it
  *     failure_effect.c  what follows from it
+ *     failure_stores.c  ... of the stocks
  */
 #ifndef ISS_PROCESS_FAILURE_H
 #define ISS_PROCESS_FAILURE_H
@@ -24,5 +25,9 @@ void iss_failure_resume_outages(struct iss_world *world, int32_t target, int32_t
 
 /** The finding is reached: who is to leave, leaves. */
 void iss_failure_evacuate(struct iss_world *world, int32_t target, int32_t mode);
+
+/** The effect number `effect` of the mode, resource_loss, takes place. */
+void iss_failure_lose(struct iss_world *world, int32_t target, int32_t mode,
+                      int32_t effect);
 
 #endif

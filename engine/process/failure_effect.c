@@ -3,7 +3,8 @@
  * failure_effect.c - what follows from a failure, one primitive after the other.
  *
  *     at the occurrence   vehicle_unsafe, vehicle_lost, launch_grounded, port_blocked,
- *                         pad_closed, chain
+ *                         pad_closed, suits_unusable, chain, resource_loss
+ *                         (failure_stores.c)
  *     at the finding      evacuate; of a person evacuation.c makes what it means
  *
  * Outages and chains are the model's: while the record is replayed it tells by itself
@@ -106,6 +107,8 @@ static const struct outage {
      ISS_EVENT_ROCKET_GROUNDED},
     {ISS_EFFECT_PORT_BLOCKED, ISS_TARGET_PORT, iss_port_block, ISS_EVENT_PORT_BLOCKED},
     {ISS_EFFECT_PAD_CLOSED, ISS_TARGET_PAD, iss_pad_close, ISS_EVENT_PAD_CLOSED},
+    {ISS_EFFECT_SUITS_UNUSABLE, ISS_TARGET_KINDS, iss_suits_stand_down,
+     ISS_EVENT_SUITS_DOWN},
 };
 
 /* The outage that an effect of this kind is; NULL none. */
@@ -131,16 +134,17 @@ of_flight(const struct iss_world *world, enum iss_target_kind kind, int32_t flig
                                      : self->pad;
 }
 
-/* The rocket, port or pad that is out, or -1: the one named, struck, or belonging to
- * the vehicle struck. */
+/* The rocket, port, pad or suits that are out, or -1: those named, struck, or belonging
+ * to the vehicle struck; suits are always named. */
 static int32_t
 outage_of(const struct iss_world *world, const struct effect *effect,
           enum iss_target_kind kind)
 {
     struct iss_target what = iss_target_of(world, effect->target);
-    int32_t named = kind == ISS_TARGET_ROCKET ? effect->is->rocket
-                    : kind == ISS_TARGET_PORT ? effect->is->port
-                                              : effect->is->pad;
+    int32_t named = kind == ISS_TARGET_ROCKET  ? effect->is->rocket
+                    : kind == ISS_TARGET_PORT  ? effect->is->port
+                    : kind == ISS_TARGET_KINDS ? effect->is->suits
+                                               : effect->is->pad;
 
     if (named >= 0) {
         return named;
@@ -334,10 +338,14 @@ iss_failure_take_effect(struct iss_world *world, int32_t target, int32_t mode)
         case ISS_EFFECT_LAUNCH_GROUNDED:
         case ISS_EFFECT_PORT_BLOCKED:
         case ISS_EFFECT_PAD_CLOSED:
+        case ISS_EFFECT_SUITS_UNUSABLE:
             begin_outage(world, &effect);
             break;
         case ISS_EFFECT_CHAIN:
             chain(world, &effect);
+            break;
+        case ISS_EFFECT_RESOURCE_LOSS:
+            iss_failure_lose(world, target, mode, i);
             break;
         case ISS_EFFECT_EVACUATE: /* after the finding */
             ail(world, target);

@@ -22,6 +22,21 @@ move_seat(struct iss_world *world, int32_t person, int32_t flight)
     iss_raise(world, ISS_EVENT_SEAT_MOVED, person, flight, 0);
 }
 
+/* The first that runs, if one does. */
+static void
+fail_unit(struct iss_world *world, int32_t id)
+{
+    const struct iss_system *system = iss_model_system(world->model, id);
+
+    for (int32_t i = 0; world->model->upkeep.units > 0 && i < (int32_t)system->units;
+         i++) {
+        if (world->units[system->first_unit + i].phase == ISS_UNIT_RUNS) {
+            iss_raise(world, ISS_EVENT_UNIT_FAILED, system->first_unit + i, -1, 0);
+            return;
+        }
+    }
+}
+
 /* What a forced failure strikes: the model's checks have seen that it is named. */
 static int32_t
 target_of(const struct iss_world *world, const struct iss_forced *forced)
@@ -65,6 +80,9 @@ iss_forced_on_due(struct iss_world *world, const struct iss_event *event)
         if (forced->flight >= 0) {
             iss_raise(world, ISS_EVENT_REPLANNED, forced->flight, -1, 0);
         }
+        return;
+    case ISS_FORCED_UNIT_FAILURE:
+        fail_unit(world, forced->system);
         return;
     case ISS_FORCED_SEAT_MOVE:
         move_seat(world, forced->person, forced->flight);

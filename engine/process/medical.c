@@ -163,10 +163,8 @@ void
 iss_medical_on_eva(struct iss_world *world, const struct iss_event *event)
 {
     const struct iss_eva_state *eva = &world->evas[event->subject];
-    const struct iss_eva_rule *rule = iss_model_eva_rule(world->model, event->subject);
-    uint64_t number = iss_hash_occurrence(rule->entity.hash, (uint64_t)eva->number);
 
     for (int32_t i = 0; i < eva->size; i++) {
-        iss_medical_expose(world, eva->team[i], number);
+        iss_medical_expose(world, eva->team[i], eva->hash);
     }
 }

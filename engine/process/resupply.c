@@ -9,13 +9,17 @@
  * (CARGO_LOST)
  *
  *     STOCK_DUE: the level is there --RESERVE_LOW--> told, rations (world/flows.c), a
- *                                                    crew goes home, or everyone
+ *                                                    crew goes home, or everyone;
+ *                                                    manifests are swapped
+ *     UNDOCKED: what is to come down is taken
  *
  * What is on its way when the forecast begins is loaded then; what is docked has been
  * unloaded and is part of the stocks.
  *
  * Owns what is loaded and unloaded.  Draws nothing.
  */
+#include <math.h>
+
 #include "policy/policy.h"
 #include "process/process.h"
 
@@ -26,8 +30,13 @@ load(struct iss_world *world, int32_t flight)
 {
     iss_policy_manifest(world, flight, world->loading);
     for (int32_t i = 0; i < world->model->resources.count; i++) {
-        if (world->loading[i].mass_mg > 0) {
-            iss_cargo_load(world, flight, i, world->loading[i].mass_mg);
+        int64_t mass_mg = world->loading[i].mass_mg;
+        if (mass_mg > 0) {
+            iss_cargo_load(world, flight, i, mass_mg);
+        }
+        if (mass_mg > 0 && world->loading[i].first) {
+            iss_raise(world, ISS_EVENT_MANIFEST_SWAPPED, flight, i,
+                      (double)mass_mg / ISS_MG_PER_KG);
         }
     }
 }
@@ -67,6 +76,17 @@ iss_resupply_on_missed(struct iss_world *world, const struct iss_event *event)
 
 /* ---- at the station ------------------------------------------------------------ */
 
+/* The thresholds of what has come or gone. */
+static void
+review_stirred(struct iss_world *world)
+{
+    for (int32_t i = 0; i < world->model->resources.count; i++) {
+        if (world->stocks[i].stirred) {
+            iss_stock_review(world, i);
+        }
+    }
+}
+
 /* What there is room for of everything. */
 static void
 unload_all(struct iss_world *world, int32_t flight)
@@ -74,7 +94,6 @@ unload_all(struct iss_world *world, int32_t flight)
     int32_t count = world->model->resources.count;
     int64_t moved = 0;
 
-    iss_stocks_settle(world);
     for (int32_t i = 0; i < count; i++) {
         moved += iss_cargo_unload(world, flight, i);
     }
@@ -83,9 +102,44 @@ unload_all(struct iss_world *world, int32_t flight)
     }
     iss_raise(world, ISS_EVENT_CARGO_UNLOADED, flight, -1,
               (double)moved / ISS_MG_PER_KG);
-    for (int32_t i = 0; i < count; i++) {
-        iss_stock_review(world, i);
+    review_stirred(world);
+    iss_stocks_change(world);
+}
+
+/* A class of cargo down has room for so much; what comes first in the scenario takes it
+ * first. */
+static void
+take_class(struct iss_world *world, int32_t flight, const struct iss_hold *hold)
+{
+    int64_t room = llround(iss_world_value(world, &hold->mass) * ISS_MG_PER_KG);
+    bool lands = iss_vehicle_lands(iss_flight_vehicle(world, flight));
+
+    for (int32_t i = 0; i < world->model->resources.count; i++) {
+        int64_t taken = 0;
+        if (iss_model_resource(world->model, i)->down == hold->cargo) {
+            taken = iss_cargo_take_down(world, flight, i, room);
+        }
+        if (taken > 0) {
+            iss_raise(world,
+                      lands ? ISS_EVENT_CARGO_RETURNED : ISS_EVENT_CARGO_DISPOSED,
+                      flight, i, (double)taken / ISS_MG_PER_KG);
+        }
+        room -= taken;
     }
+}
+
+static void
+take_down(struct iss_world *world, int32_t flight)
+{
+    const struct iss_rows *takes = &iss_flight_vehicle(world, flight)->takes;
+
+    if (takes->count == 0) {
+        return;
+    }
+    for (int32_t i = 0; i < takes->count; i++) {
+        take_class(world, flight, (const struct iss_hold *)takes->items + i);
+    }
+    review_stirred(world);
     iss_stocks_change(world);
 }
 
@@ -103,6 +157,7 @@ iss_resupply_on_undocked(struct iss_world *world, const struct iss_event *event)
     if (world->stocked) {
         unload_all(world, event->subject);
         iss_cargo_drop(world, event->subject, false);
+        take_down(world, event->subject);
     }
 }
 

@@ -36,4 +36,8 @@ bool iss_rotation_goes_down(const struct iss_world *world, int32_t person,
  *  they hold a seat in change places, all at once. */
 void iss_rotation_exchange_seats(struct iss_world *world);
 
+/** After the end of the mission: a crew's vehicle that is docked leaves as planned, or
+ *  now where the programme or the lack of any date says so; before it nothing. */
+void iss_rotation_leave_for_good(struct iss_world *world, int32_t flight);
+
 #endif

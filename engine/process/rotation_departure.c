@@ -96,7 +96,10 @@ iss_rotation_plan_departure(struct iss_world *world, int32_t id)
     } else if (relief < 0 || !can_come(world, relief)) {
         iss_flight_depart_at(
             world, id, flight->kept ? world->now_us : unrelieved_departure(world, id));
+    } else {
+        return; /* it waits for its relief */
     }
+    iss_rotation_leave_for_good(world, id);
 }
 
 void

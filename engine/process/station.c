@@ -7,7 +7,8 @@
  *
  * A station that is lost takes what is docked there with it.  Who is on the way gives
  * up docking and goes home, nothing more is launched, and what was to happen there or
- * to its ships doesn't; outages that have begun still end, each on its day.
+ * to its ships doesn't; outages that have begun still end, each on its day.  So it goes
+ * when it is deorbited, but that what is docked then burns up as planned.
  *
  * Owns world->lost.  Draws UNCREWED about the station, by how often it was left: from
  * the forecast on.
@@ -62,7 +63,9 @@ lose_flight(struct iss_world *world, int32_t id)
     case ISS_FLIGHT_RELOCATING:
         iss_port_reserve(world, id, -1);
         flight->land_us = world->now_us;
-        iss_flight_phase(world, id, ISS_FLIGHT_FAILED);
+        iss_flight_phase(world, id,
+                         world->ending.deorbited ? ISS_FLIGHT_DISPOSED
+                                                 : ISS_FLIGHT_FAILED);
         return;
     default:
         return; /* it is gone, on its way home, or has never been planned */

@@ -6,9 +6,13 @@
  * that it could have, so that work for two isn't put off for ever by work for one; one
  * for which not enough are aboard keeps nobody.
  *
- * Draws REPAIR about the unit and WORK about the task, by their number.
+ * Whoever is outside, or ill, doesn't work; what they were at waits for others.
+ *
+ * Draws REPAIR or EVA_OUTINGS about the unit and WORK about the task, by their number.
  */
 #include "process/upkeep.h"
+
+#include <math.h>
 
 #include "policy/policy.h"
 #include "process/process.h"
@@ -54,9 +58,31 @@ begin(struct iss_world *world, int32_t job, uint64_t hands)
     }
 }
 
+/* Whether it is a repair outside, which other people make (eva_repair.c). */
+static bool
+send_outside(struct iss_world *world, int32_t job)
+{
+    if (iss_job_task(world, job) >= 0 || iss_unit_errand(world, job) == NULL) {
+        return false;
+    }
+    const struct iss_unit *unit = &world->units[job];
+    const struct iss_system *system = iss_model_system(world->model, unit->system);
+    double u =
+        iss_draw(world, ISS_DRAW_EVA_OUTINGS, unit->hash, (uint64_t)unit->failures - 1);
+    double outings = ceil(iss_dist_quantile(iss_world_dist(world, system->outings), u));
+
+    outings = fmin(fmax(outings, 1), ISS_MAX_OUTINGS);
+    iss_errand_open(world, job, (int32_t)outings);
+    iss_raise(world, ISS_EVENT_EVA_NEEDED, job, system->eva, outings);
+    return true;
+}
+
 void
 iss_upkeep_ask(struct iss_world *world, int32_t job)
 {
+    if (send_outside(world, job)) {
+        return;
+    }
     iss_job_open(world, job);
     if (world->jobs[job].duty->people == 0) {
         begin(world, job, 0);
@@ -118,6 +144,9 @@ iss_upkeep_ask_now(struct iss_world *world, int32_t job)
     bool alone = world->queue.levels == 0 && duty->people > 0;
     uint64_t hands = alone ? choose(world, duty, world->workers.idle) : 0;
 
+    if (send_outside(world, job)) {
+        return;
+    }
     if (hands != 0) { /* nobody else waits: no need to queue */
         iss_job_open(world, job);
         begin(world, job, hands);
@@ -132,12 +161,12 @@ iss_upkeep_ask_now(struct iss_world *world, int32_t job)
 void
 iss_upkeep_on_forecast(struct iss_world *world, const struct iss_event *event)
 {
-    (void)event;
     iss_upkeep_start_units(world);
     for (int32_t i = 0; i < world->model->upkeep.parts; i++) {
         iss_upkeep_order(world, i);
     }
     iss_upkeep_start_tasks(world);
+    iss_upkeep_on_health(world, event);
 }
 
 /* Who has left has dropped what they did. */
@@ -145,5 +174,29 @@ void
 iss_upkeep_on_people(struct iss_world *world, const struct iss_event *event)
 {
     (void)event;
+    iss_upkeep_give_out(world);
+}
+
+/* Who is fit for work, and when that may change next. */
+void
+iss_upkeep_on_health(struct iss_world *world, const struct iss_event *event)
+{
+    int64_t turn_us = ISS_NEVER;
+
+    (void)event;
+    if (world->model->upkeep.jobs == 0 || !iss_world_forecasting(world)) {
+        return;
+    }
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        int32_t person = world->aboard[i];
+        int64_t next_us = iss_person_turn(world, person);
+        iss_workers_absent(world, person, ISS_ABSENT_ILL,
+                           !iss_person_fit(world, person));
+        turn_us = next_us < turn_us ? next_us : turn_us;
+    }
+    if (turn_us < ISS_NEVER) {
+        iss_schedule(world, iss_slot_fitness(world), turn_us, ISS_EVENT_FITNESS_DUE, -1,
+                     -1);
+    }
     iss_upkeep_give_out(world);
 }

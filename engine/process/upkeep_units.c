@@ -96,24 +96,55 @@ iss_upkeep_on_struck(struct iss_world *world, const struct iss_event *event)
 /* ---- outages ------------------------------------------------------------------- */
 
 static void
-start_outage(struct iss_world *world, const struct iss_system *system)
+start_outage(struct iss_world *world, int32_t system_id)
 {
+    const struct iss_system *system = iss_model_system(world->model, system_id);
     const struct iss_outage_effect *effects = system->effects.items;
 
     for (int32_t i = 0; i < system->effects.count; i++) {
-        iss_schedule(world, iss_slot_outage(world, system->first_effect + i),
-                     iss_us_add(world->now_us, effects[i].after_us),
-                     ISS_EVENT_FAILURE_OCCURS, iss_target(world, ISS_TARGET_STATION, 0),
-                     effects[i].failure);
+        int64_t at_us = iss_us_add(world->now_us, effects[i].after_us);
+        int32_t slot = iss_slot_outage(world, system->first_effect + i);
+        if (effects[i].failure >= 0) {
+            iss_schedule(world, slot, at_us, ISS_EVENT_FAILURE_OCCURS,
+                         iss_target(world, ISS_TARGET_STATION, 0), effects[i].failure);
+        } else {
+            iss_schedule(world, slot, at_us, ISS_EVENT_OUTAGE_HURTS, system_id, -1);
+        }
     }
 }
 
 static void
-end_outage(struct iss_world *world, const struct iss_system *system)
+end_outage(struct iss_world *world, int32_t system_id)
 {
+    const struct iss_system *system = iss_model_system(world->model, system_id);
+    bool held = false;
+
     for (int32_t i = 0; i < system->effects.count; i++) {
-        iss_unschedule(world, iss_slot_outage(world, system->first_effect + i));
+        int32_t effect = system->first_effect + i;
+        iss_unschedule(world, iss_slot_outage(world, effect));
+        held = held || world->outages[effect];
+        iss_outage_hold(world, effect, false);
     }
+    if (held) {
+        iss_raise(world, ISS_EVENT_OUTAGE_OVER, system_id, -1, 0);
+    }
+}
+
+/* Those effects of the system on research whose time has come. */
+void
+iss_upkeep_on_outage(struct iss_world *world, const struct iss_event *event)
+{
+    const struct iss_system *system = iss_model_system(world->model, event->subject);
+    const struct iss_outage_effect *effects = system->effects.items;
+
+    for (int32_t i = 0; i < system->effects.count; i++) {
+        int64_t from_us =
+            iss_us_add(world->systems[event->subject].down_us, effects[i].after_us);
+        if (effects[i].failure < 0 && from_us <= world->now_us) {
+            iss_outage_hold(world, system->first_effect + i, true);
+        }
+    }
+    iss_tell(world, world->research_lost);
 }
 
 /* ---- one unit ------------------------------------------------------------------ */
@@ -129,7 +160,7 @@ iss_upkeep_on_failed(struct iss_world *world, const struct iss_event *event)
     }
     iss_unschedule(world, iss_slot_unit(world, unit));
     if (iss_unit_fail(world, unit)) {
-        start_outage(world, system);
+        start_outage(world, world->units[unit].system);
     }
     /* Nobody waits for a spare that is aboard. */
     if (system->part < 0 || iss_part_take(world, system->part)) {
@@ -149,9 +180,13 @@ iss_upkeep_on_repaired(struct iss_world *world, const struct iss_event *event)
 {
     int32_t unit = event->subject;
 
-    iss_job_end(world, unit);
+    if (iss_unit_errand(world, unit) != NULL) {
+        iss_errand_close(world, unit);
+    } else {
+        iss_job_end(world, unit);
+    }
     if (iss_unit_restore(world, unit)) {
-        end_outage(world, system_of(world, unit));
+        end_outage(world, world->units[unit].system);
     }
     start_clock(world, unit);
     iss_upkeep_give_out(world);

@@ -34,6 +34,11 @@ iss_cargo_unload(struct iss_world *world, int32_t flight, int32_t resource)
 {
     struct iss_stock *stock = &world->stocks[resource];
     struct iss_freight *freight = iss_cargo_of(world, flight, resource);
+
+    if (freight->left_mg == 0) {
+        return 0;
+    }
+    iss_stock_settle(world, resource);
     int64_t room = stock->capacity_mg - stock->level_mg;
     int64_t moved = freight->left_mg < room ? freight->left_mg : room;
 
@@ -41,6 +46,8 @@ iss_cargo_unload(struct iss_world *world, int32_t flight, int32_t resource)
     freight->delivered_mg += moved;
     stock->level_mg += moved;
     stock->delivered_mg += moved;
+    stock->steps += moved > 0;
+    stock->stirred = true;
     world->changed |= ISS_CHANGED_STOCKS;
     return moved;
 }
@@ -87,8 +94,15 @@ check_stock(const struct iss_world *world, int32_t resource)
         users += segment < 0 || member->segment == segment;
     }
     if (stock->initial_mg + stock->delivered_mg + stock->made.total_mg !=
-        stock->used.total_mg + stock->drawn_mg + stock->lost_mg + stock->level_mg) {
-        return "a stock isn't what came and was made less what was used and lost";
+        stock->used.total_mg + stock->lost_mg + stock->down_mg[0] + stock->down_mg[1] +
+            stock->level_mg) {
+        return "a stock isn't what came and was made less what was used, lost and "
+               "taken";
+    }
+    if (stock->level_mg == stock->capacity_mg &&
+        stock->made.mg_per_d > stock->used.mg_per_d &&
+        stock->settled_us == world->now_us) {
+        return "more is made than there is room for";
     }
     if (in_ships != iss_cargo_coming_mg(world, resource)) {
         return "the ships hold other cargo than was loaded and is still to come";

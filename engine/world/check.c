@@ -195,17 +195,17 @@ check_command(const struct iss_world *world)
                : NULL;
 }
 
-/* Nothing is at a station that is lost, or on its way there. */
+/* Nothing is at a station that is gone, or on its way there. */
 static const char *
 check_loss(const struct iss_world *world)
 {
     for (int32_t i = 0; world->lost && i < world->flight_count; i++) {
         if (iss_flight_attached(&world->flights[i])) {
-            return "a flight is docked to a station that is lost";
+            return "a flight is docked to a station that is gone";
         }
     }
     return world->lost && world->aboard_count > 0
-               ? "somebody is aboard a station that is lost"
+               ? "somebody is aboard a station that is gone"
                : NULL;
 }
 

@@ -24,8 +24,11 @@ check_workers(const struct iss_world *world)
             return "a job goes on with other people than it takes";
         }
     }
-    if (at_work != (workers->aboard & ~workers->idle) ||
-        (workers->idle & ~workers->aboard) != 0) {
+    uint64_t absent =
+        workers->absent[ISS_ABSENT_OUTSIDE] | workers->absent[ISS_ABSENT_ILL];
+    if (at_work != (workers->aboard & ~workers->idle & ~absent) ||
+        ((workers->idle | absent) & ~workers->aboard) != 0 ||
+        ((workers->idle | at_work) & absent) != 0) {
         return "somebody is idle and at work, or neither";
     }
     if (__builtin_popcountll(at_work) != workers->busy ||
@@ -75,6 +78,71 @@ check_queue(const struct iss_world *world)
     return queued == waiting ? NULL : "other jobs wait than are queued";
 }
 
+/* ---- outside ------------------------------------------------------------------- */
+
+/* Somebody for it is outside by the unit's rule, or nobody is. */
+static const char *
+check_errand(const struct iss_world *world, int32_t unit)
+{
+    const struct iss_errand *errand = iss_unit_errand(world, unit);
+    int32_t rule = iss_model_system(world->model, world->units[unit].system)->eva;
+    bool outside = iss_eva_under_way(world, rule) && world->evas[rule].unit == unit;
+
+    if (!errand->waits || errand->left < 0) {
+        return "what is in the line of repairs outside isn't to be repaired";
+    }
+    if (errand->outside != outside && !world->lost) {
+        return "people are outside for another repair than they are said to be";
+    }
+    return errand->ready_us == ISS_NEVER && (errand->outside || errand->made > 0)
+               ? "a repair outside has begun before it was prepared"
+               : NULL;
+}
+
+/* The line is in the order of priority, and holds each that waits once; who is outside
+ * doesn't work inside. */
+static const char *
+check_outside(const struct iss_world *world)
+{
+    int32_t waiting = 0, queued = 0;
+    const char *broken = NULL;
+    int64_t before = ISS_PRIORITIES;
+
+    for (int32_t i = 0; i < world->model->upkeep.errands; i++) {
+        waiting += world->errands[i].waits;
+    }
+    for (int32_t unit = world->first_errand;
+         unit >= 0 && broken == NULL && queued <= waiting; queued++) {
+        int64_t priority =
+            iss_model_system(world->model, world->units[unit].system)->duty.priority;
+        broken = priority > before ? "repairs outside aren't in order"
+                                   : check_errand(world, unit);
+        before = priority;
+        unit = iss_unit_errand(world, unit)->next;
+    }
+    return broken != NULL ? broken
+           : queued == waiting
+               ? NULL
+               : "other repairs wait to be made outside than are in line";
+}
+
+static const char *
+check_walkers(const struct iss_world *world)
+{
+    uint64_t outside = world->workers.absent[ISS_ABSENT_OUTSIDE];
+
+    for (int32_t i = 0; i < world->model->eva.count; i++) {
+        const struct iss_eva_state *eva = &world->evas[i];
+        for (int32_t k = 0; iss_eva_under_way(world, i) && k <= eva->size; k++) {
+            int32_t person = k < eva->size ? eva->team[k] : eva->inside;
+            int8_t hand = person < 0 ? -1 : world->people[person].hand;
+            outside &= hand < 0 ? ~UINT64_C(0) : ~(UINT64_C(1) << hand);
+        }
+    }
+    return outside == 0 || world->lost ? NULL
+                                       : "somebody is outside without a spacewalk";
+}
+
 /* ---- units --------------------------------------------------------------------- */
 
 static const char *
@@ -88,6 +156,12 @@ check_system(const struct iss_world *world, int32_t id)
         const struct iss_job *job = &world->jobs[unit];
         uint8_t phase = world->units[unit].phase;
         running += phase == ISS_UNIT_RUNS;
+        if (iss_unit_errand(world, unit) != NULL) {
+            if (iss_unit_errand(world, unit)->waits != (phase == ISS_UNIT_QUEUES)) {
+                return "a unit is in another state than its repair outside";
+            }
+            continue;
+        }
         if (job->waits != (phase == ISS_UNIT_QUEUES) ||
             job->goes_on != (phase == ISS_UNIT_REPAIRED)) {
             return "a unit is in another state than its repair";
@@ -159,6 +233,8 @@ iss_world_check_upkeep(const struct iss_world *world)
         broken = check_workers(world);
         broken = broken == NULL ? check_queue(world) : broken;
     }
+    broken = broken == NULL ? check_outside(world) : broken;
+    broken = broken == NULL ? check_walkers(world) : broken;
     for (int32_t i = 0; broken == NULL && i < size->systems; i++) {
         broken = check_system(world, i);
     }

@@ -36,8 +36,10 @@ enum iss_party {
     ISS_PARTY_UNIT,
     ISS_PARTY_PART,
     ISS_PARTY_TASK,
+    ISS_PARTY_SUITS,
     ISS_PARTY_EVA,       /* a spacewalk, or the rule that makes it */
     ISS_PARTY_CONDITION, /* a medical one */
+    ISS_PARTY_PROGRAMME, /* an entry of the programme */
     ISS_PARTY_FORCED     /* an entry of the scenario's events: whom that names */
 };
 

@@ -53,6 +53,15 @@ iss_flight_missed(const struct iss_flight *flight)
            flight->phase <= ISS_FLIGHT_FAILED && flight->dock_us == ISS_NO_TIME;
 }
 
+int32_t
+iss_plan_team(const struct iss_world *world, int32_t plan)
+{
+    const struct iss_flight_plan *self = iss_model_flight_plan(world->model, plan);
+    bool other = world->otherwise && self->team_otherwise >= 0;
+
+    return other ? self->team_otherwise : self->team;
+}
+
 struct iss_failure *
 iss_world_failure(const struct iss_world *world, int32_t target, int32_t mode)
 {
@@ -265,8 +274,8 @@ iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash)
 
 /* Units come at the listed dates, then at intervals from the last; each may be late.
  * The first unit of a line without dates is there from the start. */
-int64_t
-iss_line_take(struct iss_world *world, int32_t vehicle)
+static int64_t
+take_unit(struct iss_world *world, int32_t vehicle)
 {
     int32_t id = iss_model_vehicle(world->model, vehicle)->line;
     if (id < 0) {
@@ -293,4 +302,19 @@ iss_line_take(struct iss_world *world, int32_t vehicle)
     }
     return iss_us_add(state->last_us,
                       iss_draw_us(world, ISS_DRAW_READY, hash, 0, line->delay));
+}
+
+int64_t
+iss_line_take(struct iss_world *world, int32_t vehicle)
+{
+    const struct iss_type_state *type = &world->types[vehicle];
+
+    return type->retired ? ISS_NEVER
+                         : iss_us_later(take_unit(world, vehicle), type->debut_us);
+}
+
+bool
+iss_mission_over(const struct iss_world *world)
+{
+    return world->ending.over_us != ISS_NO_TIME;
 }

@@ -1,36 +1,50 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * flows.c - at which rates stocks rise and fall, given who is aboard and what is left.
+ * flows.c - at which rates stocks rise and fall, given who is aboard, what is left and
+ * which systems are up.
  *
  * People come first: where nothing is left they get what is being made, and productions
- * the rest of it.  Then, in an order in which each production comes after those that
- * make what it consumes,
+ * and transfers (makers) the rest of it.  Then, in an order in which each maker comes
+ * after those that lead to what it consumes, as far as there is one,
  *
  *     forwards    each makes what it can out of what has run out
- *     backwards   each makes what there is room for, and so consumes less
+ *     backwards   each makes what there is room for, or what keeps the level at which
+ * it rests, and so consumes less forwards    each makes what it still can, when less
+ * comes of the others, again until nothing changes
  *
- * The second can't starve anybody: what is full hasn't run out.
+ * In a circle the maker that comes first doesn't count on what comes round of what has
+ * run out.  What is made where there is no room is let go.
  *
- * Owns world->makes, what each production makes.
+ * Owns world->makers.
  */
 #include <math.h>
 
+#include "model/resources.h"
 #include "world/stocks.h"
 #include "world/world.h"
 
-static int32_t
-count_users(const struct iss_world *world, int32_t segment)
-{
-    int32_t count = 0;
+enum { ROUNDING_MG = 16 };
 
-    if (segment < 0) {
-        return world->aboard_count;
-    }
+/* People aboard: of each segment, and in all. */
+struct crowd {
+    int32_t of[ISS_MAX_SEGMENTS], all;
+};
+
+static struct crowd
+count_people(const struct iss_world *world)
+{
+    struct crowd crowd = {{0}, world->aboard_count};
+
     for (int32_t i = 0; i < world->aboard_count; i++) {
-        count +=
-            iss_model_crew_member(world->model, world->aboard[i])->segment == segment;
+        crowd.of[iss_model_crew_member(world->model, world->aboard[i])->segment]++;
     }
-    return count;
+    return crowd;
+}
+
+static int32_t
+users_of(const struct crowd *crowd, int32_t segment)
+{
+    return segment < 0 ? crowd->all : crowd->of[segment];
 }
 
 /* What people and the station want of a resource, a day; on rations if there are any.
@@ -47,106 +61,211 @@ wanted(const struct iss_world *world, int32_t resource, bool rationed)
     return people + stock->use_mg;
 }
 
-/* ---- productions --------------------------------------------------------------- */
+/* ---- productions and transfers --------------------------------------------------- */
 
 static int64_t
-needs(const struct iss_world *world, const struct iss_consumption *input, int64_t made)
+mass_of(const struct iss_world *world, const struct iss_value *value, int64_t otherwise)
 {
-    return (int64_t)floor(iss_world_value(world, &input->amount) * (double)made);
+    double mass_kg = iss_world_value(world, value);
+    return isnan(mass_kg) ? otherwise : llround(mass_kg * ISS_MG_PER_KG);
 }
 
-/* What is left of an input that has run out, of what is being made of it. */
-static int64_t
-left_of(const struct iss_world *world, int32_t resource)
+void
+iss_flows_begin(struct iss_world *world)
 {
-    const struct iss_stock *stock = &world->stocks[resource];
-    int64_t left =
-        stock->made.mg_per_d - wanted(world, resource, true) - stock->consumed_mg;
+    for (int32_t i = 0; i < world->model->makers.count; i++) {
+        const struct iss_production *self = iss_model_maker(world->model, i);
+        world->makers[i] = (struct iss_maker_state){
+            .person_mg = mass_of(world, &self->per_person, 0),
+            .use_mg = mass_of(world, &self->per_day, 0),
+            .level_mg = mass_of(world, &self->level, -1),
+            .resource = self->resource,
+        };
+    }
+}
+
+static int64_t
+share_of(const struct iss_world *world, const struct iss_consumption *row, int64_t made)
+{
+    return (int64_t)(iss_world_value(world, &row->amount) * (double)made);
+}
+
+/* What is left, for maker `id`, of an input that has run out: of what is being made of
+ * it, people and all others having had theirs. */
+static int64_t
+left_of(const struct iss_world *world, int32_t id, const struct iss_consumption *input)
+{
+    const struct iss_stock *stock = &world->stocks[input->resource];
+    int64_t left = stock->next.made - wanted(world, input->resource, true) -
+                   stock->consumed_mg + share_of(world, input, world->makers[id].makes);
     return left > 0 ? left : 0;
 }
 
-/* The most that can be made out of what has run out. */
+/* The most of `made` that can be made out of what has run out. */
 static int64_t
-possible(const struct iss_world *world, const struct iss_production *self, int64_t made)
+possible(const struct iss_world *world, int32_t id, int64_t made)
 {
+    const struct iss_production *self = iss_model_maker(world->model, id);
     const struct iss_consumption *inputs = self->consumes.items;
 
-    for (int32_t i = 0; i < self->consumes.count; i++) {
-        int64_t left = left_of(world, inputs[i].resource);
+    for (int32_t i = 0; i < self->consumes.count && made > 0; i++) {
         double amount = iss_world_value(world, &inputs[i].amount);
-        if (world->stocks[inputs[i].resource].level_mg <= 0 && amount > 0 &&
-            needs(world, &inputs[i], made) > left) {
-            made = (int64_t)floor((double)left / amount);
+        if (world->stocks[inputs[i].resource].level_mg > 0 || !(amount > 0)) {
+            continue;
+        }
+        int64_t left = left_of(world, id, &inputs[i]);
+        if (share_of(world, &inputs[i], made) > left) {
+            made = (int64_t)((double)left / amount);
         }
     }
     return made;
 }
 
-/* A production makes `made` a day from here on. */
+/* A maker makes `made` a day from here on. */
 static void
-set_production(struct iss_world *world, int32_t id, int64_t made)
+set_maker(struct iss_world *world, int32_t id, int64_t made)
 {
-    const struct iss_production *self = iss_model_production(world->model, id);
+    const struct iss_production *self = iss_model_maker(world->model, id);
     const struct iss_consumption *inputs = self->consumes.items;
-    int64_t before = world->makes[id];
+    const struct iss_consumption *yields = self->yields.items;
+    int64_t before = world->makers[id].makes;
 
-    world->makes[id] = made;
-    world->stocks[self->resource].made.mg_per_d += made - before;
+    world->makers[id].makes = made;
+    world->stocks[self->resource].next.made += made - before;
     for (int32_t i = 0; i < self->consumes.count; i++) {
         world->stocks[inputs[i].resource].consumed_mg +=
-            needs(world, &inputs[i], made) - needs(world, &inputs[i], before);
+            share_of(world, &inputs[i], made) - share_of(world, &inputs[i], before);
+    }
+    for (int32_t i = 0; i < self->yields.count; i++) {
+        world->stocks[yields[i].resource].next.made +=
+            share_of(world, &yields[i], made) - share_of(world, &yields[i], before);
     }
 }
 
-static void
-make_possible(struct iss_world *world, int32_t id)
+static bool
+is_up(const struct iss_world *world, const struct iss_production *self)
 {
-    const struct iss_production *self = iss_model_production(world->model, id);
-    double per_person = iss_world_value(world, &self->per_person);
-    double a_day = iss_world_value(world, &self->per_day);
-    int64_t made = llround(per_person * ISS_MG_PER_KG) * world->aboard_count +
-                   llround(a_day * ISS_MG_PER_KG);
+    bool up = self->system < 0 || !iss_system_down(world, self->system);
 
-    set_production(world, id, possible(world, self, made));
+    for (int32_t i = 0; i < self->systems.count; i++) {
+        up = up && !iss_system_down(world, self->systems.at[i]);
+    }
+    return up;
 }
 
-/* What is full takes no more than is used of it. */
+static void
+make_possible(struct iss_world *world, int32_t id, const struct crowd *crowd)
+{
+    const struct iss_production *self = iss_model_maker(world->model, id);
+    const struct iss_maker_state *state = &world->makers[id];
+
+    if (is_up(world, self)) {
+        int64_t made = state->person_mg * users_of(crowd, self->users) + state->use_mg;
+        set_maker(world, id, possible(world, id, made));
+    }
+}
+
+/* What is full, or where a maker rests, takes no more of it than is used. */
 static void
 make_room(struct iss_world *world, int32_t id)
 {
-    int32_t resource = iss_model_production(world->model, id)->resource;
+    int32_t resource = world->makers[id].resource;
     const struct iss_stock *stock = &world->stocks[resource];
+    int64_t level = world->makers[id].level_mg;
 
-    if (stock->level_mg < stock->capacity_mg) {
+    if (level >= 0 && stock->level_mg > level) {
+        set_maker(world, id, 0);
+    }
+    if (stock->level_mg < stock->capacity_mg &&
+        (level < 0 || stock->level_mg < level)) {
         return;
     }
     int64_t over =
-        stock->made.mg_per_d - wanted(world, resource, true) - stock->consumed_mg;
+        stock->next.made - wanted(world, resource, true) - stock->consumed_mg;
     if (over > 0) {
-        int64_t made = world->makes[id] > over ? world->makes[id] - over : 0;
-        set_production(world, id, made);
+        set_maker(world, id,
+                  world->makers[id].makes > over ? world->makers[id].makes - over : 0);
     }
 }
 
+/* Each maker makes what it still can; whether one makes less.  Where less and less goes
+ * round in a circle, none of it makes any in the end. */
+static bool
+make_less(struct iss_world *world, bool nothing)
+{
+    bool less = false;
+
+    for (int32_t i = 0; i < world->model->makers.count; i++) {
+        int32_t id = world->model->production_order[i];
+        int64_t before = world->makers[id].makes, made = possible(world, id, before);
+        if (made < before) {
+            set_maker(world, id, nothing ? 0 : made);
+            less = true;
+        }
+    }
+    return less;
+}
+
 /* ---- stocks -------------------------------------------------------------------- */
+
+/* What is left of what is being made leaks; where there is some, all that can. */
+static int64_t
+leaking(const struct iss_stock *stock, int64_t used)
+{
+    int64_t left = stock->next.made > used ? stock->next.made - used : 0;
+    return stock->level_mg > 0 || stock->leak_mg < left ? stock->leak_mg : left;
+}
+
+/* Rates are whole milligrams a day: what is made out of all that is left takes a few
+ * less than that.  These are consumed too, lest the stock is empty again and again. */
+static int64_t
+rest_of(const struct iss_stock *stock, int64_t used)
+{
+    int64_t rest = stock->next.made - used;
+    bool all = stock->level_mg <= 0 && stock->consumed_mg > 0;
+    return all && rest > 0 && rest <= ROUNDING_MG ? rest : 0;
+}
 
 static void
 set_use(struct iss_world *world, int32_t resource)
 {
     struct iss_stock *stock = &world->stocks[resource];
+    struct iss_rates *next = &stock->next;
     int64_t people = wanted(world, resource, true);
 
-    stock->lacking.mg_per_d = 0;
+    next->lacking = 0;
     if (stock->level_mg <= 0) {
-        int64_t there = stock->made.mg_per_d - stock->consumed_mg;
+        int64_t there = next->made - stock->consumed_mg;
         if (people > there) {
             people = there;
-            stock->lacking.mg_per_d = wanted(world, resource, false) - there;
+            next->lacking = wanted(world, resource, false) - there;
         }
     }
-    stock->used.mg_per_d = people + stock->consumed_mg;
-    if (stock->used.mg_per_d == stock->made.mg_per_d) {
-        stock->used.carry = stock->made.carry; /* the level stays, to the milligram */
+    next->used = people + stock->consumed_mg;
+    next->used += rest_of(stock, next->used);
+    next->leaked = leaking(stock, next->used);
+    next->used += next->leaked;
+    int64_t over = next->made - next->used;
+    next->let_go = stock->level_mg >= stock->capacity_mg && over > 0 ? over : 0;
+    next->used += next->let_go;
+}
+
+static void
+clear_rates(struct iss_world *world, const struct crowd *crowd)
+{
+    const struct iss_model *model = world->model;
+
+    for (int32_t i = 0; i < model->resources.count; i++) {
+        struct iss_stock *stock = &world->stocks[i];
+        stock->users = users_of(crowd, iss_model_resource(model, i)->users);
+        stock->next.made = stock->consumed_mg = stock->leak_mg = 0;
+    }
+    for (int32_t i = 0; i < model->makers.count; i++) {
+        world->makers[i].makes = 0;
+    }
+    for (int32_t i = 0; i < model->leaks.count; i++) {
+        world->stocks[iss_model_leak(model, i)->resource].leak_mg +=
+            world->leaks[i].mg_per_d;
     }
 }
 
@@ -154,32 +273,25 @@ void
 iss_flows_set(struct iss_world *world)
 {
     const struct iss_model *model = world->model;
+    struct crowd crowd = count_people(world);
+    int32_t makers = model->makers.count;
 
-    for (int32_t i = 0; i < model->resources.count; i++) {
-        struct iss_stock *stock = &world->stocks[i];
-        stock->users = count_users(world, iss_model_resource(model, i)->users);
-        stock->made.mg_per_d = stock->consumed_mg = 0;
+    clear_rates(world, &crowd);
+    for (int32_t i = 0; world->lost && i < model->resources.count; i++) {
+        world->stocks[i].next = (struct iss_rates){0};
     }
-    for (int32_t i = 0; i < model->production.count; i++) {
-        world->makes[i] = 0;
+    if (world->lost) {
+        return;
     }
-    for (int32_t i = 0; i < model->production.count; i++) {
-        make_possible(world, model->production_order[i]);
+    for (int32_t i = 0; i < makers; i++) {
+        make_possible(world, model->production_order[i], &crowd);
     }
-    for (int32_t i = model->production.count - 1; i >= 0; i--) {
+    for (int32_t i = makers - 1; i >= 0; i--) {
         make_room(world, model->production_order[i]);
+    }
+    for (int32_t pass = 0; make_less(world, pass > makers); pass++) {
     }
     for (int32_t i = 0; i < model->resources.count; i++) {
         set_use(world, i);
-    }
-}
-
-void
-iss_flows_stop(struct iss_world *world)
-{
-    for (int32_t i = 0; i < world->model->resources.count; i++) {
-        struct iss_stock *stock = &world->stocks[i];
-        stock->made.mg_per_d = stock->used.mg_per_d = stock->lacking.mg_per_d = 0;
-        stock->users = 0;
     }
 }

@@ -126,6 +126,43 @@ interrupt(struct iss_world *world, int32_t job)
     queue_again(world, job);
 }
 
+/* Who was at work drops it, and isn't idle either. */
+static void
+take_away(struct iss_world *world, uint64_t hand)
+{
+    struct iss_workers *workers = &world->workers;
+
+    if (((workers->idle | workers->absent[ISS_ABSENT_OUTSIDE] |
+          workers->absent[ISS_ABSENT_ILL]) &
+         hand) == 0) {
+        interrupt(world, workers->at[__builtin_ctzll(hand)]);
+    }
+    workers->idle &= ~hand;
+}
+
+void
+iss_workers_absent(struct iss_world *world, int32_t person, enum iss_absence why,
+                   bool absent)
+{
+    struct iss_workers *workers = &world->workers;
+    int8_t number = world->people[person].hand;
+    uint64_t hand = number < 0 ? 0 : UINT64_C(1) << number;
+
+    if (hand == 0 || ((workers->absent[why] & hand) != 0) == absent) {
+        return;
+    }
+    if (absent) {
+        take_away(world, hand);
+        workers->absent[why] |= hand;
+        return;
+    }
+    workers->absent[why] &= ~hand;
+    if (((workers->absent[ISS_ABSENT_OUTSIDE] | workers->absent[ISS_ABSENT_ILL]) &
+         hand) == 0) {
+        workers->idle |= hand;
+    }
+}
+
 /* The hand's place among those with each skill, and of each segment. */
 static void
 mark(struct iss_world *world, int32_t person, uint64_t hand, bool there)
@@ -166,11 +203,11 @@ iss_workers_leave(struct iss_world *world, int32_t person)
         return;
     }
     uint64_t hand = UINT64_C(1) << number;
-    if ((workers->idle & hand) == 0) {
-        interrupt(world, workers->at[number]);
+    take_away(world, hand);
+    for (int why = 0; why < ISS_ABSENCES; why++) {
+        workers->absent[why] &= ~hand;
     }
     workers->aboard &= ~hand;
-    workers->idle &= ~hand;
     world->people[person].hand = -1;
     mark(world, person, hand, false);
 }

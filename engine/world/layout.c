@@ -22,6 +22,9 @@ enum {
     SLOT_LOSS,
     SLOT_ALTITUDE,
     SLOT_AVOIDANCE,
+    SLOT_DEORBIT,
+    SLOT_EVA_AGAIN,
+    SLOT_FITNESS,
     GLOBAL_SLOTS
 };
 
@@ -69,14 +72,15 @@ waits(const struct iss_model *model)
 static int32_t
 slot_count(const struct iss_model *model)
 {
-    return GLOBAL_SLOTS + model->events.count + model->crew.count + waits(model) +
+    return GLOBAL_SLOTS + model->events.count + model->programme.count +
+           model->crew.count + waits(model) +
            flight_capacity(model) * slots_per_flight(model) + model->ports.count +
            model->launch_systems.count + 2 * model->families.count + model->pads.count +
-           3 * model->eva.count + model->failures.count +
-           2 * thing_count(model) * model->failures.count +
+           4 * model->eva.count + model->suits.count + model->upkeep.errands +
+           model->failures.count + 2 * thing_count(model) * model->failures.count +
            2 * iss_clinic_capacity(model) + (model->conditions.count > 0) +
-           model->resources.count + model->upkeep.systems + model->upkeep.effects +
-           model->upkeep.deliveries + model->upkeep.jobs;
+           model->resources.count + model->leaks.count + model->upkeep.systems +
+           model->upkeep.effects + model->upkeep.deliveries + model->upkeep.jobs;
 }
 
 size_t
@@ -120,9 +124,20 @@ stay_capacity(const struct iss_model *model)
     return count;
 }
 
+/* Flights of a rule that are planned in earnest at a time; rarely more. */
+static uint32_t
+prepared_at_once(const struct iss_cadence *rule)
+{
+    double mean_d = iss_dist_mean(rule->interval);
+    double count =
+        mean_d > 0 ? 2 * iss_days_from_us(rule->lead_us) / mean_d + 4 : INFINITY;
+
+    return (uint32_t)(count < rule->room ? count : rule->room);
+}
+
 /* One moment may concern every flight that the forecast knows by name: a rocket is
  * grounded for good, and all move to another; or all units of a system, which may lack
- * spares. */
+ * spares; or all flights that are planned, which the programme cancels. */
 static uint32_t
 raised_room(const struct iss_model *model)
 {
@@ -138,6 +153,9 @@ raised_room(const struct iss_model *model)
         bool shared =
             system->beta_factor.fixed > 0 || system->beta_factor.uncertain >= 0;
         needed += shared ? 2 * (uint32_t)system->units : 0;
+    }
+    for (int32_t i = 0; model->programme.count > 0 && i < model->cadence.count; i++) {
+        needed += prepared_at_once(iss_model_cadence(model, i));
     }
     while (room < needed) {
         room *= 2;
@@ -189,7 +207,11 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->berths = place(layout, model->ports.count, sizeof *at->berths);
     at->lines = place(layout, model->lines.count, sizeof *at->lines);
     at->rules = place(layout, model->cadence.count, sizeof *at->rules);
+    at->types = place(layout, model->vehicles.count, sizeof *at->types);
     at->evas = place(layout, model->eva.count, sizeof *at->evas);
+    at->suits = place(layout, model->suits.count, sizeof *at->suits);
+    at->errands = place(layout, model->upkeep.errands, sizeof *at->errands);
+    at->outages = place(layout, model->upkeep.effects, sizeof *at->outages);
     at->plan = place(layout, model->flights.count, sizeof *at->plan);
     at->grounded_us =
         place(layout, model->launch_systems.count, sizeof *at->grounded_us);
@@ -202,7 +224,8 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     walk_clinic(layout, model, &at->clinic);
     at->stocks = place(layout, model->resources.count, sizeof *at->stocks);
     at->thresholds = place(layout, model->thresholds.count, sizeof *at->thresholds);
-    at->makes = place(layout, model->production.count, sizeof *at->makes);
+    at->makers = place(layout, model->makers.count, sizeof *at->makers);
+    at->leaks = place(layout, model->leaks.count, sizeof *at->leaks);
     at->loading = place(layout, model->resources.count, sizeof *at->loading);
     at->skilled = place(layout, model->skills.count, sizeof *at->skilled);
     at->units = place(layout, model->upkeep.units, sizeof *at->units);
@@ -271,9 +294,22 @@ iss_slot_forced(const struct iss_world *world, int32_t forced)
 }
 
 int32_t
+iss_slot_deorbit(const struct iss_world *world)
+{
+    (void)world;
+    return SLOT_DEORBIT;
+}
+
+int32_t
+iss_slot_programme(const struct iss_world *world, int32_t entry)
+{
+    return iss_slot_forced(world, world->model->events.count) + entry;
+}
+
+int32_t
 iss_slot_person(const struct iss_world *world, int32_t person)
 {
-    return GLOBAL_SLOTS + world->model->events.count + person;
+    return iss_slot_programme(world, world->model->programme.count) + person;
 }
 
 int32_t
@@ -322,7 +358,7 @@ iss_slot_pad(const struct iss_world *world, int32_t pad)
 int32_t
 iss_slot_eva(const struct iss_world *world, int32_t rule)
 {
-    return iss_slot_pad(world, world->model->pads.count) + 3 * rule;
+    return iss_slot_pad(world, world->model->pads.count) + 4 * rule;
 }
 
 int32_t
@@ -338,9 +374,44 @@ iss_slot_eva_end(const struct iss_world *world, int32_t rule)
 }
 
 int32_t
+iss_slot_eva_back(const struct iss_world *world, int32_t rule)
+{
+    return iss_slot_eva(world, rule) + 3;
+}
+
+int32_t
+iss_slot_suits(const struct iss_world *world, int32_t suits)
+{
+    return iss_slot_eva(world, world->model->eva.count) + suits;
+}
+
+/* By the errand's number; its unit has to be one that is repaired outside. */
+int32_t
+iss_slot_errand(const struct iss_world *world, int32_t unit)
+{
+    return iss_slot_suits(world, world->model->suits.count) +
+           (int32_t)(iss_unit_errand(world, unit) - world->errands);
+}
+
+int32_t
+iss_slot_eva_again(const struct iss_world *world)
+{
+    (void)world;
+    return SLOT_EVA_AGAIN;
+}
+
+int32_t
+iss_slot_fitness(const struct iss_world *world)
+{
+    (void)world;
+    return SLOT_FITNESS;
+}
+
+int32_t
 iss_slot_common(const struct iss_world *world, int32_t mode)
 {
-    return iss_slot_eva(world, world->model->eva.count) + mode;
+    return iss_slot_suits(world, world->model->suits.count) +
+           world->model->upkeep.errands + mode;
 }
 
 /* Behind those of the things, of which each has two a mode. */
@@ -350,6 +421,12 @@ iss_slot_stock(const struct iss_world *world, int32_t resource)
     int32_t modes = world->model->failures.count;
     return iss_slot_common(world, modes) + 2 * thing_count(world->model) * modes +
            resource;
+}
+
+int32_t
+iss_slot_leak(const struct iss_world *world, int32_t leak)
+{
+    return iss_slot_stock(world, world->model->resources.count) + leak;
 }
 
 /* A thing has two slots a mode. */
@@ -380,7 +457,7 @@ iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode)
 int32_t
 iss_slot_shock(const struct iss_world *world, int32_t system)
 {
-    return iss_slot_stock(world, world->model->resources.count) + system;
+    return iss_slot_leak(world, world->model->leaks.count) + system;
 }
 
 int32_t
@@ -460,7 +537,7 @@ iss_flight_make(struct iss_world *world, int32_t id)
                       ? plan->flown.rocket
                       : iss_model_vehicle(world->model, plan->vehicle)->launch_system,
         .pad = -1,
-        .team = recorded ? plan->flown_team : plan->team,
+        .team = recorded ? plan->flown_team : iss_plan_team(world, id),
         .relief = -1,
         .replaces = recorded ? plan->flown.replaces : -1,
         .port = -1,
@@ -565,10 +642,18 @@ place_people(struct iss_world *world)
     }
     for (int32_t i = 0; i < world->model->eva.count; i++) {
         world->evas[i] = (struct iss_eva_state){
-            .begun_us = INT64_MIN, .until_us = INT64_MIN, .inside = -1};
+            .begun_us = INT64_MIN, .until_us = INT64_MIN, .inside = -1, .unit = -1};
     }
+    for (int32_t i = 0; i < world->model->suits.count; i++) {
+        world->suits[i] =
+            (struct iss_suit_state){.back_us = INT64_MIN, .down_us = INT64_MIN};
+    }
+    world->first_errand = -1;
     for (int32_t i = 0; i < world->model->lines.count; i++) {
         world->lines[i] = (struct iss_line_state){0, ISS_NO_TIME};
+    }
+    for (int32_t i = 0; i < world->model->vehicles.count; i++) {
+        world->types[i] = (struct iss_type_state){INT64_MIN, false};
     }
 }
 
@@ -616,7 +701,8 @@ fill_calendar(struct iss_world *world)
     }
     for (int32_t i = 0; i < model->eva.count; i++) {
         const struct iss_eva_rule *eva = iss_model_eva_rule(model, i);
-        if (eva->interval == NULL && eva->first_us >= 0) {
+        if (eva->interval == NULL && eva->first_us != ISS_NO_TIME &&
+            eva->first_us >= 0) {
             iss_schedule(world, iss_slot_eva(world, i), eva->first_us,
                          ISS_EVENT_EVA_DUE, i, -1);
         }
@@ -647,6 +733,9 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->now_us = INT64_MIN;
     world->last_launch_us = world->last_visit_us = INT64_MIN;
     world->command.commander = -1;
+    world->ending =
+        (struct iss_ending){-1, ISS_NO_TIME, ISS_NO_TIME, ISS_NO_TIME, false};
+    world->max_crew = model->station.max_crew;
     world->forecast_from_us = model->scenario.forecast_from_us;
     world->raised_room = raised_room(model);
     world->flight_capacity = flight_capacity(model);

@@ -150,7 +150,10 @@ iss_orbit_burn(struct iss_world *world, const struct iss_burn *burn)
     note_extremes(&world->orbit, burn->from_km);
     set_axis(world, burn->to_km);
     if (world->model->orbit.propellant >= 0) {
-        iss_stock_draw(world, world->model->orbit.propellant, burn->used_mg);
+        int32_t propellant = world->model->orbit.propellant;
+        iss_stock_use(world, propellant, burn->used_mg);
+        iss_stock_review(world, propellant);
+        iss_stocks_change(world);
     }
 }
 
@@ -246,11 +249,6 @@ iss_orbit_check(const struct iss_world *world)
     if (axis_km < (orbit->held ? orbit->critical_km : orbit->floor_km) - 1e-6 &&
         !iss_scheduled(world, iss_slot_altitude(world))) {
         return "the station is too low, and nothing is to happen";
-    }
-    int32_t resource = world->model->orbit.propellant;
-    if (resource >= 0 &&
-        world->stocks[resource].drawn_mg != orbit->reboost_mg + orbit->avoidance_mg) {
-        return "propellant was taken that no manoeuvre used";
     }
     return NULL;
 }

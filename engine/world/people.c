@@ -130,6 +130,15 @@ iss_seat_take(struct iss_world *world, int32_t person, int32_t flight,
     }
 }
 
+bool
+iss_person_flies(const struct iss_world *world, int32_t person)
+{
+    int32_t segment = iss_model_crew_member(world->model, person)->segment;
+
+    return world->people[person].phase == ISS_PERSON_GROUND &&
+           (!iss_world_forecasting(world) || (world->withdrawn >> segment & 1) == 0);
+}
+
 void
 iss_team_board(struct iss_world *world, int32_t team, int32_t flight)
 {
@@ -139,7 +148,7 @@ iss_team_board(struct iss_world *world, int32_t team, int32_t flight)
     for (int32_t i = 0; i < flying; i++) {
         int32_t id = who->members.at[i];
         struct iss_person *person = &world->people[id];
-        if (person->phase != ISS_PERSON_GROUND) {
+        if (!iss_person_flies(world, id)) {
             continue;
         }
         if (world->stay_count == world->stay_capacity) {

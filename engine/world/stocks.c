@@ -14,33 +14,49 @@ __extension__ typedef __int128 int128;
 
 /* ---- flows --------------------------------------------------------------------- */
 
-/* What a flow moves in `us`, and what it then carries. */
+/* What a flow moves in `us`, and what it then carries.  Day by day, so that nearly
+ * always 64 bits are enough. */
 static int64_t
 run(const struct iss_flow *flow, int64_t us, int64_t *carry)
 {
-    int128 moved = (int128)flow->mg_per_d * us + flow->carry;
+    int64_t days = us / ISS_US_PER_D, rest = us % ISS_US_PER_D;
 
-    *carry = (int64_t)(moved % ISS_US_PER_D);
-    return (int64_t)(moved / ISS_US_PER_D);
+    if (flow->mg_per_d < INT64_MAX / ISS_US_PER_D - 1) {
+        int64_t part = flow->mg_per_d * rest + flow->carry;
+        *carry = part % ISS_US_PER_D;
+        return flow->mg_per_d * days + part / ISS_US_PER_D;
+    }
+    int128 part = (int128)flow->mg_per_d * rest + flow->carry;
+    *carry = (int64_t)(part % ISS_US_PER_D);
+    return flow->mg_per_d * days + (int64_t)(part / ISS_US_PER_D);
 }
 
 static int64_t
 let_flow(struct iss_flow *flow, int64_t us)
 {
+    if (flow->mg_per_d == 0) {
+        return 0; /* what it carries is less than a milligram */
+    }
     int64_t moved = run(flow, us, &flow->carry);
     flow->total_mg += moved;
     return moved;
 }
 
 int64_t
-iss_stock_level_mg(const struct iss_world *world, int32_t resource)
+iss_stock_level_at(const struct iss_world *world, int32_t resource, int64_t time_us)
 {
     const struct iss_stock *stock = &world->stocks[resource];
-    int64_t us = world->now_us - stock->settled_us, carry;
+    int64_t us = time_us - stock->settled_us, carry;
 
     return us <= 0 ? stock->level_mg
                    : stock->level_mg + run(&stock->made, us, &carry) -
                          run(&stock->used, us, &carry);
+}
+
+int64_t
+iss_stock_level_mg(const struct iss_world *world, int32_t resource)
+{
+    return iss_stock_level_at(world, resource, world->now_us);
 }
 
 static void
@@ -53,6 +69,8 @@ settle(struct iss_stock *stock, int64_t now_us)
     }
     stock->level_mg += let_flow(&stock->made, us) - let_flow(&stock->used, us);
     let_flow(&stock->lacking, us);
+    let_flow(&stock->leaked, us);
+    let_flow(&stock->let_go, us);
     stock->settled_us = now_us;
     if (stock->level_mg < stock->lowest_mg) {
         stock->lowest_mg = stock->level_mg;
@@ -60,11 +78,17 @@ settle(struct iss_stock *stock, int64_t now_us)
 }
 
 void
+iss_stock_settle(struct iss_world *world, int32_t resource)
+{
+    settle(&world->stocks[resource], world->now_us);
+    world->changed |= ISS_CHANGED_STOCKS;
+}
+
+void
 iss_stocks_settle(struct iss_world *world)
 {
     for (int32_t i = 0; world->stocked && i < world->model->resources.count; i++) {
-        settle(&world->stocks[i], world->now_us);
-        world->changed |= ISS_CHANGED_STOCKS;
+        iss_stock_settle(world, i);
     }
 }
 
@@ -83,14 +107,40 @@ threshold_count(const struct iss_world *world, int32_t resource)
     return iss_model_resource(world->model, resource)->reserve.count;
 }
 
-/* The highest level below the present one that matters: the next threshold, or none
- * left. */
+/* The level at which a production rests; -1 when it makes something else, or always
+ * goes on. */
+static int64_t
+resting_level(const struct iss_world *world, int32_t maker, int32_t resource)
+{
+    const struct iss_maker_state *self = &world->makers[maker];
+    return self->resource == resource ? self->level_mg : -1;
+}
+
+static bool
+is_turning(const struct iss_world *world, int32_t resource)
+{
+    const struct iss_stock *stock = &world->stocks[resource];
+    bool turning = stock->level_mg <= 0 || stock->level_mg >= stock->capacity_mg;
+
+    for (int32_t i = 0; i < world->model->makers.count; i++) {
+        turning = turning || resting_level(world, i, resource) == stock->level_mg;
+    }
+    return turning;
+}
+
+/* The highest level below the present one that matters: the next threshold, where a
+ * production goes on, or none left. */
 static int64_t
 next_below(const struct iss_world *world, int32_t resource)
 {
     const struct iss_stock *stock = &world->stocks[resource];
     const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
     int64_t next = 0;
+
+    for (int32_t i = 0; i < world->model->makers.count; i++) {
+        int64_t level = resting_level(world, i, resource);
+        next = level > next && level < stock->level_mg ? level : next;
+    }
 
     for (int32_t i = 0; i < threshold_count(world, resource); i++) {
         if (!(stock->low >> i & 1) && thresholds[i].low_mg > next) {
@@ -100,7 +150,8 @@ next_below(const struct iss_world *world, int32_t resource)
     return next;
 }
 
-/* The lowest above: where a reserve is restored, or the capacity; INT64_MAX none. */
+/* The lowest above: where a reserve is restored, a production rests, or the capacity;
+ * INT64_MAX none. */
 static int64_t
 next_above(const struct iss_world *world, int32_t resource)
 {
@@ -108,6 +159,10 @@ next_above(const struct iss_world *world, int32_t resource)
     const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
     int64_t next = stock->capacity_mg;
 
+    for (int32_t i = 0; i < world->model->makers.count; i++) {
+        int64_t level = resting_level(world, i, resource);
+        next = level > stock->level_mg && level < next ? level : next;
+    }
     for (int32_t i = 0; i < threshold_count(world, resource); i++) {
         if ((stock->low >> i & 1) && thresholds[i].restored_mg < next) {
             next = thresholds[i].restored_mg;
@@ -169,37 +224,58 @@ see_whether_out(struct iss_world *world, int32_t resource)
     }
 }
 
+static bool
+has_other_rates(const struct iss_stock *stock)
+{
+    return stock->next.used != stock->used.mg_per_d ||
+           stock->next.made != stock->made.mg_per_d ||
+           stock->next.lacking != stock->lacking.mg_per_d ||
+           stock->next.leaked != stock->leaked.mg_per_d ||
+           stock->next.let_go != stock->let_go.mg_per_d;
+}
+
+/* From here on a stock has its next rates. */
+static void
+turn(struct iss_world *world, int32_t resource)
+{
+    struct iss_stock *stock = &world->stocks[resource];
+
+    iss_stock_settle(world, resource);
+    stock->used.mg_per_d = stock->next.used;
+    stock->made.mg_per_d = stock->next.made;
+    stock->lacking.mg_per_d = stock->next.lacking;
+    stock->leaked.mg_per_d = stock->next.leaked;
+    stock->let_go.mg_per_d = stock->next.let_go;
+    if (stock->used.mg_per_d == stock->made.mg_per_d) {
+        stock->used.carry = stock->made.carry; /* the level stays, to the milligram */
+    }
+    stock->turning = is_turning(world, resource);
+    stock->stirred = false;
+    if (!world->lost) {
+        see_whether_out(world, resource);
+    }
+    schedule_next(world, resource);
+}
+
+/* Between two events a stock stays on one side of each level that matters: unless it
+ * was at one, where it was need not be where it is. */
 void
 iss_stocks_change(struct iss_world *world)
 {
     if (!world->stocked) {
         return;
     }
-    iss_stocks_settle(world);
-    if (world->lost) {
-        iss_flows_stop(world);
-        return;
+    for (int32_t i = 0; i < world->model->resources.count; i++) {
+        if (world->stocks[i].turning) {
+            iss_stock_settle(world, i);
+        }
     }
     iss_flows_set(world);
     for (int32_t i = 0; i < world->model->resources.count; i++) {
-        see_whether_out(world, i);
-        schedule_next(world, i);
+        if (has_other_rates(&world->stocks[i]) || world->stocks[i].stirred) {
+            turn(world, i);
+        }
     }
-}
-
-void
-iss_stock_draw(struct iss_world *world, int32_t resource, int64_t mass_mg)
-{
-    struct iss_stock *stock = &world->stocks[resource];
-
-    iss_stocks_settle(world);
-    stock->level_mg -= mass_mg;
-    stock->drawn_mg += mass_mg;
-    if (stock->level_mg < stock->lowest_mg) {
-        stock->lowest_mg = stock->level_mg;
-    }
-    iss_stock_review(world, resource);
-    iss_stocks_change(world);
 }
 
 /* A milligram at the most is put down to the flow by which the level came here. */
@@ -208,7 +284,8 @@ iss_stock_reach(struct iss_world *world, int32_t resource)
 {
     struct iss_stock *stock = &world->stocks[resource];
 
-    iss_stocks_settle(world);
+    iss_stock_settle(world, resource);
+    stock->stirred = true;
     if (stock->used.mg_per_d > stock->made.mg_per_d) {
         stock->used.total_mg += stock->level_mg - stock->goal_mg;
     } else {
@@ -235,12 +312,76 @@ iss_stock_review(struct iss_world *world, int32_t resource)
         double days = iss_world_value(world, &threshold->is->days);
         if (!low && stock->level_mg <= thresholds[i].low_mg) {
             stock->low |= 1U << i;
+            stock->stirred = true;
             iss_raise(world, ISS_EVENT_RESERVE_LOW, resource, first + i, days);
         } else if (low && stock->level_mg >= thresholds[i].restored_mg) {
             stock->low &= ~(1U << i);
+            stock->stirred = true;
             iss_raise(world, ISS_EVENT_RESERVE_RESTORED, resource, first + i, days);
         }
     }
+}
+
+/* ---- what goes at once --------------------------------------------------------- */
+
+static int64_t
+take(struct iss_world *world, int32_t resource, int64_t mass_mg)
+{
+    struct iss_stock *stock = &world->stocks[resource];
+
+    iss_stock_settle(world, resource);
+    int64_t taken = mass_mg < stock->level_mg ? mass_mg : stock->level_mg;
+
+    stock->level_mg -= taken;
+    stock->steps++;
+    stock->stirred = true;
+    stock->lowest_mg =
+        stock->level_mg < stock->lowest_mg ? stock->level_mg : stock->lowest_mg;
+    world->changed |= ISS_CHANGED_STOCKS;
+    return taken;
+}
+
+int64_t
+iss_stock_use(struct iss_world *world, int32_t resource, int64_t mass_mg)
+{
+    int64_t taken = take(world, resource, mass_mg);
+
+    world->stocks[resource].used.total_mg += taken;
+    return taken;
+}
+
+int64_t
+iss_stock_lose(struct iss_world *world, int32_t resource, int64_t mass_mg)
+{
+    int64_t taken = take(world, resource, mass_mg);
+
+    world->stocks[resource].lost_mg += taken;
+    return taken;
+}
+
+int64_t
+iss_cargo_take_down(struct iss_world *world, int32_t flight, int32_t resource,
+                    int64_t mass_mg)
+{
+    bool lands = iss_vehicle_lands(iss_flight_vehicle(world, flight));
+    int64_t taken = take(world, resource, mass_mg);
+
+    world->stocks[resource].down_mg[lands] += taken;
+    return taken;
+}
+
+bool
+iss_stock_acts(const struct iss_world *world, int32_t resource, int action)
+{
+    const struct iss_reserve *reserves =
+        iss_model_resource(world->model, resource)->reserve.items;
+
+    for (int32_t i = 0; world->stocks[resource].low >> i != 0; i++) {
+        if ((world->stocks[resource].low >> i & 1) && reserves[i].action == action) {
+            return true;
+        }
+    }
+    return false;
 }
 
 double
@@ -320,6 +461,7 @@ begin_stock(struct iss_world *world, int32_t resource)
         .person_mg = person,
         .use_mg = use,
         .nominal_mg = person * self->nominal_crew + use,
+        .stirred = true,
     };
     world->stocks[resource].target_mg =
         isnan(target) ? -1
@@ -336,6 +478,7 @@ iss_stocks_begin(struct iss_world *world)
     for (int32_t i = 0; i < count; i++) {
         begin_stock(world, i);
     }
+    iss_flows_begin(world);
     for (int32_t i = 0; i < count; i++) {
         iss_stock_review(world, i);
     }

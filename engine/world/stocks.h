@@ -11,8 +11,12 @@
  * of its rate times its time on, so that how often it is looked at changes nothing.
  * After every event, for each resource,
  *
- *     initial + delivered + made = used + drawn + lost + level
+ *     initial + delivered + made = used + lost + taken down + level
  *     loaded = delivered + missed + taken away + what is in the ships
+ *
+ * where what leaks, and what is made and let go for want of room, count as used.  What
+ * one production moves from one resource to another is as exact but for a milligram
+ * whenever its rate changes.
  *
  * The stocks are the forecast's: before it begins nothing here changes.
  */
@@ -33,6 +37,11 @@ struct iss_flow {
     int64_t total_mg; /* moved so far */
 };
 
+/* In milligrams a day, on the way to be those of the flows. */
+struct iss_rates {
+    int64_t used, made, lacking, leaked, let_go;
+};
+
 struct iss_stock {
     int64_t level_mg; /* at settled_us */
     int64_t lowest_mg;
@@ -41,16 +50,35 @@ struct iss_stock {
     int64_t settled_us;
     struct iss_flow used, made;
     struct iss_flow lacking; /* wanted and not there, without regard to rations */
+    struct iss_flow leaked, let_go; /* of what is used */
     int64_t initial_mg, delivered_mg, lost_mg;
-    int64_t drawn_mg;                            /* used at once, for manoeuvres */
+    int64_t down_mg[2]; /* taken away by ships that burn up, and that land */
+    int64_t steps;      /* how often some came or went at once */
     int64_t loaded_mg, missed_mg, taken_away_mg; /* missed: in ships that never came */
     int64_t person_mg, use_mg;                   /* a day */
     int64_t nominal_mg;                          /* a day; 0: counts in no days */
     int64_t target_mg;                           /* -1: none */
     int64_t consumed_mg;                         /* by productions, a day now */
+    int64_t leak_mg;                             /* a day, while there is any */
     int32_t users;                               /* people aboard who use it */
     uint32_t low; /* bit i: below threshold i of the resource, and not yet restored */
     bool out;     /* nothing is left, and more is wanted than is made */
+    bool turning; /* at a level where rates may be others than just beside it */
+    bool stirred; /* changed otherwise than by its flows since STOCK_DUE was settled */
+    struct iss_rates next;
+};
+
+/* A production or transfer.  In milligrams (a day). */
+struct iss_maker_state {
+    int64_t makes;             /* now */
+    int64_t person_mg, use_mg; /* that it can make for each person, and besides */
+    int64_t level_mg;          /* where it rests; -1 none */
+    int32_t resource;
+};
+
+/* A leak; see struct iss_leak. */
+struct iss_leak_state {
+    int64_t mg_per_d; /* 0: it is shut */
 };
 
 /* What a flight carries of a resource, in milligrams. */
@@ -68,21 +96,21 @@ struct iss_threshold_state {
 struct iss_loading {
     int64_t need_mg; /* of which the station is short, what is coming counted */
     int64_t mass_mg;
+    bool first; /* before all else, by the action swap of one of its thresholds */
 };
 
 /** The forecast begins: stocks, rates and thresholds are those of the scenario. */
 void iss_stocks_begin(struct iss_world *world);
 
-/** Bring all stocks up to date, give them the rates that the people aboard and what is
- *  left make, none in a station that is lost, and schedule what they reach next.
+/** Give all stocks the rates that the people aboard and what is left make, none in a
+ *  station that is lost, bring those up to date whose rates are others than before, and
+ *  schedule what they reach next.
  * Nothing before the forecast.  Raises STOCK_OUT and STOCK_BACK. */
 void iss_stocks_change(struct iss_world *world);
 
-/** Bring all stocks up to date. */
+/** Bring one stock, or all, up to date. */
+void iss_stock_settle(struct iss_world *world, int32_t resource);
 void iss_stocks_settle(struct iss_world *world);
-
-/** Use so much of a stock at once; no more than there is. */
-void iss_stock_draw(struct iss_world *world, int32_t resource, int64_t mass_mg);
 
 /** A stock has reached its goal: it is there exactly. */
 void iss_stock_reach(struct iss_world *world, int32_t resource);
@@ -94,6 +122,18 @@ void iss_stock_review(struct iss_world *world, int32_t resource);
 /** How much of a resource there is at this moment. */
 int64_t iss_stock_level_mg(const struct iss_world *world, int32_t resource);
 
+/** The same at a moment from the last event to the next. */
+int64_t iss_stock_level_at(const struct iss_world *world, int32_t resource,
+                           int64_t time_us);
+
+/** So much of a resource goes at once, as far as it is there; returns how much.  It is
+ *  used, or lost.  Review and change after it. */
+int64_t iss_stock_use(struct iss_world *world, int32_t resource, int64_t mass_mg);
+int64_t iss_stock_lose(struct iss_world *world, int32_t resource, int64_t mass_mg);
+
+/** Whether a threshold that a stock is below has this enum iss_reserve_action. */
+bool iss_stock_acts(const struct iss_world *world, int32_t resource, int action);
+
 /** What is left of people's use by the rations that are on: 0 to 1. */
 double iss_stock_ration(const struct iss_world *world, int32_t resource);
 
@@ -102,11 +142,12 @@ double iss_stock_days(const struct iss_stock *stock, int64_t mass_mg);
 
 /* ---- rates, flows.c -------------------------------------------------------------- */
 
-/** Give every stock and production the rates of this moment. */
-void iss_flows_set(struct iss_world *world);
+/** Productions and transfers get the numbers of this world. */
+void iss_flows_begin(struct iss_world *world);
 
-/** Nothing flows any more. */
-void iss_flows_stop(struct iss_world *world);
+/** Work out the rates of this moment: stocks' `next`.  What is `turning` has to be up
+ * to date. */
+void iss_flows_set(struct iss_world *world);
 
 /* ---- cargo, cargo.c -------------------------------------------------------------- */
 
@@ -118,13 +159,18 @@ struct iss_freight *iss_cargo_of(const struct iss_world *world, int32_t flight,
 void iss_cargo_load(struct iss_world *world, int32_t flight, int32_t resource,
                     int64_t mass_mg);
 
-/** A docked flight gives the station what that has room for; returns how much.  Settle
- *  before, review and change after it. */
+/** A docked flight gives the station what that has room for; returns how much.  Review
+ *  and change after it. */
 int64_t iss_cargo_unload(struct iss_world *world, int32_t flight, int32_t resource);
 
 /** What is in a flight is gone with it: missed when it `never_came`, else taken away.
  *  Returns how much, of all resources. */
 int64_t iss_cargo_drop(struct iss_world *world, int32_t flight, bool never_came);
+
+/** A flight that leaves takes so much of a resource away, as far as it is there;
+ *  returns how much.  Review and change after it. */
+int64_t iss_cargo_take_down(struct iss_world *world, int32_t flight, int32_t resource,
+                            int64_t mass_mg);
 
 /** What is in ships that are docked or on their way. */
 int64_t iss_cargo_coming_mg(const struct iss_world *world, int32_t resource);

@@ -47,6 +47,43 @@ iss_unit_restore(struct iss_world *world, int32_t unit)
     return ++system->running == iss_model_system(world->model, self->system)->needs;
 }
 
+int64_t
+iss_unit_waited_us(const struct iss_world *world, int32_t unit, int64_t now_us)
+{
+    const struct iss_errand *errand = iss_unit_errand(world, unit);
+    const struct iss_job *job = &world->jobs[unit];
+
+    if (world->units[unit].spare_us == ISS_NO_TIME) {
+        return 0;
+    }
+    if (errand != NULL) {
+        return (errand->begun_us == ISS_NO_TIME ? now_us : errand->begun_us) -
+               errand->asked_us;
+    }
+    return job->waited_us + (job->waits ? now_us - job->queued_us : 0);
+}
+
+void
+iss_outage_hold(struct iss_world *world, int32_t effect, bool holds)
+{
+    if (world->outages[effect] == holds) {
+        return;
+    }
+    world->outages[effect] = holds;
+    world->research_lost = 0;
+    for (int32_t i = 0; i < world->model->upkeep.systems; i++) {
+        const struct iss_system *self = iss_model_system(world->model, i);
+        const struct iss_outage_effect *effects = self->effects.items;
+        for (int32_t k = 0; k < self->effects.count; k++) {
+            if (world->outages[self->first_effect + k]) {
+                double share = iss_world_value(world, &effects[k].research);
+                world->research_lost += share * (1 - world->research_lost);
+            }
+        }
+    }
+    world->changed |= ISS_CHANGED_SYSTEMS;
+}
+
 /* ---- first state --------------------------------------------------------------- */
 
 static void

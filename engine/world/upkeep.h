@@ -76,8 +76,11 @@ struct iss_job {
 
 enum { ISS_WORKERS = 64 };
 
+enum iss_absence { ISS_ABSENT_OUTSIDE, ISS_ABSENT_ILL, ISS_ABSENCES };
+
 struct iss_workers {
     uint64_t aboard, idle;
+    uint64_t absent[ISS_ABSENCES]; /* aboard, and don't work inside */
     uint64_t trained[ISS_MAX_SEGMENTS];
     int32_t at[ISS_WORKERS]; /* the job of who isn't idle */
     int32_t busy;            /* how many aren't */
@@ -107,6 +110,13 @@ bool iss_unit_restore(struct iss_world *world, int32_t unit);
 const char *iss_world_check_upkeep(const struct iss_world *world);
 
 bool iss_system_down(const struct iss_world *world, int32_t system);
+
+/** How long the last repair of a unit has waited for people or, outside, for its first
+ *  outing, until `now_us`. */
+int64_t iss_unit_waited_us(const struct iss_world *world, int32_t unit, int64_t now_us);
+
+/** An effect of an outage, one of all systems', holds from now on, or does no more. */
+void iss_outage_hold(struct iss_world *world, int32_t effect, bool holds);
 
 /* ---- spares (world/spares.c) --------------------------------------------------- */
 
@@ -158,5 +168,10 @@ void iss_job_end(struct iss_world *world, int32_t job);
  *  which waits for others, before all of its priority. */
 void iss_workers_join(struct iss_world *world, int32_t person);
 void iss_workers_leave(struct iss_world *world, int32_t person);
+
+/** From now on somebody aboard can't work inside, or can again: is outside, or helps;
+ * is ill.  What they were at waits for others, as when they leave. */
+void iss_workers_absent(struct iss_world *world, int32_t person, enum iss_absence why,
+                        bool absent);
 
 #endif

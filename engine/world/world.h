@@ -169,9 +169,34 @@ struct iss_rule_state {
     bool ended;   /* no more will */
 };
 
+/* A type of vehicle, by the programme. */
+struct iss_type_state {
+    int64_t debut_us; /* nothing of it is launched before */
+    bool retired;     /* nor any more */
+};
+
+/* How the mission ends.  An entry of the programme ends it when its date has come and,
+ * if it wants one, a deorbit vehicle is docked. */
+struct iss_ending {
+    int32_t entry;      /* whose date has come; -1 none */
+    int64_t over_us;    /* when the mission was over; ISS_NO_TIME */
+    int64_t left_us;    /* when the last person left after that */
+    int64_t reentry_us; /* of the station, as planned; ISS_NO_TIME */
+    bool deorbited;     /* that has come */
+};
+
 struct iss_line_state {
     int32_t next;    /* unit to give out next */
     int64_t last_us; /* when the unit before it is ready */
+};
+
+/* Why a planned spacewalk can't take place. */
+enum iss_eva_obstacle {
+    ISS_EVA_PEOPLE, /* too few, or somebody is outside by its rule */
+    ISS_EVA_SUITS,  /* they rest, or are out of use */
+    ISS_EVA_REPAIR, /* one that needs the same suits (segment, where there are none) */
+    ISS_EVA_SUN,    /* it stands too far from the orbit's plane */
+    ISS_EVA_FREE
 };
 
 /* A rule of spacewalks: the last one, and the next. */
@@ -182,8 +207,33 @@ struct iss_eva_state {
     int32_t number;                       /* of the one that was due last */
     int32_t size, team[ISS_MAX_EVA_TEAM]; /* who went outside */
     int32_t inside;                       /* who helped; -1 nobody */
-    bool waits;                           /* the one due last has not begun, */
-    bool prepared;                        /* and is prepared, since people have come */
+    int32_t unit;     /* whose repair the last that began is; -1: it was planned */
+    uint64_t hash;    /* that one's identity in the random streams */
+    bool waits;       /* the one due last has not begun, */
+    bool prepared;    /* and is prepared, since people have come */
+    uint8_t obstacle; /* enum iss_eva_obstacle: what it waits for */
+};
+
+/* A repair outside: of a unit, from when it has its spare. */
+struct iss_errand {
+    int64_t asked_us; /* when that was */
+    int64_t
+        ready_us; /* when it is prepared; ISS_NEVER: there were too few people yet */
+    int64_t begun_us;   /* when the first outing began; ISS_NO_TIME: it hasn't */
+    int64_t worked_us;  /* on its outings, of all who took part */
+    int32_t left, made; /* outings; `left` counts one that is under way */
+    int32_t next;       /* in the line; -1 */
+    bool waits;         /* it is in the line, */
+    bool outside;       /* and people are outside for it */
+};
+
+/* A pool of suits. */
+struct iss_suit_state {
+    int64_t back_us;  /* the end of the last outing in them; INT64_MIN none */
+    int64_t down_us;  /* out of use until; INT64_MIN never so far */
+    int64_t since_us; /* and since when */
+    int64_t outings;  /* so far */
+    int64_t begun_us[ISS_MAX_WEEKLY]; /* the last ones, by their number */
 };
 
 /* A family of rockets.  Its external failures are those of launches that have nothing
@@ -238,7 +288,8 @@ enum iss_change {
     ISS_CHANGED_COMMAND = 32,
     ISS_CHANGED_HEALTH = 64,
     ISS_CHANGED_EVAS = 128,
-    ISS_CHANGED_STOCKS = 256
+    ISS_CHANGED_STOCKS = 256,
+    ISS_CHANGED_SYSTEMS = 512 /* what outages take */
 };
 
 /* Slots of the calendar, by what they are for. */
@@ -266,11 +317,15 @@ struct iss_world {
     int64_t last_launch_us, last_visit_us; /* a docking or departure; INT64_MIN none */
     int32_t flight_count, flight_capacity;
     int32_t generated; /* flights that are no plan's nor rule's */
+    bool otherwise; /* seats are shared out otherwise than policy.seat_exchange says */
     int32_t aboard_count;
     int32_t stay_count, stay_capacity;
     struct iss_captaincy command;
     uint32_t emptied; /* how often the last person has left in the forecast */
-    bool lost;        /* the station is: nothing comes or goes any more */
+    bool lost;        /* the station is gone: nothing comes or goes any more */
+    struct iss_ending ending;
+    int64_t max_crew;   /* the most people aboard; 0: any number */
+    uint32_t withdrawn; /* segments whose partners have left, as bits */
     uint32_t raised_head, raised_tail;
     uint32_t raised_room; /* a power of two */
     struct iss_flight *flights;
@@ -278,7 +333,11 @@ struct iss_world {
     struct iss_berth_state *berths;
     struct iss_line_state *lines;
     struct iss_rule_state *rules;
+    struct iss_type_state *types; /* of vehicles */
     struct iss_eva_state *evas;
+    struct iss_suit_state *suits;
+    struct iss_errand *errands; /* one a unit that is repaired outside */
+    int32_t first_errand;       /* the unit whose repair is first in the line; -1 */
     int32_t *plan; /* flights by planned launch: the named ones, and what rules made */
     int32_t plan_count;
     struct iss_list held;       /* flights that wait for a port */
@@ -305,6 +364,8 @@ struct iss_world {
     struct iss_job *jobs;
     struct iss_task_state *tasks;
     struct iss_system_state *systems;
+    bool *outages;        /* one of all systems' effects: it holds now */
+    double research_lost; /* the share that outages take from research now */
     struct iss_part_state *parts;
     struct iss_order *orders;
     int32_t free_order; /* the first that isn't used; -1 */
@@ -316,7 +377,8 @@ struct iss_world {
                    */
     struct iss_stock *stocks;               /* one a resource */
     struct iss_threshold_state *thresholds; /* one a thing of model->thresholds */
-    int64_t *makes;                         /* mg a day now, one a production */
+    struct iss_maker_state *makers;         /* one a thing of model->makers */
+    struct iss_leak_state *leaks;           /* one a thing of model->leaks */
     struct iss_freight *cargo;              /* flights x resources */
     struct iss_loading *loading;            /* room for one manifest, one a resource */
     struct iss_orbit_state orbit;
@@ -397,6 +459,9 @@ int32_t iss_slot_loss(const struct iss_world *world);
 /** Of the next height that matters, and of the next thing to be avoided. */
 int32_t iss_slot_altitude(const struct iss_world *world);
 int32_t iss_slot_avoidance(const struct iss_world *world);
+/** Of the reentry of a station without people after the end of the mission. */
+int32_t iss_slot_deorbit(const struct iss_world *world);
+int32_t iss_slot_programme(const struct iss_world *world, int32_t entry);
 /** Of the end of a person's wait for the relief; only where policy.evacuation_wait lets
  *  anybody wait. */
 int32_t iss_slot_limit(const struct iss_world *world, int32_t person);
@@ -413,8 +478,18 @@ int32_t iss_slot_pad(const struct iss_world *world, int32_t pad);
 int32_t iss_slot_eva(const struct iss_world *world, int32_t rule);
 int32_t iss_slot_eva_ready(const struct iss_world *world, int32_t rule);
 int32_t iss_slot_eva_end(const struct iss_world *world, int32_t rule);
-/** Of the next level that a stock reaches. */
+/** Of the end of a rule's outing that is under way. */
+int32_t iss_slot_eva_back(const struct iss_world *world, int32_t rule);
+/** Of when a repair outside is prepared, by its unit; of when those that wait may find
+ * what they need; of when suits are in use again. */
+int32_t iss_slot_errand(const struct iss_world *world, int32_t unit);
+int32_t iss_slot_eva_again(const struct iss_world *world);
+int32_t iss_slot_suits(const struct iss_world *world, int32_t suits);
+/** Of when somebody's fitness for work may change next. */
+int32_t iss_slot_fitness(const struct iss_world *world);
+/** Of the next level that a stock reaches; of when a leak is shut. */
 int32_t iss_slot_stock(const struct iss_world *world, int32_t resource);
+int32_t iss_slot_leak(const struct iss_world *world, int32_t leak);
 /** Of the next common cause of a mode. */
 int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
 /** Of a mode's clock at a target, and of what is found out about it; a vehicle, which
@@ -590,6 +665,8 @@ void iss_flight_enter_plan(struct iss_world *world, int32_t flight, int64_t plan
 void iss_flight_loiter(struct iss_world *world, int32_t flight, enum iss_wait awaits);
 /** Its time to leave is `time_us` (ISS_NEVER: not settled). */
 void iss_flight_depart_at(struct iss_world *world, int32_t flight, int64_t time_us);
+/** Whether the mission is over by the programme. */
+bool iss_mission_over(const struct iss_world *world);
 /** Whether the flight is planned in earnest, with a vehicle, as what a rule makes is
  * from its lead time on. */
 bool iss_flight_prepared(const struct iss_world *world, int32_t flight);
@@ -599,6 +676,9 @@ void iss_port_occupy(struct iss_world *world, int32_t flight, int32_t port);
 void iss_port_leave(struct iss_world *world, int32_t flight);
 void iss_flight_damage(struct iss_world *world, int32_t flight,
                        enum iss_condition condition, double survival);
+/** Who flies by a plan of the model today: the programme may have changed how seats are
+ *  shared out; -1 nobody. */
+int32_t iss_plan_team(const struct iss_world *world, int32_t plan);
 /** The next flight of a rule, `plan` of the model, as room that isn't planned yet;
  * there is as much as the model has plans.  Its number. */
 int32_t iss_flight_make(struct iss_world *world, int32_t plan);
@@ -606,8 +686,9 @@ int32_t iss_flight_make(struct iss_world *world, int32_t plan);
  * that makes it and its occurrence); -1 (and a failed replication) when
  *  scenario.max_generated is used up. */
 int32_t iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash);
-/** Take the next unit off the vehicle's line: when it is ready, ISS_NEVER if none
- *  comes.  A fleet's are ready as far as that goes: iss_fleet_free_from. */
+/** Take the next unit off the vehicle's line: when it is ready, not before the debut of
+ *  its type; ISS_NEVER if none comes, or the type is retired.  A fleet's are ready as
+ * far as that goes: iss_fleet_free_from. */
 int64_t iss_line_take(struct iss_world *world, int32_t vehicle);
 /** From when on a vehicle of the type can be launched as far as its fleet goes, which
  *  may be now or earlier; ISS_NEVER while none is on the ground, or being refurbished,
@@ -617,12 +698,52 @@ int64_t iss_fleet_free_from(const struct iss_world *world, int32_t vehicle);
 /* ---- spacewalks, evas.c -------------------------------------------------------- */
 
 /** `count` people go outside by a rule until `until_us`; `inside` (-1: nobody) helps.
- */
+ *  `unit` (-1: none) is what they repair, `hash` the outing's identity.  None of them
+ *  works inside meanwhile. */
 void iss_eva_begin(struct iss_world *world, int32_t rule, const int32_t *people,
-                   int32_t count, int32_t inside, int64_t until_us);
+                   int32_t count, int32_t inside, int64_t until_us, int32_t unit,
+                   uint64_t hash);
+
+/** They are back. */
+void iss_eva_finish(struct iss_world *world, int32_t rule);
+
+/** Whether somebody is outside now by the rule. */
+bool iss_eva_under_way(const struct iss_world *world, int32_t rule);
+
+/** From when on an outing in the suits (-1: any) can begin, which may be now or
+ * earlier; ISS_NEVER when they are out of use for good, unless that is waived. */
+int64_t iss_suits_free_from(const struct iss_world *world, int32_t suits, bool waived);
+
+/** Nobody is to go outside in the suits until `until_us`; false when nothing changes.
+ */
+bool iss_suits_stand_down(struct iss_world *world, int32_t suits, int64_t until_us);
+
+/** The errand of a unit that is repaired outside, by its number; NULL for any other. */
+static inline struct iss_errand *
+iss_unit_errand(const struct iss_world *world, int32_t unit)
+{
+    if (world->model->upkeep.errands == 0) {
+        return NULL;
+    }
+    const struct iss_system *system =
+        iss_model_system(world->model, world->units[unit].system);
+
+    return system->first_errand < 0
+               ? NULL
+               : &world->errands[system->first_errand + unit - system->first_unit];
+}
+
+/** A unit's repair outside comes up, now, and takes so many outings: into the line,
+ *  behind those of its priority or a higher one. */
+void iss_errand_open(struct iss_world *world, int32_t unit, int32_t outings);
+
+/** It is done. */
+void iss_errand_close(struct iss_world *world, int32_t unit);
 
 /* ---- people and seats ---------------------------------------------------------- */
 
+/** Whether the person is on the ground, and of a partner who still takes part. */
+bool iss_person_flies(const struct iss_world *world, int32_t person);
 /** A team sits down in its vehicle and is launched, without those who aren't on the
  *  ground (still up because their stay became longer) or alive. */
 void iss_team_board(struct iss_world *world, int32_t team, int32_t flight);

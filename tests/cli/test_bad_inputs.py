@@ -688,11 +688,10 @@ class Dates(BadInput):
             ' effects = (\n { effect = "capability"; }, #!\n { effect = "crew_task"; } ); }; #!',
             r"failures\.a\.strikes: the units of a system fail by its own life, .*; allowed "
             r"vehicle, port, rocket, pad, person, station",
-            r"failures\.b\.per: spacewalks aren't simulated yet, .*; allowed time, launch, "
-            r"docking, undocking",
-            r"failures\.b\.effects\[0\]\.effect: works on systems, stocks and crew time, which "
+            r"failures\.b\.per: can't happen to what it strikes; .*, the station per eva",
+            r"failures\.b\.effects\[0\]\.effect: works on systems and crew time, which "
             r"aren't simulated yet; allowed vehicle_unsafe, .*",
-            r"failures\.b\.effects\[1\]\.effect: works on systems, .*",
+            r"failures\.b\.effects\[1\]\.effect: works on systems and .*",
         )
 
     def test_failures_that_do_not_say_whom_they_strike(self):

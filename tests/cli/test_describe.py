@@ -202,6 +202,7 @@ class Examples(Describe):
         ("failures", "crew"): 'strikes = "person";',
         ("failures", "clock"): 'strikes = "person"; life = 900;',
         ("failures", "probability"): 'strikes = "station"; per = "docking";',
+        ("failures", "suits"): 'strikes = "station"; per = "eva"; probability = 0.01;',
         ("failures", "beta_factor"): 'strikes = "port"; life = 9;',
     }
 
@@ -215,10 +216,20 @@ class Examples(Describe):
         ("parts", "target"): {"lead": "90"},
         ("systems", "needs"): {"units": "3"},
         ("conditions", "after"): {"process": '"once"'},
-        ("eva", "count"): {"interval": "90"},
-        ("eva", "until"): {"interval": "90"},
+        ("systems", "by"): {"eva": '"walk"', "by": '"eva"'},
+        ("systems", "eva"): {"by": '"eva"'},
+        ("systems", "outings"): {"by": '"eva"', "eva": '"walk"'},
+        ("eva", "interval"): {"first": '"2030-02-01Z"'},
+        ("eva", "count"): {"first": '"2030-02-01Z"', "interval": "90"},
+        ("eva", "until"): {"first": '"2030-02-01Z"', "interval": "90"},
         ("utilisation", "research"): {"nominal_crew": "3"},
         ("utilisation", "nominal_crew"): {"research": "( { crew = 3; hours = 35; } )"},
+        ("programme", "name"): {"max_crew": "3"},
+        ("programme", "at"): {"max_crew": "3"},
+        ("programme", "delay"): {"max_crew": "3"},
+        ("programme", "deorbit_vehicle"): {"ends": "true"},
+        ("programme", "last_crew"): {"ends": "true"},
+        ("programme", "deorbit"): {"ends": "true"},
         ("cadence", "visiting"): {"crew": '( { segment = "core"; } )'},
     }
 
@@ -242,6 +253,7 @@ class Examples(Describe):
         "ports": "north",
         "resources": "food",
         "production": "greenhouse",
+        "transfers": "bags",
         "families": "small_rockets",
         "pads": "east_pad",
         "launch_systems": "small_rocket",
@@ -250,6 +262,8 @@ class Examples(Describe):
         "crew": "ada",
         "flights": "First",
         "cadence": "supply",
+        "programme": "last_flight",
+        "suits": "emu",
         "eva": "walk",
         "failures": "leak",
         "experiments": "crystals",
@@ -268,7 +282,8 @@ class Examples(Describe):
         things = "".join(
             f"{section} = {{ {name} = {{}}; }};\n"
             for section, name in self.name_in.items()
-            if section in ("families", "pads", "launch_systems", "lines", "kits", "parts")
+            if section
+            in ("families", "pads", "launch_systems", "lines", "kits", "parts", "suits")
         )
         things += (
             'cadence = { taxi = { vehicle = "capsule"; first = "2030-04-01Z"; interval = 90; '
@@ -282,6 +297,8 @@ class Examples(Describe):
             'vehicles = { capsule = { cargo = ( { class = "dry"; mass = 400; } ); }; };\n'
         )
         things += 'failures = { no_cooling = { strikes = "station"; effects = (); }; };\n'
+        things += 'eva = { walk = { segment = "core"; }; };\n'
+        things += 'systems = { cooling = { life = 900; }; };\n'
         things += 'medical = { kit = "small"; };\n'
         things += "orbit = {" + "".join(f"{n} = {v}; " for n, v in self.orbit.items()) + "};\n"
         things += 'utilisation = { nominal_crew = 3; research = ( { crew = 1; hours = 9; } ); };\n'

@@ -18,8 +18,9 @@ NAMES = """
     zarya zvezda unity destiny columbus kibo tranquility cupola harmony rassvet poisk
     prichal nauka pirs quest leonardo beam tiangong gateway
     canadarm orlan kurs vozdukh elektron
-    nasa roscosmos rosaviakosmos esa jaxa csa spacex boeing northrop energia cnsa
-    baikonur kourou wallops canaveral tanegashima plesetsk vostochny
+    tianhe wentian mengtian long_march
+    nasa roscosmos rosaviakosmos esa jaxa csa spacex boeing northrop energia cnsa cmsa
+    baikonur kourou wallops canaveral tanegashima plesetsk vostochny jiuquan wenchang
 """.split()
 
 # A progress bar is fine, the freighter isn't: only capitalised and not as a heading.

@@ -66,6 +66,10 @@ assert_accounts(const struct iss_model *model, const double *metrics)
                    fixture_metric(model, metrics, "quality_time_lost_d"));
     }
     assert_sum(model, metrics, "upmass", fixture_metric(model, metrics, "upmass_kg"));
+    assert_sum(model, metrics, "downmass",
+               fixture_metric(model, metrics, "downmass_kg"));
+    assert_sum(model, metrics, "disposed",
+               fixture_metric(model, metrics, "disposed_kg"));
     assert_sum(model, metrics, "upmass_lost",
                fixture_metric(model, metrics, "upmass_lost_kg"));
     assert_true(fixture_metric(model, metrics, "arrivals") ==
@@ -163,7 +167,20 @@ stores_of_every_kind_are_accounted_for(void **state)
     assert_consistent("tests/property/stocks.cfg", NULL, 60);
     assert_consistent("tests/property/stocks.cfg", "policy.manifest=explicit", 20);
     assert_consistent("tests/property/stocks.cfg", "resources.water.stock=0", 20);
+    assert_consistent("tests/property/stocks.cfg", "policy.evacuation_vehicle=fewest",
+                      20);
     assert_consistent("scenarios/cargo_gap.cfg", NULL, 20);
+}
+
+static void
+loops_of_life_support_are_accounted_for(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/life-support.cfg", NULL, 20);
+    assert_consistent("tests/property/life-support.cfg", "resources.water_us.stock=0",
+                      10);
+    assert_consistent("tests/property/life-support.cfg",
+                      "resources.urine_us.capacity=40", 10);
 }
 
 static void
@@ -192,6 +209,17 @@ upkeep_is_consistent_after_every_event(void **state)
     assert_consistent("tests/property/upkeep.cfg", NULL, 60);
     assert_consistent("tests/property/upkeep.cfg", "parts.pump.lead=0", 20);
     assert_consistent("tests/property/upkeep.cfg", "station.workers=2", 20);
+}
+
+static void
+outside_and_inside_are_consistent_with_all_else(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/outside.cfg", NULL, 60);
+    assert_consistent("tests/property/outside.cfg",
+                      "policy.eva_contingency_waiver=false", 20);
+    assert_consistent("tests/property/outside.cfg", "station.workers=2", 20);
+    assert_consistent("tests/property/outside.cfg", "medical.returns=alone", 20);
 }
 
 static void
@@ -227,6 +255,24 @@ people_and_a_station_without_them_are_consistent(void **state)
     assert_true(lost > 0 && lost < 60);
     assert_consistent("tests/property/people.cfg", "policy.seat_exchange=false", 20);
     assert_consistent("tests/property/people.cfg", "station.uncrewed_life=0", 20);
+}
+
+/* Some stations come down as planned, some are lost before, some are still waiting. */
+static void
+a_programme_is_consistent_whatever_fails(void **state)
+{
+    static const char *const scenario = "tests/property/programme.cfg";
+
+    (void)state;
+    double down = sum_consistent(scenario, NULL, 60, "deorbited");
+    double lost = sum_consistent(scenario, NULL, 60, "station_lost");
+    assert_true(down > 0 && lost > 0 && down + lost < 60);
+    assert_consistent(scenario, "programme.over.last_crew=at_once", 30);
+    assert_consistent(scenario, "policy.call_up=false", 20);
+    assert_consistent(scenario, "policy.make_room=true", 20);
+    assert_consistent(scenario, "policy.return_in_damaged=never", 20);
+    assert_consistent(scenario, "vehicles.capsule.certified_life=900", 20);
+    assert_consistent(scenario, "programme.lab.delay=0", 20);
 }
 
 static void
@@ -328,10 +374,13 @@ main(void)
         cmocka_unit_test(a_station_on_which_everything_fails_is_consistent),
         cmocka_unit_test(stores_of_every_kind_are_accounted_for),
         cmocka_unit_test(the_orbit_is_consistent_with_its_propellant),
+        cmocka_unit_test(loops_of_life_support_are_accounted_for),
         cmocka_unit_test(launches_of_every_kind_are_consistent),
         cmocka_unit_test(upkeep_is_consistent_after_every_event),
+        cmocka_unit_test(outside_and_inside_are_consistent_with_all_else),
         cmocka_unit_test(ships_that_wait_and_move_are_consistent),
         cmocka_unit_test(rules_that_make_flights_are_consistent),
+        cmocka_unit_test(a_programme_is_consistent_whatever_fails),
         cmocka_unit_test(people_who_fall_ill_are_consistent),
         cmocka_unit_test(early_returns_are_consistent_under_every_policy),
         cmocka_unit_test(people_and_a_station_without_them_are_consistent),

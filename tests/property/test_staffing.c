@@ -158,7 +158,8 @@ assert_research(const struct iss_model *model, const double *metrics)
                         fixture_metric(model, metrics, "research_lost_eva_h") +
                         fixture_metric(model, metrics, "research_lost_maintenance_h") +
                         fixture_metric(model, metrics, "research_lost_handover_h") +
-                        fixture_metric(model, metrics, "research_lost_traffic_h"),
+                        fixture_metric(model, metrics, "research_lost_traffic_h") +
+                        fixture_metric(model, metrics, "research_lost_outage_h"),
                     lost);
     }
 }

@@ -226,8 +226,8 @@ rows_are_lists_of_groups(void **state)
          "survival?"},
         {"failures.leak.effects=({survival=1;})",
          "--set:1: failures.leak.effects[0]: effect is missing: What follows; each "
-         "kind is explained under What the model does with it, Failures. capability, "
-         "resource_loss and crew_task aren't simulated yet and are refused"},
+         "kind is explained under What the model does with it, Failures. capability "
+         "and crew_task aren't simulated yet and are refused"},
     };
     (void)state;
     ASSERT_ANSWERS(answers);
@@ -349,7 +349,9 @@ static const char bare_text[] =
     "medical = { kit = 'i'; };\n"
     "kits = { i = { items = ({ item = 'p'; }); }; };\n"
     "conditions = { o = { incidence = 1; outcomes = ({ care = 'treated'; }); }; };\n"
+    "programme = { q = { at = @0; max_crew = 1; }; };\n"
     "eva = { a = { segment = 's'; first = @0; }; };\n"
+    "suits = { h = {}; };\n"
     "events = { e = { at = @0; what = 'failure'; failure = 'm'; flight = 'f'; }; };\n"
     "utilisation = { nominal_crew = 1; research = ({ crew = 1; hours = 1; }); };\n"
     "experiments = { p = { hours = 1; }; };\n"

@@ -15,7 +15,15 @@ a_spacewalk_has_a_segment_and_a_date(void **state)
     assert_finding(NULL, SET(EVA("interval=30; count=3; until=@200; people=3; "
                                  "duration={dist='normal'; mean=6; sd=1; lower=2;};")));
     assert_finding("eva.walk: segment is missing", SET("eva.walk={first=@5;}"));
-    assert_finding("eva.walk: first is missing", SET("eva.walk={segment='core';}"));
+    assert_finding("eva.walk.interval: needs first",
+                   SET("eva.walk={segment='core'; interval=9;}"));
+    assert_finding("eva.walk.until: needs first",
+                   SET("eva.walk={segment='core'; until=@9;}"));
+    assert_finding("eva.walk.suits: not found in suits; got \"emu\"",
+                   SET(EVA("suits='emu';")));
+    assert_finding(NULL, SET(EVA("suits='emu';"), "suits.emu={rest=3; weekly=2;}"));
+    assert_finding("suits.emu.weekly: out of range; got 15; allowed 1 to 14",
+                   SET("suits.emu={weekly=15;}"));
     assert_finding("eva.walk.segment: no port has this segment; got \"cor\"",
                    SET("eva.walk={segment='cor'; first=@5;}"));
     assert_finding("eva.walk.people: out of range; got 5", SET(EVA("people=5;")));

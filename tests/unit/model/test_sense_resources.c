@@ -123,6 +123,69 @@ a_manifest_fits_its_ship(void **state)
                        "mass=1;})"));
 }
 
+static void
+what_comes_of_a_production_is_something_else(void **state)
+{
+#define YIELD(name) "production.cell.yields=({resource='" name "'; amount=1;})"
+    (void)state;
+    assert_finding(NULL, SET(FOOD, WATER, CELL, YIELD("water")));
+    assert_finding("production.cell.yields[0].resource: is what it makes, or consumes, "
+                   "already; got \"food\"",
+                   SET(FOOD, CELL, YIELD("food")));
+    assert_finding("production.cell.yields[0].resource: is what it makes, or consumes",
+                   SET(FOOD, WATER, CELL, YIELD("water"),
+                       "production.cell.consumes=({resource='water'; amount=1;})"));
+    assert_finding(
+        "not found in systems",
+        SET(FOOD, CELL, "production.cell.system='pump'", "systems.valve={life=9;}"));
+    /* What comes of it besides may go round. */
+    assert_finding(NULL, SET(FOOD, WATER, CELL, YIELD("water"),
+                             "production.still={resource='food'; per_day=1; "
+                             "consumes=({resource='water'; amount=1;});}"));
+}
+
+static void
+a_transfer_goes_from_one_to_another(void **state)
+{
+    (void)state;
+    assert_finding(
+        NULL, SET(FOOD, WATER, "transfers.bags={from='food'; to='water'; per_day=1;}"));
+    assert_finding("transfers.bags.to: is where it comes from; got \"food\"",
+                   SET(FOOD, "transfers.bags={from='food'; to='food'; per_day=1;}"));
+    assert_finding("per_day is missing",
+                   SET(FOOD, WATER, "transfers.bags={from='food'; to='water';}"));
+}
+
+static void
+a_swap_needs_a_target(void **state)
+{
+    (void)state;
+    assert_finding("resources.food.reserve[0].action: swaps manifests, which needs a "
+                   "target",
+                   SET(FOOD, ROW("days=30; action='swap';")));
+}
+
+static void
+a_loss_says_of_what_and_how_much(void **state)
+{
+#define LOSS(more)                                                                     \
+    FOOD, "failures.hole={strikes='station'; effects=({effect='resource_loss'; " more  \
+          "});}"
+    (void)state;
+    assert_finding(NULL, SET(LOSS("resource='food'; mass=1;")));
+    assert_finding(NULL, SET(LOSS("resource='food'; rate=1; duration=3;")));
+    assert_finding("failures.hole.effects[0]: needs resource: what is lost",
+                   SET(LOSS("mass=1;")));
+    assert_finding("failures.hole.effects[0]: needs mass or rate: how much is lost",
+                   SET(LOSS("resource='food';")));
+    assert_finding("failures.hole.effects[0].rate: is for resource_loss only",
+                   SET("failures.hole={strikes='station'; effects=({effect='evacuate'; "
+                       "who='station'; rate=1;});}"));
+    assert_finding("vehicles.barge.cargo_down[1].class: dry is named twice",
+                   SET("vehicles.barge.cargo_down=({class='dry'; "
+                       "mass=3;},{class='dry'; mass=1;})"));
+}
+
 int
 main(void)
 {
@@ -132,6 +195,10 @@ main(void)
         cmocka_unit_test(a_target_needs_what_brings_it),
         cmocka_unit_test(productions_make_something_of_something_else),
         cmocka_unit_test(a_manifest_fits_its_ship),
+        cmocka_unit_test(what_comes_of_a_production_is_something_else),
+        cmocka_unit_test(a_transfer_goes_from_one_to_another),
+        cmocka_unit_test(a_swap_needs_a_target),
+        cmocka_unit_test(a_loss_says_of_what_and_how_much),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

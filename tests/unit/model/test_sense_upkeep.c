@@ -46,13 +46,81 @@ a_life_takes_time(void **state)
     assert_finding("systems.pump.life: must take time", SET("systems.pump={life=0;}"));
 }
 
+#define FIX         "eva.fix={segment='core';}"
+#define PUMPS(more) "systems.pump={life=100; by='eva'; eva='fix'; " more "}"
+
 static void
-spacewalks_are_refused(void **state)
+a_repair_outside_says_by_which_rule(void **state)
 {
     (void)state;
-    assert_finding("systems.pump.by: repairs on spacewalks aren't simulated yet",
+    assert_finding("systems.pump.by: needs eva",
                    SET("systems.pump={life=100; by='eva';}"));
-    assert_finding(NULL, SET("systems.pump={life=100; by='iva';}"));
+    assert_finding(NULL, SET(FIX, PUMPS("outings=3; priority=9;")));
+    assert_finding("systems.pump.eva: not found in eva; got \"fix\"", SET(PUMPS("")));
+    assert_finding("systems.pump.repair: is for repairs inside",
+                   SET(FIX, PUMPS("repair=3;")));
+    assert_finding("systems.pump.repairers: is for repairs inside",
+                   SET(FIX, PUMPS("repairers=3;")));
+    assert_finding("systems.pump.outings: out of range; got 51; allowed 0 to 50",
+                   SET(FIX, PUMPS("outings=51;")));
+    assert_finding("systems.pump.eva: is for repairs on spacewalks",
+                   SET("systems.pump={life=100; eva='walk';}",
+                       "eva.walk={segment='core'; first=@9;}"));
+    assert_finding("systems.pump.outings: is for repairs on spacewalks",
+                   SET("systems.pump={life=100; outings=3;}"));
+    assert_warning("eva.fix: makes no spacewalks: it has no first", SET(FIX));
+}
+
+static void
+an_effect_is_a_failure_or_a_loss_of_research(void **state)
+{
+    (void)state;
+    assert_finding(NULL,
+                   SET("systems.a={life=1; effects=({research=0.5; after=3;});}"));
+    assert_finding("systems.a.effects[0]: needs failure, or research",
+                   SET("systems.a={life=1; effects=({after=3;});}"));
+    assert_finding("systems.a.effects[0]: names a failure and research",
+                   SET("failures.dark={strikes='station'; effects=();}",
+                       "systems.a={life=1; effects=({failure='dark'; research=1;});}"));
+    assert_finding("systems.a.effects[0].research: out of range; got 1.5",
+                   SET("systems.a={life=1; effects=({research=1.5;});}"));
+}
+
+static void
+a_spacewalk_may_put_suits_out_of_use(void **state)
+{
+#define WET(more, effect)                                                              \
+    "failures.wet={strikes='station'; per='eva'; " more "effects=({" effect "});}"
+    (void)state;
+    assert_finding(NULL, SET("suits.a={}",
+                             WET("probability=0.1; suits=['a'];",
+                                 "effect='suits_unusable'; suits='a'; duration=9;")));
+    assert_finding("failures.wet.per: needs probability",
+                   SET("suits.a={}", WET("", "effect='suits_unusable'; suits='a';")));
+    assert_finding("failures.wet.effects[0]: needs suits: which are out of use",
+                   SET(WET("probability=0.1;", "effect='suits_unusable';")));
+    assert_finding("failures.wet.suits: is for failures that spacewalks bring about",
+                   SET("suits.a={}", "failures.wet={strikes='station'; suits=['a']; "
+                                     "life=9; effects=();}"));
+    assert_finding(
+        "failures.wet.effects[0].suits: is for suits_unusable only",
+        SET("suits.a={}", WET("probability=0.1;", "effect='evacuate'; who='station'; "
+                                                  "suits='a';")));
+    assert_finding("failures.wet.per: can't happen to what it strikes",
+                   SET("failures.wet={strikes='port'; per='eva'; probability=0.1; "
+                       "effects=();}"));
+}
+
+static void
+a_unit_that_is_to_fail_does_so_in_the_forecast(void **state)
+{
+#define EVENT(more) "events.e={what='unit_failure'; " more "}"
+    (void)state;
+    assert_finding(NULL, SET("systems.a={life=1;}", EVENT("at=@9; system='a';")));
+    assert_finding("events.e: a unit_failure needs system", SET(EVENT("at=@9;")));
+    assert_finding("events.e.at: comes too early: units run, and fail, in the forecast",
+                   SET("systems.a={life=1;}", EVENT("at=@9; system='a';"),
+                       "scenario.forecast_from=@10"));
 }
 
 static void
@@ -138,7 +206,10 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_system_has_the_units_that_it_needs),
         cmocka_unit_test(a_life_takes_time),
-        cmocka_unit_test(spacewalks_are_refused),
+        cmocka_unit_test(a_repair_outside_says_by_which_rule),
+        cmocka_unit_test(an_effect_is_a_failure_or_a_loss_of_research),
+        cmocka_unit_test(a_spacewalk_may_put_suits_out_of_use),
+        cmocka_unit_test(a_unit_that_is_to_fail_does_so_in_the_forecast),
         cmocka_unit_test(what_an_outage_leads_to_strikes_the_station),
         cmocka_unit_test(systems_are_struck_by_their_own_life),
         cmocka_unit_test(spares_come_somehow_and_have_room),

@@ -110,11 +110,14 @@ nobody_is_outside_twice(void **state)
 
     (void)state;
     start(&hand, SET(HAND_SECOND, WALK("people=2;"), OTHER));
-    iss_eva_begin(hand.world, 1, out, 1, DANA, DAYS(0.25));
+    iss_eva_begin(hand.world, 1, out, 1, DANA, DAYS(0.25), -1, 0);
     assert_team(&hand, "02 / -1");
     hand.world->now_us = DAYS(0.25) - 1;
     assert_team(&hand, "02 / -1");
-    hand.world->now_us = DAYS(0.25);
+    hand.world->now_us = DAYS(0.25); /* back in this very moment */
+    assert_team(&hand, "02 / -1");
+    iss_unschedule(hand.world, iss_slot_eva_back(hand.world, 1));
+    iss_eva_finish(hand.world, 1);
     assert_team(&hand, "01 / -1");
     hand_end(&hand);
 }

@@ -94,7 +94,6 @@ one_waits_for_people_who_are_outside(void **state)
                 "5 EVA_BEGINS walk\n"
                 "5.125 EVA_DUE other\n"
                 "5.125 EVA_POSTPONED other\n"
-                "5.25 EVA_READY other\n"
                 "5.25 EVA_BEGINS other\n",
                 SET("eva.walk={segment='core'; first=@5; duration=6;}",
                     "eva.other={segment='core'; first=@5.125; duration=6;}",

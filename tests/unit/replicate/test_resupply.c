@@ -186,6 +186,16 @@ ships_are_emptied_before_a_reserve_is_low(void **state)
 #define LOW(action) "resources.food.reserve=({days=90; action='" action "';})"
 #define EARLY       "EVACUATION EARLY_RETURN UNDOCKED"
 
+/* With two in First and one in Lab, fewest leave in Lab. */
+static void
+a_crew_goes_home_in_the_vehicle_that_policy_chooses(void **state)
+{
+    (void)state;
+    ASSERT_TOLD("EVACUATION", "3.33333 EVACUATION Lab\n",
+                SET(FOOD, LAB, LOW("return"), "resources.food.nominal_crew=3",
+                    "resources.food.stock=560", "policy.evacuation_vehicle='fewest'"));
+}
+
 /* First was launched before Lab. */
 static void
 a_crew_goes_home_when_stocks_are_low(void **state)
@@ -231,6 +241,7 @@ main(void)
         cmocka_unit_test(what_there_is_no_room_for_stays_in_the_ship),
         cmocka_unit_test(ships_are_emptied_before_a_reserve_is_low),
         cmocka_unit_test(a_crew_goes_home_when_stocks_are_low),
+        cmocka_unit_test(a_crew_goes_home_in_the_vehicle_that_policy_chooses),
         cmocka_unit_test(nobody_goes_who_would_leave_the_station_empty),
         cmocka_unit_test(everyone_leaves_when_they_must),
     };

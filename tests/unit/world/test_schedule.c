@@ -197,8 +197,10 @@ slots_are_distinct(void **state)
     hand_start(&hand,
                SET(HAND_SECOND, "scenario.max_generated=3", "policy.evacuation_wait=9",
                    "events.e={at=@1; what='failure'; failure='leak'; "
-                   "flight='First';}"));
+                   "flight='First';}",
+                   "programme.p={at=@20; max_crew=9;}"));
     used[iss_slot_forced(hand.world, 0)]++;
+    used[iss_slot_programme(hand.world, 0)]++;
     for (int32_t i = 0; i < hand.model->crew.count; i++) {
         used[iss_slot_person(hand.world, i)]++;
         used[iss_slot_limit(hand.world, i)]++;
@@ -212,13 +214,15 @@ slots_are_distinct(void **state)
     used[iss_slot_loss(hand.world)]++;
     used[iss_slot_altitude(hand.world)]++;
     used[iss_slot_avoidance(hand.world)]++;
+    used[iss_slot_deorbit(hand.world)]++;
+    used[iss_slot_eva_again(hand.world)]++;
+    used[iss_slot_fitness(hand.world)]++;
     size_t once = 0;
     for (size_t i = 0; i < sizeof used; i++) {
-        assert_true(used[i] <=
-                    (i >= 2)); /* the forecast's begin and the end have two */
+        assert_true(used[i] <= (i >= 2)); /* the first two: forecast's begin, and end */
         once += used[i] == 1;
     }
-    assert_int_equal(once, 4 + 1 + 2 * 6 + 5 * 6);
+    assert_int_equal(once, 7 + 2 + 2 * 6 + 5 * 6);
     hand_end(&hand);
 }
 
@@ -230,14 +234,18 @@ slots_of_spacewalks_stocks_and_systems_are_distinct(void **state)
     int32_t count = 0;
 
     (void)state;
-    hand_start(&hand, SET("resources.food={stock=9;}", "resources.water={stock=9;}",
-                          "parts.lamp={stock=1; lead=9;}",
-                          "failures.dark={strikes='station'; effects=();}",
-                          "systems.lamps={units=2; life=9; part='lamp'; "
-                          "effects=({failure='dark';});}",
-                          "systems.pumps={units=3; life=9;}",
-                          "tasks.sweep={every=1; hours=1;}",
-                          "eva.walk={segment='core'; first=@9;}"));
+    hand_start(&hand,
+               SET("resources.food={stock=9;}", "resources.water={stock=9;}",
+                   "parts.lamp={stock=1; lead=9;}",
+                   "failures.dark={strikes='station'; effects=({"
+                   "effect='resource_loss'; resource='food'; rate=1;});}",
+                   "systems.lamps={units=2; life=9; part='lamp'; "
+                   "effects=({failure='dark';});}",
+                   "systems.pumps={units=3; life=9;}",
+                   "tasks.sweep={every=1; hours=1;}",
+                   "eva.walk={segment='core'; first=@9;}", "suits.a={}", "suits.b={}",
+                   "systems.masts={units=2; life=9; by='eva'; eva='walk';}",
+                   "systems.sails={life=9; by='eva'; eva='walk';}"));
     const struct iss_model *model = hand.model;
     int32_t slots[64];
     for (int32_t i = 0; i < model->pads.count; i++) {
@@ -246,6 +254,9 @@ slots_of_spacewalks_stocks_and_systems_are_distinct(void **state)
     slots[count++] = iss_slot_eva(hand.world, 0);
     slots[count++] = iss_slot_eva_ready(hand.world, 0);
     slots[count++] = iss_slot_eva_end(hand.world, 0);
+    slots[count++] = iss_slot_eva_back(hand.world, 0);
+    slots[count++] = iss_slot_eva_again(hand.world);
+    slots[count++] = iss_slot_fitness(hand.world);
     for (int32_t mode = 0; mode < model->failures.count; mode++) {
         int32_t station = iss_target(hand.world, ISS_TARGET_STATION, 0);
         slots[count++] = iss_slot_common(hand.world, mode);
@@ -253,13 +264,18 @@ slots_of_spacewalks_stocks_and_systems_are_distinct(void **state)
         slots[count++] = iss_slot_finding(hand.world, station, mode);
     }
     for (int32_t i = 0; i < 2; i++) {
+        slots[count++] = iss_slot_suits(hand.world, i);
         slots[count++] = iss_slot_stock(hand.world, i);
         slots[count++] = iss_slot_shock(hand.world, i);
     }
+    slots[count++] = iss_slot_leak(hand.world, 0);
     slots[count++] = iss_slot_outage(hand.world, 0);
     slots[count++] = iss_slot_delivery(hand.world, 0);
     for (int32_t i = 0; i < model->upkeep.units; i++) {
         slots[count++] = iss_slot_unit(hand.world, i);
+        if (iss_unit_errand(hand.world, i) != NULL) {
+            slots[count++] = iss_slot_errand(hand.world, i);
+        }
     }
     slots[count++] = iss_slot_task(hand.world, 0);
     for (int32_t i = 0; i < count; i++) {
