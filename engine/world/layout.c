@@ -783,41 +783,50 @@ put_back_slots(struct iss_world *world, const struct copy *copy, int32_t from,
     put_back(copy, world->pending, from, to, sizeof *world->pending);
 }
 
-void
-iss_world_begin(struct iss_world *world)
+/* What belongs to the flights from `from` to `to` - 1, but for themselves. */
+static void
+put_back_flights(struct iss_world *world, const struct copy *copy, int64_t from,
+                 int64_t to)
 {
-    int32_t first = 0;
+    int64_t modes = world->model->failures.count;
+    int64_t resources = world->model->resources.count;
 
-    while (first < world->flight_count && iss_flight_over(&world->flights[first])) {
-        first++;
-    }
-    world->first_open = first;
+    put_back_slots(world, copy, iss_slot_flight(world, (int32_t)from, 0),
+                   iss_slot_flight(world, (int32_t)to, 0));
+    put_back(copy, world->failures, from * modes, to * modes, sizeof *world->failures);
+    put_back(copy, world->cargo, from * resources, to * resources,
+             sizeof *world->cargo);
 }
 
-/* Of a flight that is over only who was to relieve it may change. */
+static bool
+has_flown(const struct iss_flight *flight)
+{
+    return flight->phase == ISS_FLIGHT_LANDED;
+}
+
+/* Of a flight that was over at the start only what is in itself may change, such as who
+ * was to relieve it. */
 void
 iss_world_restore(struct iss_world *world, const void *image)
 {
     struct copy copy = {(char *)world, image};
-    const struct iss_model *model = world->model;
-    int64_t open = world->first_open, touched = world->flight_count;
-    int64_t all = world->flight_capacity, modes = model->failures.count;
-    int64_t resources = model->resources.count;
+    int32_t touched = world->flight_count, all = world->flight_capacity, begin = 0;
+    int64_t modes = world->model->failures.count;
     const char *calendar = (const char *)world->calendar;
 
     iss_calendar_restore(world->calendar,
                          (const void *)(copy.from + (calendar - copy.to)));
     put_back_slots(world, &copy, 0, world->flight_slots);
-    put_back_slots(world, &copy, iss_slot_flight(world, (int32_t)open, 0),
-                   iss_slot_flight(world, (int32_t)touched, 0));
-    put_back_slots(world, &copy, iss_slot_flight(world, (int32_t)all, 0),
-                   slot_count(model));
-    put_back(&copy, world->failures, open * modes, touched * modes,
-             sizeof *world->failures);
-    put_back(&copy, world->failures, all * modes, (int64_t)iss_failure_count(model),
-             sizeof *world->failures);
+    put_back_slots(world, &copy, iss_slot_flight(world, all, 0),
+                   slot_count(world->model));
+    put_back(&copy, world->failures, all * modes,
+             (int64_t)iss_failure_count(world->model), sizeof *world->failures);
     put_back(&copy, world->flights, 0, touched, sizeof *world->flights);
-    put_back(&copy, world->cargo, open * resources, touched * resources,
-             sizeof *world->cargo);
+    for (int32_t i = 0; i <= touched; i++) {
+        if (i == touched || has_flown(&world->flights[i])) {
+            put_back_flights(world, &copy, begin, i);
+            begin = i + 1;
+        }
+    }
     put_back(&copy, world, 0, calendar - copy.to, 1);
 }
