@@ -15,6 +15,7 @@
  */
 #include "isssim/status.h"
 #include "process/process.h"
+#include "process/rotation.h"
 
 /* The first crew of the rule that goes on where this one ends; -1 none. */
 static int32_t
@@ -22,7 +23,7 @@ heirs(const struct iss_world *world, int32_t id)
 {
     for (int32_t i = 0; i < world->model->cadence.count; i++) {
         const struct iss_cadence *rule = iss_model_cadence(world->model, i);
-        if (rule->after == id && rule->room > 0) {
+        if (rule->after == id && rule->room > 0 && !world->rules[i].ended) {
             return iss_plan_team(world, rule->from);
         }
     }
@@ -39,6 +40,7 @@ end_rule(struct iss_world *world, int32_t id, int32_t next)
     for (int32_t i = 0; team >= 0 && i < world->flight_count; i++) {
         if (world->flights[i].relief == team) {
             world->flights[i].relief = relief;
+            iss_rotation_plan_departure(world, i);
         }
     }
 }

@@ -124,20 +124,10 @@ stay_capacity(const struct iss_model *model)
     return count;
 }
 
-/* Flights of a rule that are planned in earnest at a time; rarely more. */
-static uint32_t
-prepared_at_once(const struct iss_cadence *rule)
-{
-    double mean_d = iss_dist_mean(rule->interval);
-    double count =
-        mean_d > 0 ? 2 * iss_days_from_us(rule->lead_us) / mean_d + 4 : INFINITY;
-
-    return (uint32_t)(count < rule->room ? count : rule->room);
-}
-
-/* One moment may concern every flight that the forecast knows by name: a rocket is
- * grounded for good, and all move to another; or all units of a system, which may lack
- * spares; or all flights that are planned, which the programme cancels. */
+/* One moment may concern every flight that is still to come: a rocket is grounded for
+ * good, and all move to another, or the programme cancels all; or all units of a
+ * system, which one ship brings spares for; or all stocks, and each of their
+ * thresholds. */
 static uint32_t
 raised_room(const struct iss_model *model)
 {
@@ -148,15 +138,13 @@ raised_room(const struct iss_model *model)
         needed +=
             flown_us == ISS_NO_TIME || flown_us >= model->scenario.forecast_from_us;
     }
+    for (int32_t i = 0; i < model->cadence.count; i++) {
+        needed += (uint32_t)iss_model_cadence(model, i)->room;
+    }
     for (int32_t i = 0; i < model->upkeep.systems; i++) {
-        const struct iss_system *system = iss_model_system(model, i);
-        bool shared =
-            system->beta_factor.fixed > 0 || system->beta_factor.uncertain >= 0;
-        needed += shared ? 2 * (uint32_t)system->units : 0;
+        needed += 2 * (uint32_t)iss_model_system(model, i)->units;
     }
-    for (int32_t i = 0; model->programme.count > 0 && i < model->cadence.count; i++) {
-        needed += prepared_at_once(iss_model_cadence(model, i));
-    }
+    needed += (uint32_t)(model->thresholds.count + 2 * model->resources.count);
     while (room < needed) {
         room *= 2;
     }
@@ -224,7 +212,6 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->pads = place(layout, model->pads.count, sizeof *at->pads);
     at->team_flight = place(layout, model->teams.count, sizeof *at->team_flight);
     at->stays = place(layout, stay_capacity(model), sizeof *at->stays);
-    at->raised = place(layout, raised_room(model), sizeof *at->raised);
     at->shocks = place(layout, model->failures.count, sizeof *at->shocks);
     walk_clinic(layout, model, &at->clinic);
     at->stocks = place(layout, model->resources.count, sizeof *at->stocks);
@@ -243,6 +230,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->values = place(layout, model->uncertain.count, sizeof *at->values);
     at->laws = place(layout, model->laws.count, iss_dist_size());
     at->calendar = place(layout, 1, iss_calendar_size(slot_count(model)));
+    at->raised = place(layout, raised_room(model), sizeof *at->raised);
     at->pending = place(layout, slot_count(model), sizeof *at->pending);
     at->failures =
         place(layout, (int64_t)iss_failure_count(model), sizeof *at->failures);
@@ -822,6 +810,10 @@ iss_world_restore(struct iss_world *world, const void *image)
     put_back(&copy, world->failures, all * modes,
              (int64_t)iss_failure_count(world->model), sizeof *world->failures);
     put_back(&copy, world->flights, 0, touched, sizeof *world->flights);
+    put_back(&copy, world->raised, 0,
+             world->raised_tail < world->raised_room ? world->raised_tail
+                                                     : world->raised_room,
+             sizeof *world->raised);
     for (int32_t i = 0; i <= touched; i++) {
         if (i == touched || has_flown(&world->flights[i])) {
             put_back_flights(world, &copy, begin, i);

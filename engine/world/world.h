@@ -318,7 +318,7 @@ struct iss_world {
     bool indicated;    /* somebody was to go home early, ever */
     int64_t last_launch_us, last_visit_us; /* a docking or departure; INT64_MIN none */
     int32_t flight_count, flight_capacity;
-    int32_t generated;  /* flights that are no plan's nor rule's */
+    int32_t generated; /* flights that are no plan's nor rule's */
     int32_t aboard_count;
     int32_t stay_count, stay_capacity;
     struct iss_captaincy command;
