@@ -15,7 +15,6 @@
  */
 #include "isssim/status.h"
 #include "process/process.h"
-#include "process/rotation.h"
 
 /* The first crew of the rule that goes on where this one ends; -1 none. */
 static int32_t
@@ -40,7 +39,6 @@ end_rule(struct iss_world *world, int32_t id, int32_t next)
     for (int32_t i = 0; team >= 0 && i < world->flight_count; i++) {
         if (world->flights[i].relief == team) {
             world->flights[i].relief = relief;
-            iss_rotation_plan_departure(world, i);
         }
     }
 }

@@ -48,11 +48,15 @@ a_repair_that_needs_all_places_gets_them_before_what_matters_less(void **state)
     struct run run;
 
     (void)state;
-    run_outpost(&run,
-                SET("station.workers=2", "tasks.clean={every=1; hours=20; priority=1;}",
-                    "tasks.watch={every=1; first=0.5; hours=20; priority=1;}",
-                    "systems.pump={life={dist='uniform'; min=30; max=31;}; "
-                    "repair=5; repairers=2; priority=9;}"));
+    run_outpost(
+        &run,
+        SET("station.workers=2", "vehicles.capsule.seats=4",
+            "crew.eve={segment='lab';}", "crew.finn={segment='lab';}",
+            "flights.First.crew=['ada','boris','eve','finn']",
+            "tasks.clean={segment='lab'; every=1; hours=20; priority=1;}",
+            "tasks.watch={segment='lab'; every=1; first=0.5; hours=20; priority=1;}",
+            "systems.pump={life={dist='uniform'; min=30; max=31;}; repair=5; "
+            "repairers=2; priority=9; segment='core';}"));
     ASSERT_METRIC(&run, "unit_repairs", 3);
     run_end(&run);
 }
