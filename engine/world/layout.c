@@ -10,23 +10,10 @@
  * touched of the flights' parts are beginnings; the reset puts back no more than these.
  */
 #include <math.h>
-#include <string.h>
 
-#include "world/world.h"
+#include "world/slots.h"
 
 enum { ALIGNMENT = 16 };
-enum {
-    SLOT_FORECAST,
-    SLOT_END,
-    SLOT_EXPEDITION,
-    SLOT_LOSS,
-    SLOT_ALTITUDE,
-    SLOT_AVOIDANCE,
-    SLOT_DEORBIT,
-    SLOT_EVA_AGAIN,
-    SLOT_FITNESS,
-    GLOBAL_SLOTS
-};
 
 struct layout {
     char *memory; /* NULL: measuring */
@@ -40,54 +27,6 @@ place(struct layout *layout, int64_t count, size_t size)
     size_t bytes = (size_t)count * size;
     layout->used += (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     return part;
-}
-
-static int32_t
-flight_capacity(const struct iss_model *model)
-{
-    return model->flights.count + (int32_t)model->scenario.max_generated;
-}
-
-static int32_t
-slots_per_flight(const struct iss_model *model)
-{
-    return ISS_SLOT_MODES + model->failures.count;
-}
-
-/* What can fail besides vehicles: ports, rockets, pads, people, the station. */
-static int32_t
-thing_count(const struct iss_model *model)
-{
-    return model->ports.count + model->launch_systems.count + model->pads.count +
-           model->crew.count + 1;
-}
-
-/* People who may wait for a relief before they go home early. */
-static int32_t
-waits(const struct iss_model *model)
-{
-    return model->policy.evacuation_wait_us > 0 ? model->crew.count : 0;
-}
-
-static int32_t
-slot_count(const struct iss_model *model)
-{
-    return GLOBAL_SLOTS + model->events.count + model->programme.count +
-           model->crew.count + waits(model) +
-           flight_capacity(model) * slots_per_flight(model) + model->ports.count +
-           model->launch_systems.count + 2 * model->families.count + model->pads.count +
-           4 * model->eva.count + model->suits.count + model->upkeep.errands +
-           model->failures.count + 2 * thing_count(model) * model->failures.count +
-           iss_clinic_capacity(model) + 2 * (model->conditions.count > 0) +
-           model->resources.count + model->leaks.count + model->upkeep.systems +
-           model->upkeep.effects + model->upkeep.deliveries + model->upkeep.jobs;
-}
-
-size_t
-iss_failure_count(const struct iss_model *model)
-{
-    return (size_t)(flight_capacity(model) + thing_count(model)) *
-           (size_t)model->failures.count;
 }
 
 /* The largest team named for a flight of the type. */
@@ -190,7 +129,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
 {
     struct iss_world *world = place(layout, 1, sizeof *world);
     struct iss_world *at = world != NULL ? world : spare;
-    int32_t capacity = flight_capacity(model);
+    int32_t capacity = iss_flight_room(model);
 
     at->people = place(layout, model->crew.count, sizeof *at->people);
     at->aboard = place(layout, model->crew.count, sizeof *at->aboard);
@@ -229,9 +168,9 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->solar = place(layout, model->orbit.solar.count + 1, sizeof *at->solar);
     at->values = place(layout, model->uncertain.count, sizeof *at->values);
     at->laws = place(layout, model->laws.count, iss_dist_size());
-    at->calendar = place(layout, 1, iss_calendar_size(slot_count(model)));
+    at->calendar = place(layout, 1, iss_calendar_size(iss_slot_count(model)));
     at->raised = place(layout, raised_room(model), sizeof *at->raised);
-    at->pending = place(layout, slot_count(model), sizeof *at->pending);
+    at->pending = place(layout, iss_slot_count(model), sizeof *at->pending);
     at->failures =
         place(layout, (int64_t)iss_failure_count(model), sizeof *at->failures);
     at->flights = place(layout, capacity, sizeof *at->flights);
@@ -247,257 +186,6 @@ iss_world_size(const struct iss_model *model)
     struct iss_world spare;
     walk(&layout, model, &spare);
     return layout.used;
-}
-
-/* ---- slots --------------------------------------------------------------------- */
-
-int32_t
-iss_slot_expedition(const struct iss_world *world)
-{
-    (void)world;
-    return SLOT_EXPEDITION;
-}
-
-int32_t
-iss_slot_loss(const struct iss_world *world)
-{
-    (void)world;
-    return SLOT_LOSS;
-}
-
-int32_t
-iss_slot_altitude(const struct iss_world *world)
-{
-    (void)world;
-    return SLOT_ALTITUDE;
-}
-
-int32_t
-iss_slot_avoidance(const struct iss_world *world)
-{
-    (void)world;
-    return SLOT_AVOIDANCE;
-}
-
-int32_t
-iss_slot_forced(const struct iss_world *world, int32_t forced)
-{
-    (void)world;
-    return GLOBAL_SLOTS + forced;
-}
-
-int32_t
-iss_slot_deorbit(const struct iss_world *world)
-{
-    (void)world;
-    return SLOT_DEORBIT;
-}
-
-int32_t
-iss_slot_programme(const struct iss_world *world, int32_t entry)
-{
-    return iss_slot_forced(world, world->model->events.count) + entry;
-}
-
-int32_t
-iss_slot_person(const struct iss_world *world, int32_t person)
-{
-    return iss_slot_programme(world, world->model->programme.count) + person;
-}
-
-int32_t
-iss_slot_limit(const struct iss_world *world, int32_t person)
-{
-    return iss_slot_person(world, world->model->crew.count) + person;
-}
-
-/* Behind all but those of tasks. */
-int32_t
-iss_slot_flight(const struct iss_world *world, int32_t flight, int32_t which)
-{
-    return world->flight_slots + flight * slots_per_flight(world->model) + which;
-}
-
-int32_t
-iss_slot_port(const struct iss_world *world, int32_t port)
-{
-    return iss_slot_limit(world, waits(world->model)) + port;
-}
-
-int32_t
-iss_slot_rocket(const struct iss_world *world, int32_t rocket)
-{
-    return iss_slot_port(world, world->model->ports.count) + rocket;
-}
-
-int32_t
-iss_slot_family(const struct iss_world *world, int32_t family)
-{
-    return iss_slot_rocket(world, world->model->launch_systems.count) + family;
-}
-
-int32_t
-iss_slot_other(const struct iss_world *world, int32_t family)
-{
-    return iss_slot_family(world, world->model->families.count) + family;
-}
-
-int32_t
-iss_slot_pad(const struct iss_world *world, int32_t pad)
-{
-    return iss_slot_other(world, world->model->families.count) + pad;
-}
-
-int32_t
-iss_slot_eva(const struct iss_world *world, int32_t rule)
-{
-    return iss_slot_pad(world, world->model->pads.count) + 4 * rule;
-}
-
-int32_t
-iss_slot_eva_ready(const struct iss_world *world, int32_t rule)
-{
-    return iss_slot_eva(world, rule) + 1;
-}
-
-int32_t
-iss_slot_eva_end(const struct iss_world *world, int32_t rule)
-{
-    return iss_slot_eva(world, rule) + 2;
-}
-
-int32_t
-iss_slot_eva_back(const struct iss_world *world, int32_t rule)
-{
-    return iss_slot_eva(world, rule) + 3;
-}
-
-int32_t
-iss_slot_suits(const struct iss_world *world, int32_t suits)
-{
-    return iss_slot_eva(world, world->model->eva.count) + suits;
-}
-
-/* By the errand's number; its unit has to be one that is repaired outside. */
-int32_t
-iss_slot_errand(const struct iss_world *world, int32_t unit)
-{
-    return iss_slot_suits(world, world->model->suits.count) +
-           (int32_t)(iss_unit_errand(world, unit) - world->errands);
-}
-
-int32_t
-iss_slot_eva_again(const struct iss_world *world)
-{
-    (void)world;
-    return SLOT_EVA_AGAIN;
-}
-
-int32_t
-iss_slot_fitness(const struct iss_world *world)
-{
-    (void)world;
-    return SLOT_FITNESS;
-}
-
-int32_t
-iss_slot_common(const struct iss_world *world, int32_t mode)
-{
-    return iss_slot_suits(world, world->model->suits.count) +
-           world->model->upkeep.errands + mode;
-}
-
-/* Behind those of the things, of which each has two a mode. */
-int32_t
-iss_slot_stock(const struct iss_world *world, int32_t resource)
-{
-    int32_t modes = world->model->failures.count;
-    return iss_slot_common(world, modes) + 2 * thing_count(world->model) * modes +
-           resource;
-}
-
-int32_t
-iss_slot_leak(const struct iss_world *world, int32_t leak)
-{
-    return iss_slot_stock(world, world->model->resources.count) + leak;
-}
-
-/* A thing has two slots a mode. */
-static int32_t
-slot_thing(const struct iss_world *world, int32_t target, int32_t mode)
-{
-    int32_t modes = world->model->failures.count;
-    return iss_slot_common(world, modes) +
-           2 * ((target - world->flight_capacity) * modes + mode);
-}
-
-int32_t
-iss_slot_failure(const struct iss_world *world, int32_t target, int32_t mode)
-{
-    return target < world->flight_capacity
-               ? iss_slot_flight(world, target, ISS_SLOT_MODES + mode)
-               : slot_thing(world, target, mode);
-}
-
-int32_t
-iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode)
-{
-    return target < world->flight_capacity
-               ? iss_slot_flight(world, target, ISS_SLOT_MODES + mode)
-               : slot_thing(world, target, mode) + 1;
-}
-
-int32_t
-iss_slot_shock(const struct iss_world *world, int32_t system)
-{
-    return iss_slot_leak(world, world->model->leaks.count) + system;
-}
-
-int32_t
-iss_slot_outage(const struct iss_world *world, int32_t effect)
-{
-    return iss_slot_shock(world, world->model->upkeep.systems) + effect;
-}
-
-int32_t
-iss_slot_delivery(const struct iss_world *world, int32_t delivery)
-{
-    return iss_slot_outage(world, world->model->upkeep.effects) + delivery;
-}
-
-/* Whether what is in a slot comes to pass although the station is lost. */
-static bool
-outlasts_station(const struct iss_world *world, int32_t slot)
-{
-    int32_t flights = iss_slot_flight(world, 0, 0);
-    int32_t each = slots_per_flight(world->model);
-    bool landing =
-        slot >= flights && slot < iss_slot_flight(world, world->flight_count, 0) &&
-        (slot - flights) % each == ISS_SLOT_STEP &&
-        world->flights[(slot - flights) / each].phase == ISS_FLIGHT_RETURNING;
-    bool outage =
-        (slot >= iss_slot_port(world, 0) && slot < iss_slot_family(world, 0)) ||
-        (slot >= iss_slot_pad(world, 0) && slot < iss_slot_eva(world, 0));
-
-    return slot == SLOT_END || landing || outage;
-}
-
-void
-iss_unschedule_station(struct iss_world *world)
-{
-    int32_t slots = slot_count(world->model);
-
-    for (int32_t slot = 0; slot < slots; slot++) {
-        if (!outlasts_station(world, slot)) {
-            iss_unschedule(world, slot);
-        }
-    }
-}
-
-int32_t
-iss_slot_particle_event(const struct iss_world *world)
-{
-    return world->clinic.first_slot + world->clinic.capacity;
 }
 
 /* ---- first state --------------------------------------------------------------- */
@@ -718,17 +406,17 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->max_crew = model->station.max_crew;
     world->forecast_from_us = model->scenario.forecast_from_us;
     world->raised_room = raised_room(model);
-    world->flight_capacity = flight_capacity(model);
+    world->flight_capacity = iss_flight_room(model);
     world->stay_capacity = stay_capacity(model);
     /* Tasks are due every day, illnesses come often, all else is rare. */
     world->calendar =
-        iss_calendar_init_apart(world->calendar, slot_count(model),
+        iss_calendar_init_apart(world->calendar, iss_slot_count(model),
                                 (model->conditions.count > 0) + model->upkeep.tasks);
     world->unit_slots = iss_slot_delivery(world, model->upkeep.deliveries);
-    world->task_slots = slot_count(model) - model->upkeep.tasks;
+    world->task_slots = iss_slot_count(model) - model->upkeep.tasks;
     world->clinic.onset_slot = world->task_slots - (model->conditions.count > 0);
     world->flight_slots =
-        world->clinic.onset_slot - world->flight_capacity * slots_per_flight(model);
+        world->clinic.onset_slot - world->flight_capacity * iss_slots_per_flight(model);
     iss_upkeep_place(world);
     place_people(world);
     make_flights(world);
@@ -741,84 +429,4 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->told = NAN;
     fill_calendar(world);
     return world;
-}
-
-/* ---- the reset ------------------------------------------------------------------- */
-
-struct copy {
-    char *to;
-    const char *from;
-};
-
-/* The things from number `begin` to `end` of an array in the block. */
-static void
-put_back(const struct copy *copy, const void *array, int64_t begin, int64_t end,
-         size_t size)
-{
-    size_t at = (size_t)((const char *)array - copy->to) + (size_t)begin * size;
-    memcpy(copy->to + at, copy->from + at, (size_t)(end - begin) * size);
-}
-
-/* What is in the slots from `from` to `to` - 1. */
-static void
-put_back_slots(struct iss_world *world, const struct copy *copy, int32_t from,
-               int32_t to)
-{
-    const char *calendar = (const char *)world->calendar;
-
-    iss_calendar_restore_slots(
-        world->calendar, (const void *)(copy->from + (calendar - copy->to)), from, to);
-    put_back(copy, world->pending, from, to, sizeof *world->pending);
-}
-
-/* What belongs to the flights from `from` to `to` - 1, but for themselves. */
-static void
-put_back_flights(struct iss_world *world, const struct copy *copy, int64_t from,
-                 int64_t to)
-{
-    int64_t modes = world->model->failures.count;
-    int64_t resources = world->model->resources.count;
-
-    put_back_slots(world, copy, iss_slot_flight(world, (int32_t)from, 0),
-                   iss_slot_flight(world, (int32_t)to, 0));
-    put_back(copy, world->failures, from * modes, to * modes, sizeof *world->failures);
-    put_back(copy, world->cargo, from * resources, to * resources,
-             sizeof *world->cargo);
-}
-
-static bool
-has_flown(const struct iss_flight *flight)
-{
-    return flight->phase == ISS_FLIGHT_LANDED;
-}
-
-/* Of a flight that was over at the start only what is in itself may change, such as who
- * was to relieve it. */
-void
-iss_world_restore(struct iss_world *world, const void *image)
-{
-    struct copy copy = {(char *)world, image};
-    int32_t touched = world->flight_count, all = world->flight_capacity, begin = 0;
-    int64_t modes = world->model->failures.count;
-    const char *calendar = (const char *)world->calendar;
-
-    iss_calendar_restore(world->calendar,
-                         (const void *)(copy.from + (calendar - copy.to)));
-    put_back_slots(world, &copy, 0, world->flight_slots);
-    put_back_slots(world, &copy, iss_slot_flight(world, all, 0),
-                   slot_count(world->model));
-    put_back(&copy, world->failures, all * modes,
-             (int64_t)iss_failure_count(world->model), sizeof *world->failures);
-    put_back(&copy, world->flights, 0, touched, sizeof *world->flights);
-    put_back(&copy, world->raised, 0,
-             world->raised_tail < world->raised_room ? world->raised_tail
-                                                     : world->raised_room,
-             sizeof *world->raised);
-    for (int32_t i = 0; i <= touched; i++) {
-        if (i == touched || has_flown(&world->flights[i])) {
-            put_back_flights(world, &copy, begin, i);
-            begin = i + 1;
-        }
-    }
-    put_back(&copy, world, 0, calendar - copy.to, 1);
 }

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * reset.c - a world as it was when its block was copied.
+ *
+ * What a replication hasn't touched stays as it is: the room for flights that it hasn't
+ * made, and what belongs to flights that had landed before it began.
+ */
+#include <string.h>
+
+#include "world/slots.h"
+
+struct copy {
+    char *to;
+    const char *from;
+};
+
+/* The things from number `begin` to `end` of an array in the block. */
+static void
+put_back(const struct copy *copy, const void *array, int64_t begin, int64_t end,
+         size_t size)
+{
+    size_t at = (size_t)((const char *)array - copy->to) + (size_t)begin * size;
+    memcpy(copy->to + at, copy->from + at, (size_t)(end - begin) * size);
+}
+
+/* What is in the slots from `from` to `to` - 1. */
+static void
+put_back_slots(struct iss_world *world, const struct copy *copy, int32_t from,
+               int32_t to)
+{
+    const char *calendar = (const char *)world->calendar;
+
+    iss_calendar_restore_slots(
+        world->calendar, (const void *)(copy->from + (calendar - copy->to)), from, to);
+    put_back(copy, world->pending, from, to, sizeof *world->pending);
+}
+
+/* What belongs to the flights from `from` to `to` - 1, but for themselves. */
+static void
+put_back_flights(struct iss_world *world, const struct copy *copy, int64_t from,
+                 int64_t to)
+{
+    int64_t modes = world->model->failures.count;
+    int64_t resources = world->model->resources.count;
+
+    put_back_slots(world, copy, iss_slot_flight(world, (int32_t)from, 0),
+                   iss_slot_flight(world, (int32_t)to, 0));
+    put_back(copy, world->failures, from * modes, to * modes, sizeof *world->failures);
+    put_back(copy, world->cargo, from * resources, to * resources,
+             sizeof *world->cargo);
+}
+
+static bool
+has_flown(const struct iss_flight *flight)
+{
+    return flight->phase == ISS_FLIGHT_LANDED;
+}
+
+/* Of a flight that was over at the start only what is in itself may change, such as who
+ * was to relieve it. */
+void
+iss_world_restore(struct iss_world *world, const void *image)
+{
+    struct copy copy = {(char *)world, image};
+    int32_t touched = world->flight_count, all = world->flight_capacity, begin = 0;
+    int64_t modes = world->model->failures.count;
+    const char *calendar = (const char *)world->calendar;
+
+    iss_calendar_restore(world->calendar,
+                         (const void *)(copy.from + (calendar - copy.to)));
+    put_back_slots(world, &copy, 0, world->flight_slots);
+    put_back_slots(world, &copy, iss_slot_flight(world, all, 0),
+                   iss_slot_count(world->model));
+    put_back(&copy, world->failures, all * modes,
+             (int64_t)iss_failure_count(world->model), sizeof *world->failures);
+    put_back(&copy, world->flights, 0, touched, sizeof *world->flights);
+    put_back(&copy, world->raised, 0,
+             world->raised_tail < world->raised_room ? world->raised_tail
+                                                     : world->raised_room,
+             sizeof *world->raised);
+    for (int32_t i = 0; i <= touched; i++) {
+        if (i == touched || has_flown(&world->flights[i])) {
+            put_back_flights(world, &copy, begin, i);
+            begin = i + 1;
+        }
+    }
+    put_back(&copy, world, 0, calendar - copy.to, 1);
+}
