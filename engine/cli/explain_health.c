@@ -49,3 +49,25 @@ iss_why_time_lost(struct iss_why *why, int which)
         }
     }
 }
+
+/* ---- research ------------------------------------------------------------------ */
+
+/* What got done of the experiment why->thing, or of all. */
+void
+iss_why_experiments(struct iss_why *why, int which)
+{
+    struct iss_outcome *outcome = why->self->outcome;
+
+    (void)which;
+    for (size_t i = 0; i < outcome->tables[ISS_TABLE_experiments].rows; i++) {
+        int64_t done = iss_at(outcome, experiments, completed, count)[i];
+        if (done == 0 || (why->thing >= 0 && (int32_t)i != why->thing)) {
+            continue;
+        }
+        iss_explain_open(why->self);
+        iss_story_say(&why->self->story, "%s, in %g h each.",
+                      iss_at(outcome, experiments, name, text)[i],
+                      iss_at(outcome, experiments, hours, real)[i]);
+        iss_why_add(why, why->end_us, why->end_us, -1, (double)done);
+    }
+}

@@ -100,7 +100,10 @@ iss_tell_station_loss(struct iss_story *story, const struct iss_happening *event
         lost += iss_at(outcome, port_intervals, end, time)[i] == event->time_us;
     }
     iss_story_begin(story, event);
-    iss_story_say(story, "Nobody has come in time: the station is lost");
+    bool sank = event->cause >= 0 &&
+                iss_story_event(story, event->cause).kind == ISS_EVENT_ALTITUDE_DUE;
+    iss_story_say(story, "%s: the station is lost",
+                  sank ? "It has sunk too low" : "Nobody has come in time");
     if (lost > 0) {
         iss_story_say(story, ", with %lld vehicle%s docked there", (long long)lost,
                       lost == 1 ? "" : "s");

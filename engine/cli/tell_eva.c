@@ -2,6 +2,8 @@
 /*
  * tell_eva.c - who goes outside, and which spacewalk doesn't take place.
  */
+#include <math.h>
+
 #include "cli/story.h"
 
 /* Who went outside, or helped from inside, from the moment of the event on. */
@@ -59,7 +61,9 @@ iss_tell_eva_wait(struct iss_story *story, const struct iss_happening *event)
     iss_story_say(story, "A spacewalk (%s) has to wait: %s.", name_of(story, event),
                   event->value == ISS_EVA_SUITS    ? "there are no suits for it"
                   : event->value == ISS_EVA_REPAIR ? "a repair goes first"
-                                                   : "too few who could take part");
+                  : event->value == ISS_EVA_SUN
+                      ? "the sun stands too far from the orbit's plane"
+                      : "too few who could take part");
 }
 
 void

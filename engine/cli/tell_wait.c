@@ -198,6 +198,19 @@ iss_tell_spacing(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
+iss_tell_sun(struct iss_story *story, const struct iss_happening *event)
+{
+    char days[32];
+
+    iss_story_begin(story, event);
+    iss_story_say(story, "%s waits", iss_story_flight(story, event->flight));
+    if (!isnan(event->value)) {
+        iss_story_say(story, " for %s", iss_words_days(event->value, days));
+    }
+    iss_story_say(story, ": the sun stands too far from the orbit's plane.");
+}
+
+void
 iss_tell_wave_off(struct iss_story *story, const struct iss_happening *event)
 {
     char days[32];

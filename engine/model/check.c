@@ -303,6 +303,7 @@ iss_model_check(const struct iss_model *model, struct iss_diag *diag)
     iss_check_upkeep(&checker);
     iss_check_medical(&checker);
     iss_check_resources(&checker);
+    iss_check_orbit(&checker);
     for (int32_t i = 0; i < model->events.count; i++) {
         iss_check_forced(&checker, iss_model_forced(model, i));
     }

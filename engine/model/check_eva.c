@@ -132,18 +132,8 @@ static void
 report_utilisation(const struct iss_checker *checker, const char *setting,
                    const char *problem)
 {
-    const struct iss_node *group =
-        iss_node_child(checker->model->source.root, "utilisation");
-    const struct iss_node *node = group ? iss_node_child(group, setting) : NULL;
-    struct iss_origin here = {checker->model->source.main_path, 0};
-    char path[64];
-
-    snprintf(path, sizeof path, "utilisation.%s", setting);
-    iss_diag_error(checker->diag,
-                   node    ? node->origin
-                   : group ? group->origin
-                           : here,
-                   path, "%s", problem);
+    struct iss_entity group = iss_checker_single(checker, "utilisation");
+    iss_checker_report(checker, "", &group, setting, "%s", problem);
 }
 
 static void
@@ -161,11 +151,20 @@ check_research(const struct iss_checker *checker)
                            "is missing: the hours that the nominal crew works");
     }
     for (int32_t i = 1; i < use->research.count; i++) {
-        if (rows[i].crew <= rows[i - 1].crew) {
+        bool later = rows[i].crew == rows[i - 1].crew &&
+                     rows[i].from_us != ISS_NO_TIME &&
+                     rows[i].from_us > rows[i - 1].from_us;
+        if (rows[i].crew <= rows[i - 1].crew && !later) {
             report_utilisation(checker, "research",
-                               "must have its rows in the order of crew, each once");
+                               "must have its rows in the order of crew, each once or "
+                               "from one date and from later ones");
             return;
         }
+    }
+    if (checker->model->experiments.count > 0 && use->research.count <= 0) {
+        iss_checker_report(checker, "experiments",
+                           &iss_model_experiment(checker->model, 0)->entity, "",
+                           "needs utilisation.research: the hours in which it is done");
     }
 }
 

@@ -55,6 +55,16 @@ find_setting(const struct iss_entity *entity, const char *name,
     return node;
 }
 
+struct iss_entity
+iss_checker_single(const struct iss_checker *checker, const char *section)
+{
+    const struct iss_node *node = iss_node_child(checker->model->source.root, section);
+    struct iss_origin here = {checker->model->source.main_path, 0};
+
+    return (struct iss_entity){
+        .id = section, .origin = node != NULL ? node->origin : here, .node = node};
+}
+
 /* Whether the scenario gives the setting, readable or not. */
 bool
 iss_checker_says(const struct iss_entity *entity, const char *setting)
@@ -90,7 +100,7 @@ report(const struct iss_checker *checker, enum iss_severity severity, const char
 
     vsnprintf(text, sizeof text, format, arguments);
     find_setting(entity, setting, &origin);
-    snprintf(path, sizeof path, "%s.%s%s%s", set, entity->id,
+    snprintf(path, sizeof path, "%s%s%s%s%s", set, *set != '\0' ? "." : "", entity->id,
              *setting != '\0' ? "." : "", setting);
     if (severity == ISS_ERROR) {
         iss_diag_error(checker->diag, origin, path, "%s", text);

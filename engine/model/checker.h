@@ -19,6 +19,10 @@ void iss_checker_report(const struct iss_checker *checker, const char *set,
                         const struct iss_entity *entity, const char *setting,
                         const char *format, ...) __attribute__((format(printf, 5, 6)));
 
+/** The one group of a section, for findings about its settings: their `set` is "". */
+struct iss_entity iss_checker_single(const struct iss_checker *checker,
+                                     const char *section);
+
 /** A warning likewise. */
 void iss_checker_warn(const struct iss_checker *checker, const char *set,
                       const struct iss_entity *entity, const char *setting,
@@ -90,6 +94,8 @@ bool iss_checker_somebody_has(const struct iss_model *model, int32_t skill);
 void iss_check_medical(const struct iss_checker *checker);
 /** Stocks, what makes and uses them, and what brings them (check_resources.c). */
 void iss_check_resources(const struct iss_checker *checker);
+/** The orbit (check_orbit.c). */
+void iss_check_orbit(const struct iss_checker *checker);
 
 /** All flights: no port taken twice (check_berths.c); nobody in two places, or brought
  *  home without having come (check_people.c). */

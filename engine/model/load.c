@@ -11,6 +11,7 @@
 #include "model/check.h"
 #include "model/identity.h"
 #include "model/medical.h"
+#include "model/orbit.h"
 #include "model/read.h"
 #include "model/record.h"
 #include "model/resources.h"
@@ -339,6 +340,9 @@ build(struct iss_model *model, struct iss_diag *diag)
     }
     if (status == ISS_OK) {
         status = iss_medical_settle(model);
+    }
+    if (status == ISS_OK) {
+        status = iss_orbit_settle(model);
     }
     number_scrubs(model);
     hash_draws(model);

@@ -274,6 +274,8 @@ struct iss_vehicle {
     struct iss_rows holds;                          /* struct iss_hold */
     struct iss_rows takes;        /* struct iss_hold: on the way down */
     struct iss_value cargo_total; /* kg; NaN: what the holds add up to */
+    struct iss_value beta_limit;  /* degrees; NaN: none */
+    struct iss_rows glare;        /* struct iss_window: no dockings */
     bool lands;
 };
 
@@ -456,12 +458,54 @@ struct iss_suits {
 struct iss_research {
     int64_t crew;
     struct iss_value hours; /* a week */
+    int64_t from_us;        /* ISS_NO_TIME: always */
 };
 
 struct iss_utilisation {
-    struct iss_rows research; /* struct iss_research, by crew */
+    struct iss_rows research; /* struct iss_research, by crew, then by from_us */
     int64_t nominal_crew;
+    struct iss_value repairs, tasks;    /* of an hour's work */
+    struct iss_value handover, traffic; /* h a day; h */
 };
+
+struct iss_experiment {
+    struct iss_entity entity;
+    struct iss_value hours;
+    int64_t count; /* 0: any number */
+    int64_t priority;
+};
+
+struct iss_solar {
+    int64_t at_us;
+    struct iss_value factor;
+};
+
+/* Times in which the sun stands too far from the orbit's plane, in order. */
+struct iss_window {
+    int64_t from_us, until_us; /* until_us: ISS_NEVER when not before the end */
+};
+
+struct iss_orbit {
+    struct iss_value altitude; /* NaN: the orbit isn't followed */
+    struct iss_value floor, target, least, leave, critical, mass, drag, density,
+        reference, scale_height, solar_factor, exhaust, gravity, radius;
+    struct iss_rows solar;   /* struct iss_solar, in order of time */
+    int32_t propellant;      /* -1: any amount is there */
+    struct iss_ids boosters; /* count -1: none */
+    bool own;
+    const struct iss_dist *avoidance, *avoidance_speed; /* avoidance NULL: none */
+    struct iss_value inclination; /* NaN: the sun's angle isn't known */
+    struct iss_value node, oblateness, beta_limit; /* none of these is uncertain */
+    int64_t node_at_us;
+    struct iss_rows glare; /* struct iss_window: no spacewalks */
+};
+
+/** Whether the scenario has an orbit. */
+static inline bool
+iss_orbit_given(const struct iss_orbit *orbit)
+{
+    return orbit->altitude.fixed == orbit->altitude.fixed;
+}
 
 enum iss_effect_kind {
     ISS_EFFECT_VEHICLE_UNSAFE,
@@ -827,7 +871,9 @@ struct iss_tags {
     X(PARTICLE, "solar particle event")                                                \
     X(EXPOSED, "illness at a particle event")                                          \
     X(COURSE, "illness course")                                                        \
-    X(MEDICAL, "medical assessment")
+    X(MEDICAL, "medical assessment")                                                   \
+    X(AVOIDANCE, "avoidance manoeuvre")                                                \
+    X(AVOIDANCE_SPEED, "avoidance speed")
 
 #define ISS_DRAW_ENUM(NAME, text) ISS_DRAW_##NAME,
 enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
@@ -851,6 +897,7 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
     X(programme, iss_programme, programme)                                             \
     X(suits, iss_suits, suits_pool)                                                    \
     X(eva, iss_eva_rule, eva_rule)                                                     \
+    X(experiments, iss_experiment, experiment)                                         \
     X(kits, iss_kit, kit)                                                              \
     X(conditions, iss_illness, illness)                                                \
     X(failures, iss_failure_mode, failure_mode)                                        \
@@ -867,7 +914,7 @@ enum iss_draw_kind { ISS_DRAW_LIST(ISS_DRAW_ENUM) ISS_DRAW_KINDS };
  * thresholds, in a replay none. */
 struct iss_used {
     struct iss_ids vehicles, families, ports, systems, parts, resources, thresholds,
-        conditions;
+        conditions, experiments;
 };
 
 /* ---- what follows from the medical settings (medical.c) ------------------------- */
@@ -927,6 +974,7 @@ struct iss_model {
     struct iss_medical medical;
     struct iss_policy policy;
     struct iss_utilisation utilisation;
+    struct iss_orbit orbit;
     struct iss_study_plan study;
 #define ISS_SET_FIELD(set, type, one) struct iss_rows set;
     ISS_SET_LIST(ISS_SET_FIELD)

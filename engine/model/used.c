@@ -111,6 +111,14 @@ mark_conditions(const struct iss_model *model, bool *used)
     }
 }
 
+static void
+mark_experiments(const struct iss_model *model, bool *used)
+{
+    for (int32_t i = 0; i < model->experiments.count; i++) {
+        used[i] = true;
+    }
+}
+
 /* The ids that `mark` marks among the first `count`, in order. */
 static int
 collect(struct iss_model *model, int32_t count,
@@ -161,6 +169,10 @@ iss_model_find_used(struct iss_model *model)
     if (status == ISS_OK) {
         status =
             collect(model, model->conditions.count, mark_conditions, &used->conditions);
+    }
+    if (status == ISS_OK) {
+        status = collect(model, model->experiments.count, mark_experiments,
+                         &used->experiments);
     }
     return status;
 }

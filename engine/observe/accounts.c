@@ -34,6 +34,8 @@ iss_accounts_init(struct iss_accounts *accounts, const struct iss_world *world)
             calloc((size_t)model->resources.count + 1, sizeof *accounts->resources),
         .thresholds =
             calloc((size_t)model->thresholds.count + 1, sizeof *accounts->thresholds),
+        .experiments =
+            calloc((size_t)model->experiments.count + 1, sizeof *accounts->experiments),
         .slips = calloc(flights + 1, sizeof *accounts->slips),
         .arrived = calloc(flights + 1, sizeof *accounts->arrived),
         .flight_capacity = world->flight_capacity,
@@ -41,7 +43,8 @@ iss_accounts_init(struct iss_accounts *accounts, const struct iss_world *world)
     return accounts->vehicles != NULL && accounts->families != NULL &&
                    accounts->ports != NULL && accounts->resources != NULL &&
                    accounts->thresholds != NULL && accounts->conditions != NULL &&
-                   accounts->slips != NULL && accounts->arrived != NULL
+                   accounts->experiments != NULL && accounts->slips != NULL &&
+                   accounts->arrived != NULL
                ? ISS_OK
                : ISS_ERR_NO_MEMORY;
 }
@@ -55,6 +58,7 @@ iss_accounts_clear(struct iss_accounts *accounts)
     free(accounts->conditions);
     free(accounts->resources);
     free(accounts->thresholds);
+    free(accounts->experiments);
     free(accounts->slips);
     free(accounts->arrived);
     *accounts = (struct iss_accounts){0};

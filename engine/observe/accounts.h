@@ -58,6 +58,11 @@ struct iss_account_conditions {
     double lost_d; /* its part in the quality time lost */
 };
 
+/* An experiment; filled in at the end. */
+struct iss_account_experiments {
+    int64_t done;
+};
+
 /* All vehicles that carry people, or all that don't. */
 struct iss_account_roles {
     int64_t arrivals, losses;
@@ -71,6 +76,7 @@ struct iss_accounts {
     struct iss_account_conditions *conditions;
     struct iss_account_resources *resources;
     struct iss_account_thresholds *thresholds;
+    struct iss_account_experiments *experiments;
     struct iss_account_roles roles[ISS_ROLES];
     int64_t aborts; /* failed ascents with people aboard */
     double *slips;  /* days, the smallest first */

@@ -273,6 +273,7 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_DOCKED:
         gauges->dockings++;
+        iss_research_traffic(&gauges->research, world);
         iss_accounts_arrive(&gauges->by, world, event->subject);
         count_cargo(gauges, world, event->subject, true);
         return;
@@ -284,6 +285,13 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_RELOCATED:
         gauges->relocations++;
+        iss_research_traffic(&gauges->research, world);
+        return;
+    case ISS_EVENT_SUN_WAIT:
+        gauges->sun_waits++;
+        return;
+    case ISS_EVENT_HANDOVER_BEGINS:
+        iss_research_handover(&gauges->research, world, event->value);
         return;
     case ISS_EVENT_ASCENT_FAILED:
         gauges->ascent_failures++;
@@ -390,6 +398,7 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
             world->people[event->subject].indicated && gauges->lifeboats.value == 0;
         return;
     case ISS_EVENT_UNDOCKED:
+        iss_research_traffic(&gauges->research, world);
         if (world->flights[event->subject].condition != ISS_SOUND) {
             gauges->at_risk += world->flights[event->subject].crew_down;
         }

@@ -33,7 +33,7 @@ struct iss_gauges {
         docking_failures, ascent_failures, failures, unsafe_vehicles, lost_vehicles,
         rescues, manifests_swapped, evacuations, evacuations_unsafe, external_failures,
         scrubs, wave_offs, switches, expeditions, skipped, cancelled, advanced, swapped,
-        manual_dockings, relocations;
+        manual_dockings, relocations, sun_waits;
     int64_t losses, losses_max; /* cargo flights in a row that never arrived */
     uint64_t fingerprint, events;
     int32_t

@@ -23,6 +23,8 @@
 #define SIZE_OF_resources  sizeof(struct iss_resource)
 #define SIZE_OF_thresholds sizeof(struct iss_threshold)
 
+#define SIZE_OF_experiments sizeof(struct iss_experiment)
+
 #define ACCOUNTS_vehicles   by.vehicles
 #define ACCOUNTS_families   by.families
 #define ACCOUNTS_ports      by.ports
@@ -31,6 +33,8 @@
 #define ACCOUNTS_parts      upkeep.parts
 #define ACCOUNTS_resources  by.resources
 #define ACCOUNTS_thresholds by.thresholds
+
+#define ACCOUNTS_experiments by.experiments
 
 #define X(name, kind, units, expression, doc) {#name, units, doc, ISS_METRIC_##kind},
 static const struct iss_metric_info fixed[] = {
@@ -221,6 +225,33 @@ measured(const struct iss_world *world, const struct iss_measure *measure)
     return time_us == ISS_NO_TIME ? NAN : iss_days_from_us(time_us);
 }
 
+/* Windows end at the horizon. */
+static double
+beta_closed(const struct iss_world *world)
+{
+    const struct iss_rows *rows = &world->model->orbit.glare;
+    const struct iss_window *windows = rows->items;
+    int64_t closed_us = 0, end_us = world->model->scenario.end_us;
+
+    for (int32_t i = 0; i < rows->count; i++) {
+        int64_t until_us = windows[i].until_us < end_us ? windows[i].until_us : end_us;
+        closed_us += until_us - windows[i].from_us;
+    }
+    return iss_days_from_us(closed_us);
+}
+
+/* Experiments done, of all kinds. */
+static double
+experiments(const struct iss_gauges *gauges, const struct iss_world *world)
+{
+    int64_t count = 0;
+
+    for (int32_t i = 0; i < world->model->experiments.count; i++) {
+        count += gauges->by.experiments[i].done;
+    }
+    return (double)count;
+}
+
 static void
 stop_levels(struct iss_gauges *gauges, const struct iss_world *world, int64_t end_us)
 {
@@ -237,9 +268,11 @@ stop_levels(struct iss_gauges *gauges, const struct iss_world *world, int64_t en
     for (int32_t i = 0; i < world->model->segments.count; i++) {
         iss_level_stop(&gauges->unstaffed[i], end_us);
     }
-    iss_research_stop(&gauges->research, world, end_us);
     iss_accounts_stop(&gauges->by, world, end_us);
     iss_upkeep_account_stop(&gauges->upkeep, world, end_us);
+    iss_research_stop(&gauges->research, world, &gauges->upkeep, end_us);
+    iss_research_experiments(world, iss_research_done_h(&gauges->research, world),
+                             gauges->by.experiments);
 }
 
 /* The metrics that are about others; missing when the other is. */

@@ -16,18 +16,37 @@ is_reckoned(const struct iss_world *world)
     return world->model->utilisation.research.count > 0;
 }
 
-/* What `crew` residents work, in 1e-6 h a week. */
+/* What `crew` residents work at `time_us`, in 1e-6 h a week.  The last row that applies
+ * has the most residents and, of those with as many, the latest date. */
 static int64_t
-rate_of(const struct iss_world *world, int64_t crew)
+rate_of(const struct iss_world *world, int64_t crew, int64_t time_us)
 {
     const struct iss_rows *table = &world->model->utilisation.research;
     const struct iss_research *rows = table->items;
     int64_t rate = 0;
 
     for (int32_t i = 0; i < table->count && rows[i].crew <= crew; i++) {
-        rate = llround(iss_world_value(world, &rows[i].hours) * 1e6);
+        if (rows[i].from_us <= time_us) {
+            rate = llround(iss_world_value(world, &rows[i].hours) * 1e6);
+        }
     }
     return rate;
+}
+
+/* The first date of a row after `time_us`; ISS_NEVER none. */
+static int64_t
+next_date(const struct iss_world *world, int64_t time_us)
+{
+    const struct iss_rows *table = &world->model->utilisation.research;
+    const struct iss_research *rows = table->items;
+    int64_t next_us = ISS_NEVER;
+
+    for (int32_t i = 0; i < table->count; i++) {
+        if (rows[i].from_us > time_us && rows[i].from_us < next_us) {
+            next_us = rows[i].from_us;
+        }
+    }
+    return next_us;
 }
 
 static int64_t
@@ -49,6 +68,35 @@ see_patients(struct iss_research_account *account, const struct iss_world *world
     account->seen_d = world->clinic.lost_d;
 }
 
+/* From `time_us` on the hours are those of who is aboard. */
+static void
+set_rates(struct iss_research_account *account, const struct iss_world *world,
+          int64_t time_us)
+{
+    int64_t rate = rate_of(world, account->crew, time_us);
+    int64_t nominal = rate_of(world, world->model->utilisation.nominal_crew, time_us);
+
+    account->a_day = account->crew > 0 ? (double)(rate / account->crew) / 7 * 1e-6 : 0;
+    iss_level_set(&account->residents, time_us, rate);
+    iss_level_set(&account->too_few, time_us, nominal > rate ? nominal - rate : 0);
+    iss_level_set(&account->ailing, time_us,
+                  account->crew > 0 ? rate * account->ill / account->crew : 0);
+    iss_level_set(&account->outage, time_us, llround((double)rate * account->down));
+    account->seen_us = time_us;
+}
+
+/* Rows that begin meanwhile change the hours of who was aboard. */
+static void
+catch_up(struct iss_research_account *account, const struct iss_world *world,
+         int64_t until_us)
+{
+    int64_t date_us;
+
+    while ((date_us = next_date(world, account->seen_us)) <= until_us) {
+        set_rates(account, world, date_us);
+    }
+}
+
 void
 iss_research_start(struct iss_research_account *account, const struct iss_world *world,
                    int64_t residents)
@@ -68,18 +116,12 @@ iss_research_change(struct iss_research_account *account, const struct iss_world
     if (!is_reckoned(world)) {
         return;
     }
-    int64_t rate = rate_of(world, residents);
-    int64_t nominal = rate_of(world, world->model->utilisation.nominal_crew);
-    int64_t ailing = residents > 0 ? rate * count_ailing(world) / residents : 0;
-
     see_patients(account, world);
-    account->a_day = residents > 0 ? (double)(rate / residents) / 7 * 1e-6 : 0;
-    iss_level_set(&account->residents, world->now_us, rate);
-    iss_level_set(&account->too_few, world->now_us,
-                  nominal > rate ? nominal - rate : 0);
-    iss_level_set(&account->ailing, world->now_us, ailing);
-    iss_level_set(&account->outage, world->now_us,
-                  llround((double)rate * world->research_lost));
+    catch_up(account, world, world->now_us);
+    account->crew = residents;
+    account->ill = count_ailing(world);
+    account->down = world->research_lost;
+    set_rates(account, world, world->now_us);
 }
 
 void
@@ -94,10 +136,30 @@ iss_research_eva(struct iss_research_account *account, const struct iss_eva_stat
 }
 
 void
-iss_research_stop(struct iss_research_account *account, const struct iss_world *world,
-                  int64_t end_us)
+iss_research_handover(struct iss_research_account *account,
+                      const struct iss_world *world, double lasts_d)
 {
-    see_patients(account, world);
+    double left_d = iss_days_from_us(world->model->scenario.end_us - world->now_us);
+    account->handover_d += fmin(lasts_d, left_d);
+}
+
+void
+iss_research_traffic(struct iss_research_account *account,
+                     const struct iss_world *world)
+{
+    account->moves += world->aboard_count > 0;
+}
+
+void
+iss_research_stop(struct iss_research_account *account, const struct iss_world *world,
+                  const struct iss_upkeep_account *upkeep, int64_t end_us)
+{
+    if (is_reckoned(world)) {
+        see_patients(account, world);
+        catch_up(account, world, end_us);
+    }
+    account->repair_h = iss_days_from_us(upkeep->repair_us - upkeep->outings_us) * 24;
+    account->task_h = iss_days_from_us(upkeep->task_us) * 24;
     iss_level_stop(&account->residents, end_us);
     iss_level_stop(&account->too_few, end_us);
     iss_level_stop(&account->ailing, end_us);
@@ -107,44 +169,90 @@ iss_research_stop(struct iss_research_account *account, const struct iss_world *
 /* ---- hours --------------------------------------------------------------------- */
 
 static double
-hours(const struct iss_world *world, const struct iss_level *level)
+hours(const struct iss_level *level)
 {
-    return is_reckoned(world) ? iss_level_days(level) / 7 * 1e-6 : (double)NAN;
+    return iss_level_days(level) / 7 * 1e-6;
+}
+
+/* Lost of the hours of who is aboard. */
+static double
+lost_aboard(const struct iss_research_account *account, const struct iss_world *world)
+{
+    double sum = 0;
+
+    for (int cause = ISS_RESEARCH_ILLNESS; cause < ISS_RESEARCH_CAUSES; cause++) {
+        sum += iss_research_lost_h(account, world, (enum iss_research_cause)cause);
+    }
+    return sum;
 }
 
 double
 iss_research_done_h(const struct iss_research_account *account,
                     const struct iss_world *world)
 {
-    return hours(world, &account->residents) - iss_research_illness_h(account, world) -
-           iss_research_eva_h(account, world) - iss_research_outage_h(account, world);
+    return hours(&account->residents) - lost_aboard(account, world);
 }
 
 double
-iss_research_crew_h(const struct iss_research_account *account,
-                    const struct iss_world *world)
+iss_research_lost_h(const struct iss_research_account *account,
+                    const struct iss_world *world, enum iss_research_cause cause)
 {
-    return hours(world, &account->too_few);
+    const struct iss_utilisation *use = &world->model->utilisation;
+
+    if (!is_reckoned(world)) {
+        return NAN;
+    }
+    switch (cause) {
+    case ISS_RESEARCH_CREW:
+        return hours(&account->too_few);
+    case ISS_RESEARCH_ILLNESS:
+        return hours(&account->ailing) + account->ill_h;
+    case ISS_RESEARCH_EVA:
+        return iss_days_from_us(account->eva_people_us) * 24;
+    case ISS_RESEARCH_MAINTENANCE:
+        return iss_world_value(world, &use->repairs) * account->repair_h +
+               iss_world_value(world, &use->tasks) * account->task_h;
+    case ISS_RESEARCH_HANDOVER:
+        return iss_world_value(world, &use->handover) * account->handover_d;
+    case ISS_RESEARCH_TRAFFIC:
+        return iss_world_value(world, &use->traffic) * (double)account->moves;
+    case ISS_RESEARCH_OUTAGE:
+        return hours(&account->outage);
+    case ISS_RESEARCH_CAUSES:
+        break;
+    }
+    return hours(&account->too_few) + lost_aboard(account, world);
 }
 
-double
-iss_research_illness_h(const struct iss_research_account *account,
-                       const struct iss_world *world)
+/* ---- experiments --------------------------------------------------------------- */
+
+/* How many get done in `left_h`, rounding aside. */
+static int64_t
+count_done(const struct iss_experiment *self, double each_h, double left_h)
 {
-    return hours(world, &account->ailing) + account->ill_h;
+    double most = left_h > 0 ? floor(left_h / each_h * (1 + 1e-12)) : 0;
+
+    return self->count > 0 && most > (double)self->count ? self->count : (int64_t)most;
 }
 
-double
-iss_research_eva_h(const struct iss_research_account *account,
-                   const struct iss_world *world)
+/* One that isn't done by the end has the rest of the hours, and those after it none. */
+void
+iss_research_experiments(const struct iss_world *world, double done_h,
+                         struct iss_account_experiments *accounts)
 {
-    return is_reckoned(world) ? iss_days_from_us(account->eva_people_us) * 24
-                              : (double)NAN;
-}
+    const struct iss_model *model = world->model;
+    int32_t count = model->experiments.count;
 
-double
-iss_research_outage_h(const struct iss_research_account *account,
-                      const struct iss_world *world)
-{
-    return hours(world, &account->outage);
+    for (int64_t priority = ISS_PRIORITIES - 1; priority >= 0; priority--) {
+        for (int32_t i = 0; i < count; i++) {
+            const struct iss_experiment *self = iss_model_experiment(model, i);
+            double each_h = iss_world_value(world, &self->hours);
+            if (self->priority == priority) {
+                accounts[i].done = count_done(self, each_h, done_h);
+                done_h = accounts[i].done == self->count
+                             ? done_h - (double)self->count * each_h
+                             : 0;
+            }
+        }
+    }
 }

@@ -3,25 +3,46 @@
  * observe/research.h - spacewalks, and the crew's hours of research with what takes
  * them.
  *
- *     hours of the residents aboard - illness - spacewalks - outages = done
- *     hours of the nominal crew that aren't there + illness + spacewalks + outages =
- * lost
+ *     hours of the residents aboard - illness - spacewalks - maintenance - handovers -
+ *         traffic - outages = done
+ *     hours of the nominal crew that aren't there + all of these = lost
  */
 #ifndef ISS_OBSERVE_RESEARCH_H
 #define ISS_OBSERVE_RESEARCH_H
 
 #include "kernel/tally.h"
+#include "observe/accounts.h"
+#include "observe/upkeep_account.h"
 #include "world/world.h"
+
+/* What takes hours from research. */
+enum iss_research_cause {
+    ISS_RESEARCH_CREW, /* too few are aboard */
+    ISS_RESEARCH_ILLNESS,
+    ISS_RESEARCH_EVA,
+    ISS_RESEARCH_MAINTENANCE,
+    ISS_RESEARCH_HANDOVER,
+    ISS_RESEARCH_TRAFFIC,
+    ISS_RESEARCH_OUTAGE, /* systems are down */
+    ISS_RESEARCH_CAUSES
+};
 
 struct iss_research_account {
     struct iss_level residents, too_few, ailing, outage; /* 1e-6 h a week, so that sums
                                                             are exact */
-    double ill_h;  /* lost to illnesses of model->conditions, */
-    double seen_d; /* for so much of clinic.lost_d, */
-    double a_day;  /* and what a resident's day is worth from then on */
+    int64_t crew;                                        /* residents now, */
+    int64_t ill;     /* and those of them who do nothing; */
+    double down;     /* the share of their hours that outages take */
+    int64_t seen_us; /* until when the levels are up to date */
+    double ill_h;    /* lost to illnesses of model->conditions, */
+    double seen_d;   /* for so much of clinic.lost_d, */
+    double a_day;    /* and what a resident's day is worth from then on */
     int64_t evas, evas_lost;
     int64_t repairs;               /* of the spacewalks: to repair something */
     int64_t eva_us, eva_people_us; /* of spacewalks; of all who took part */
+    double repair_h, task_h;       /* people's work, once it's closed */
+    double handover_d;             /* as planned */
+    int64_t moves;                 /* dockings and departures */
 };
 
 /** Begin, with `residents` aboard. */
@@ -36,22 +57,30 @@ void iss_research_change(struct iss_research_account *account,
 void iss_research_eva(struct iss_research_account *account,
                       const struct iss_eva_state *eva);
 
-/** Close at `end_us`. */
-void iss_research_stop(struct iss_research_account *account,
-                       const struct iss_world *world, int64_t end_us);
+/** A handover begins that is to last `lasts_d`. */
+void iss_research_handover(struct iss_research_account *account,
+                           const struct iss_world *world, double lasts_d);
 
-/** Hours, all missing (NaN) without utilisation.research: done; lost because too few
- *  were aboard, to illness, and to spacewalks, of all who took part. */
+/** A vehicle has come or gone. */
+void iss_research_traffic(struct iss_research_account *account,
+                          const struct iss_world *world);
+
+/** Close at `end_us`, with the work on systems and tasks. */
+void iss_research_stop(struct iss_research_account *account,
+                       const struct iss_world *world,
+                       const struct iss_upkeep_account *upkeep, int64_t end_us);
+
+/** Hours, all missing (NaN) without utilisation.research: done, and lost by a cause, or
+ *  by all with ISS_RESEARCH_CAUSES. */
 double iss_research_done_h(const struct iss_research_account *account,
                            const struct iss_world *world);
-double iss_research_crew_h(const struct iss_research_account *account,
-                           const struct iss_world *world);
-double iss_research_illness_h(const struct iss_research_account *account,
-                              const struct iss_world *world);
-double iss_research_eva_h(const struct iss_research_account *account,
-                          const struct iss_world *world);
-/** Lost while systems were down, of the hours of the residents aboard. */
-double iss_research_outage_h(const struct iss_research_account *account,
-                             const struct iss_world *world);
+double iss_research_lost_h(const struct iss_research_account *account,
+                           const struct iss_world *world,
+                           enum iss_research_cause cause);
+
+/** How many of each experiment get done in `done_h` hours of research (NaN: none), one
+ *  account an experiment. */
+void iss_research_experiments(const struct iss_world *world, double done_h,
+                              struct iss_account_experiments *accounts);
 
 #endif

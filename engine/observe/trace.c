@@ -325,6 +325,29 @@ note_spacewalk(struct iss_trace *trace, const struct iss_world *world, int32_t r
                : status;
 }
 
+/* ---- manoeuvres ---------------------------------------------------------------- */
+
+static int
+note_burn(struct iss_trace *trace, const struct iss_world *world, bool avoidance)
+{
+    struct iss_outcome *outcome = trace->outcome;
+    const struct iss_orbit_state *orbit = &world->orbit;
+    size_t row;
+
+    if (add_row(trace, ISS_TABLE_orbit, &row) != ISS_OK) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    iss_at(outcome, orbit, time, time)[row] = world->now_us;
+    iss_at(outcome, orbit, flight, id)[row] = orbit->last.flight;
+    iss_at(outcome, orbit, avoidance, flag)[row] = avoidance;
+    iss_at(outcome, orbit, before, real)[row] = orbit->last.from_km - orbit->radius_km;
+    iss_at(outcome, orbit, after, real)[row] = orbit->last.to_km - orbit->radius_km;
+    iss_at(outcome, orbit, speed, real)[row] = orbit->last.speed_m_s;
+    iss_at(outcome, orbit, propellant, real)[row] =
+        (double)orbit->last.used_mg / ISS_MG_PER_KG;
+    return ISS_OK;
+}
+
 /* ---- the state over time ------------------------------------------------------- */
 
 /* Changes at one moment share a row, which shows how they left the station. */
@@ -577,6 +600,10 @@ iss_trace_event(struct iss_trace *trace, const struct iss_world *world,
     }
     if (event->kind == ISS_EVENT_EVA_BEGINS &&
         note_spacewalk(trace, world, event->subject) != ISS_OK) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    if ((event->kind == ISS_EVENT_REBOOSTED || event->kind == ISS_EVENT_AVOIDED) &&
+        note_burn(trace, world, event->kind == ISS_EVENT_AVOIDED) != ISS_OK) {
         return ISS_ERR_NO_MEMORY;
     }
     return world->changed ? note_changes(trace, world, world->changed) : ISS_OK;

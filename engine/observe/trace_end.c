@@ -424,6 +424,36 @@ fill_stays(struct iss_outcome *outcome, const struct iss_world *world)
     return ISS_OK;
 }
 
+/* Their hours are those of the metrics. */
+static int
+fill_experiments(struct iss_outcome *outcome, const struct iss_world *world,
+                 const struct iss_row *results)
+{
+    const struct iss_model *model = world->model;
+    size_t count = (size_t)model->experiments.count, row;
+    struct iss_account_experiments *done =
+        iss_arena_array(&outcome->arena, count + 1, sizeof *done);
+
+    if (done == NULL) {
+        return ISS_ERR_NO_MEMORY;
+    }
+    iss_research_experiments(
+        world, results->metrics[iss_metric_find(model, "research_h")], done);
+    for (size_t i = 0; i < count; i++) {
+        const struct iss_experiment *self = iss_model_experiment(model, (int32_t)i);
+        if (add(outcome, ISS_TABLE_experiments, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        iss_at(outcome, experiments, id, text)[row] = keep(outcome, self->entity.id);
+        iss_at(outcome, experiments, name, text)[row] =
+            keep(outcome, self->entity.name);
+        iss_at(outcome, experiments, hours, real)[row] =
+            iss_world_value(world, &self->hours);
+        iss_at(outcome, experiments, completed, count)[row] = done[i].done;
+    }
+    return ISS_OK;
+}
+
 static int
 fill_metrics(struct iss_outcome *outcome, const struct iss_model *model,
              const struct iss_row *results)
@@ -482,6 +512,7 @@ iss_trace_end(struct iss_outcome *outcome, const struct iss_world *world,
     status = status ? status : fill_kinds(outcome, model);
     status = status ? status : fill_flights(outcome, world, last_port);
     status = status ? status : fill_stays(outcome, world);
+    status = status ? status : fill_experiments(outcome, world, row);
     status = status ? status : fill_metrics(outcome, model, row);
     outcome->replication = row->replication;
     status = status ? status

@@ -71,6 +71,7 @@ count_repair(struct iss_upkeep_account *account, const struct iss_world *world,
         account->eva_repairs++;
         account->eva_queue_us += iss_unit_waited_us(world, unit, world->now_us);
         account->repair_us += iss_unit_errand(world, unit)->worked_us;
+        account->outings_us += iss_unit_errand(world, unit)->worked_us;
     } else {
         account->queue_us += job->waited_us;
         account->repair_us += job->duty->people * job->work_us;

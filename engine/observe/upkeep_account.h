@@ -27,6 +27,7 @@ struct iss_upkeep_account {
     int64_t unit_down_us;
     int64_t queue_us;                            /* that repairs waited for people */
     int64_t repair_us, task_us;                  /* people's, of what is done */
+    int64_t outings_us;                          /* of repair_us: in spacewalks */
     int64_t eva_repairs;                         /* units repaired outside */
     int64_t outside, outside_us, outside_max_us; /* repairs that waited for their first
                                                     outing: begun, and how long */

@@ -155,6 +155,10 @@ iss_policy_eva_planned(const struct iss_world *world, int32_t id,
     if (iss_suits_free_from(world, rule->suits, false) > world->now_us) {
         return ISS_EVA_SUITS;
     }
+    if (iss_orbit_clear_from(&world->model->orbit.glare, world->now_us) >
+        world->now_us) {
+        return ISS_EVA_SUN;
+    }
     return !iss_eva_under_way(world, id) && iss_policy_eva(world, id, team)
                ? ISS_EVA_FREE
                : ISS_EVA_PEOPLE;

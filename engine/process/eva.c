@@ -131,6 +131,10 @@ look_again(struct iss_world *world, int32_t id)
     if (suits_us > world->now_us && suits_us < turn) {
         turn = suits_us;
     }
+    int64_t clear_us = iss_orbit_clear_from(&world->model->orbit.glare, world->now_us);
+    if (clear_us > world->now_us) {
+        turn = clear_us;
+    }
     if (turn < ISS_NEVER) {
         iss_schedule(world, iss_slot_eva_ready(world, id), turn, ISS_EVENT_EVA_READY,
                      id, -1);

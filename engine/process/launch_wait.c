@@ -7,8 +7,9 @@
  *                |          |         |        |        '-- HELD: until a vehicle
  *                |          |         |        |            leaves or a port opens
  *                |          |         |        '-- until it is long enough after the
- *                |          |         |            last launch, and its turnaround is
- *                |          |         |            over, or it opens
+ *                |          |         |            last launch, the sun won't be in the
+ *                |          |         |            way, and its turnaround is over, or
+ *                |          |         |            it opens
  *                |          |         '-- until somebody has left the station
  *                |          '-- until it is cleared, or its family has flown without
  *                |              people
@@ -176,6 +177,29 @@ is_spaced(struct iss_world *world, int32_t id)
     return false;
 }
 
+/* Whether the sun stands well where the flight would dock; else this launch waits, so
+ * as to arrive when it does. */
+static bool
+is_clear(struct iss_world *world, int32_t id)
+{
+    const struct iss_vehicle *vehicle = iss_flight_vehicle(world, id);
+    int64_t way = vehicle->glare.count == 0 || vehicle->rendezvous == NULL
+                      ? 0
+                      : iss_us_from_days(
+                            iss_dist_mean(iss_world_dist(world, vehicle->rendezvous)));
+    int64_t arrival = iss_us_add(world->now_us, way);
+    int64_t from = iss_orbit_clear_from(&vehicle->glare, arrival);
+
+    if (from == arrival) {
+        return true;
+    }
+    iss_launch_give_up_port(world, id);
+    iss_launch_schedule(world, id, from == ISS_NEVER ? from : from - way);
+    iss_raise(world, ISS_EVENT_SUN_WAIT, id, -1,
+              from == ISS_NEVER ? (double)NAN : iss_days_from_us(from - arrival));
+    return false;
+}
+
 static void
 tell_obstacle(struct iss_world *world, int32_t id, enum iss_stop why)
 {
@@ -275,7 +299,8 @@ iss_launch_ready(struct iss_world *world, int32_t id, int32_t *pad)
     bool equipped =
         vehicle_ready(world, id) && rocket_ready(world, id) && fleet_ready(world, id);
 
-    if (equipped && (!is_spaced(world, id) || !pad_ready(world, id, pad))) {
+    if (equipped &&
+        (!is_spaced(world, id) || !is_clear(world, id) || !pad_ready(world, id, pad))) {
         return false;
     }
     if (!equipped || !port_ready(world, id)) {

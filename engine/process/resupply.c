@@ -178,6 +178,21 @@ unload_docked(struct iss_world *world, int32_t resource)
     }
 }
 
+/* A manoeuvre has used propellant: there is room for what is still in the ships. */
+void
+iss_resupply_on_burn(struct iss_world *world, const struct iss_event *event)
+{
+    int32_t propellant = world->model->orbit.propellant;
+
+    (void)event;
+    if (propellant >= 0) {
+        iss_stocks_settle(world);
+        unload_docked(world, propellant);
+        iss_stock_review(world, propellant);
+        iss_stocks_change(world);
+    }
+}
+
 /* ---- thresholds ---------------------------------------------------------------- */
 
 void
@@ -215,6 +230,14 @@ iss_resupply_on_low(struct iss_world *world, const struct iss_event *event)
             send_home(world, world->berths[i].flight);
         }
     }
+}
+
+/* What was in it is gone with it, and used no more. */
+void
+iss_resupply_on_station_lost(struct iss_world *world, const struct iss_event *event)
+{
+    (void)event;
+    iss_stocks_change(world);
 }
 
 void

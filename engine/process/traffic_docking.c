@@ -5,6 +5,7 @@
  *                 .--DOCKING_HELD---- a port
  *                 |--CAPTURE_HELD---- somebody aboard who can capture it
  *                 |  (spacing)------- some time since the last coming or going
+ *                 |  SUN_WAIT-------- the sun to be out of the way
  *                 v
  *     DOCKING_DUE --> attempt (DOCKING_MANUAL) --> DOCKED
  *         ^              |
@@ -45,6 +46,23 @@ must_wait(struct iss_world *world, int32_t id)
     iss_flight_loiter(world, id, ISS_WAIT_NONE);
     iss_traffic_step(world, id, from, ISS_EVENT_DOCKING_DUE);
     iss_raise(world, ISS_EVENT_SPACING_WAIT, id, -1,
+              iss_days_from_us(from - world->now_us));
+    return true;
+}
+
+/* Whether the sun is in the way, likewise. */
+static bool
+must_wait_for_sun(struct iss_world *world, int32_t id)
+{
+    int64_t from =
+        iss_orbit_clear_from(&iss_flight_vehicle(world, id)->glare, world->now_us);
+
+    if (from <= world->now_us || from > last_chance(world, id) || from == ISS_NEVER) {
+        return false;
+    }
+    iss_flight_loiter(world, id, ISS_WAIT_NONE);
+    iss_traffic_step(world, id, from, ISS_EVENT_DOCKING_DUE);
+    iss_raise(world, ISS_EVENT_SUN_WAIT, id, -1,
               iss_days_from_us(from - world->now_us));
     return true;
 }
@@ -141,7 +159,7 @@ iss_traffic_on_docking(struct iss_world *world, const struct iss_event *event)
     if (iss_traffic_recorded_docking(world, id) != ISS_NEVER) {
         iss_raise(world, ISS_EVENT_DOCKED, id,
                   iss_flight_plan_of(world, id)->flown.port, flight->crew_up);
-    } else if (must_wait(world, id)) {
+    } else if (must_wait(world, id) || must_wait_for_sun(world, id)) {
         return;
     } else if (!has_port(world, id)) {
         wait_for(world, id, ISS_WAIT_PORT);

@@ -19,7 +19,7 @@ typedef void handler(struct iss_world *, const struct iss_event *);
 #undef X
 #undef H
 
-enum { HANDLERS = 16 };
+enum { HANDLERS = 20 };
 
 #define H(name)                                       iss_##name,
 #define X(NAME, subject, object, unit, handlers, doc) {handlers NULL},

@@ -277,6 +277,12 @@ iss_flows_set(struct iss_world *world)
     int32_t makers = model->makers.count;
 
     clear_rates(world, &crowd);
+    for (int32_t i = 0; world->lost && i < model->resources.count; i++) {
+        world->stocks[i].next = (struct iss_rates){0};
+    }
+    if (world->lost) {
+        return;
+    }
     for (int32_t i = 0; i < makers; i++) {
         make_possible(world, model->production_order[i], &crowd);
     }

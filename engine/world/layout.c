@@ -20,6 +20,8 @@ enum {
     SLOT_END,
     SLOT_EXPEDITION,
     SLOT_LOSS,
+    SLOT_ALTITUDE,
+    SLOT_AVOIDANCE,
     SLOT_DEORBIT,
     SLOT_EVA_AGAIN,
     SLOT_FITNESS,
@@ -232,6 +234,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->systems = place(layout, model->upkeep.systems, sizeof *at->systems);
     at->parts = place(layout, model->upkeep.parts, sizeof *at->parts);
     at->orders = place(layout, model->upkeep.orders, sizeof *at->orders);
+    at->solar = place(layout, model->orbit.solar.count + 1, sizeof *at->solar);
     at->values = place(layout, model->uncertain.count, sizeof *at->values);
     at->laws = place(layout, model->laws.count, iss_dist_size());
     at->calendar = place(layout, 1, iss_calendar_size(slot_count(model)));
@@ -267,6 +270,20 @@ iss_slot_loss(const struct iss_world *world)
 {
     (void)world;
     return SLOT_LOSS;
+}
+
+int32_t
+iss_slot_altitude(const struct iss_world *world)
+{
+    (void)world;
+    return SLOT_ALTITUDE;
+}
+
+int32_t
+iss_slot_avoidance(const struct iss_world *world)
+{
+    (void)world;
+    return SLOT_AVOIDANCE;
 }
 
 int32_t

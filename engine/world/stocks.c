@@ -251,7 +251,9 @@ turn(struct iss_world *world, int32_t resource)
     }
     stock->turning = is_turning(world, resource);
     stock->stirred = false;
-    see_whether_out(world, resource);
+    if (!world->lost) {
+        see_whether_out(world, resource);
+    }
     schedule_next(world, resource);
 }
 

@@ -102,8 +102,9 @@ struct iss_loading {
 /** The forecast begins: stocks, rates and thresholds are those of the scenario. */
 void iss_stocks_begin(struct iss_world *world);
 
-/** Give all stocks the rates that the people aboard and what is left make, bring those
- *  up to date whose rates are others than before, and schedule what they reach next.
+/** Give all stocks the rates that the people aboard and what is left make, none in a
+ *  station that is lost, bring those up to date whose rates are others than before, and
+ *  schedule what they reach next.
  * Nothing before the forecast.  Raises STOCK_OUT and STOCK_BACK. */
 void iss_stocks_change(struct iss_world *world);
 

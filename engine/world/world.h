@@ -24,6 +24,7 @@
 #include "world/upkeep.h"
 #include "world/patients.h"
 #include "world/stocks.h"
+#include "world/orbit.h"
 
 /*
  *  PLANNED -> (HELD) -> FREE_FLIGHT -> DOCKED <-> RELOCATING
@@ -194,6 +195,7 @@ enum iss_eva_obstacle {
     ISS_EVA_PEOPLE, /* too few, or somebody is outside by its rule */
     ISS_EVA_SUITS,  /* they rest, or are out of use */
     ISS_EVA_REPAIR, /* one that needs the same suits (segment, where there are none) */
+    ISS_EVA_SUN,    /* it stands too far from the orbit's plane */
     ISS_EVA_FREE
 };
 
@@ -379,8 +381,10 @@ struct iss_world {
     struct iss_leak_state *leaks;           /* one a thing of model->leaks */
     struct iss_freight *cargo;              /* flights x resources */
     struct iss_loading *loading;            /* room for one manifest, one a resource */
-    double *values; /* of what is uncertain, one a thing of model->uncertain */
-    char *laws;     /* distributions with them, iss_dist_size() each */
+    struct iss_orbit_state orbit;
+    struct iss_knot *solar; /* the factor of the density over time */
+    double *values;         /* of what is uncertain, one a thing of model->uncertain */
+    char *laws;             /* distributions with them, iss_dist_size() each */
 };
 
 /** The job of a unit's repair has its number; a task's has this. */
@@ -452,6 +456,9 @@ int32_t iss_slot_person(const struct iss_world *world, int32_t person);
 int32_t iss_slot_expedition(const struct iss_world *world);
 /** Of the loss of a station without people. */
 int32_t iss_slot_loss(const struct iss_world *world);
+/** Of the next height that matters, and of the next thing to be avoided. */
+int32_t iss_slot_altitude(const struct iss_world *world);
+int32_t iss_slot_avoidance(const struct iss_world *world);
 /** Of the reentry of a station without people after the end of the mission. */
 int32_t iss_slot_deorbit(const struct iss_world *world);
 int32_t iss_slot_programme(const struct iss_world *world, int32_t entry);

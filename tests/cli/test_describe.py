@@ -233,6 +233,22 @@ class Examples(Describe):
         ("cadence", "visiting"): {"crew": '( { segment = "core"; } )'},
     }
 
+    # An orbit has all of these.
+    orbit = {
+        "altitude": "416",
+        "floor": "414",
+        "target": "417",
+        "mass": "420000",
+        "drag": "2640",
+        "density": "3.7e-12",
+        "scale_height": "58.5",
+        "exhaust": "2942",
+        "boosters": '[ "capsule" ]',
+        "inclination": "51.64",
+        "node": "100",
+        "avoidance": "228",
+    }
+
     name_in = {
         "ports": "north",
         "resources": "food",
@@ -250,6 +266,7 @@ class Examples(Describe):
         "suits": "emu",
         "eva": "walk",
         "failures": "leak",
+        "experiments": "crystals",
         "parts": "pump",
         "systems": "cooling",
         "tasks": "exercise",
@@ -283,6 +300,8 @@ class Examples(Describe):
         things += 'eva = { walk = { segment = "core"; }; };\n'
         things += 'systems = { cooling = { life = 900; }; };\n'
         things += 'medical = { kit = "small"; };\n'
+        things += "orbit = {" + "".join(f"{n} = {v}; " for n, v in self.orbit.items()) + "};\n"
+        things += 'utilisation = { nominal_crew = 3; research = ( { crew = 1; hours = 9; } ); };\n'
         things += 'crew = { ada = { skills = [ "robotics" ]; }; '
         things += 'chen = { skills = [ "robotics" ]; }; };\n'  # one in each crew
         things = things.replace("small_rocket = {};", "small_rocket = {}; big_rocket = {};")

@@ -28,7 +28,7 @@ __wrap_realloc(void *memory, size_t size)
 static int
 run_traced(const struct iss_model *model, struct iss_outcome *outcome)
 {
-    double metrics[128];
+    double metrics[256];
     struct iss_row row = {.metrics = metrics};
     int status = iss_traces_run(model, 1, 0, outcome, &row);
 

@@ -29,7 +29,7 @@ ROAD = {
 
 # Of these layers others see only the named headers.
 PARTS = {
-    ("model", "kernel"): {"kernel/dist.h", "kernel/pert.h"},
+    ("model", "kernel"): {"kernel/dist.h", "kernel/pert.h", "kernel/sun.h"},
     ("model", "scenario"): {"scenario/tree.h"},
 }
 

@@ -184,6 +184,15 @@ loops_of_life_support_are_accounted_for(void **state)
 }
 
 static void
+the_orbit_is_consistent_with_its_propellant(void **state)
+{
+    (void)state;
+    assert_consistent("tests/property/orbit.cfg", NULL, 60);
+    assert_consistent("tests/property/orbit.cfg", "orbit.own=true", 20);
+    assert_consistent("tests/property/orbit.cfg", "orbit.least=0.1", 20);
+}
+
+static void
 launches_of_every_kind_are_consistent(void **state)
 {
     (void)state;
@@ -364,6 +373,7 @@ main(void)
         cmocka_unit_test(the_forecast_can_begin_on_any_day),
         cmocka_unit_test(a_station_on_which_everything_fails_is_consistent),
         cmocka_unit_test(stores_of_every_kind_are_accounted_for),
+        cmocka_unit_test(the_orbit_is_consistent_with_its_propellant),
         cmocka_unit_test(loops_of_life_support_are_accounted_for),
         cmocka_unit_test(launches_of_every_kind_are_consistent),
         cmocka_unit_test(upkeep_is_consistent_after_every_event),

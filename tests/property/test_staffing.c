@@ -155,7 +155,11 @@ assert_research(const struct iss_model *model, const double *metrics)
         assert_days("research_lost_h",
                     fixture_metric(model, metrics, "research_lost_crew_h") +
                         fixture_metric(model, metrics, "research_lost_illness_h") +
-                        fixture_metric(model, metrics, "research_lost_eva_h"),
+                        fixture_metric(model, metrics, "research_lost_eva_h") +
+                        fixture_metric(model, metrics, "research_lost_maintenance_h") +
+                        fixture_metric(model, metrics, "research_lost_handover_h") +
+                        fixture_metric(model, metrics, "research_lost_traffic_h") +
+                        fixture_metric(model, metrics, "research_lost_outage_h"),
                     lost);
     }
 }
@@ -193,6 +197,8 @@ the_columns_say_what_the_stays_say(void **state)
                     "failures.illness={clock=\"together\"; life=25;}", 40);
     assert_accounts("scenarios/medical_return.cfg",
                     "eva={us={interval=3;}; russian={interval=2;};}", 10);
+    assert_accounts("scenarios/medical_return.cfg",
+                    "utilisation={handover=5; traffic=9;}", 20);
     assert_accounts("tests/property/trouble.cfg", NULL, 40);
 }
 

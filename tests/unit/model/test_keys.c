@@ -353,6 +353,11 @@ static const char bare_text[] =
     "eva = { a = { segment = 's'; first = @0; }; };\n"
     "suits = { h = {}; };\n"
     "events = { e = { at = @0; what = 'failure'; failure = 'm'; flight = 'f'; }; };\n"
+    "utilisation = { nominal_crew = 1; research = ({ crew = 1; hours = 1; }); };\n"
+    "experiments = { p = { hours = 1; }; };\n"
+    "orbit = { altitude = 400; floor = 399; target = 401; mass = 1; drag = 1; density "
+    "= 1; "
+    "scale_height = 9; };\n"
     "metrics = { x = { measure = 'launch'; flight = 'f'; }; };\n";
 
 /* The object of a section in which a default must stand. */

@@ -60,6 +60,14 @@ hours_of_research_go_by_the_crew(void **state)
 #define HOURS(rows) "utilisation={nominal_crew=4; research=(" rows ");}"
     (void)state;
     assert_finding(NULL, SET(HOURS("{crew=1; hours=5;},{crew=3; hours=35.5;}")));
+    assert_finding(NULL, SET(HOURS("{crew=2; hours=9;},{crew=2; hours=8; from=@9;}")));
+    assert_finding(
+        "utilisation.research: must have its rows in the order of crew",
+        SET(HOURS("{crew=2; hours=9; from=@9;},{crew=2; hours=8; from=@9;}")));
+    assert_finding("utilisation.research: must have its rows in the order of crew",
+                   SET(HOURS("{crew=2; hours=9; from=@9;},{crew=2; hours=8;}")));
+    assert_finding("experiments.grow: needs utilisation.research",
+                   SET("experiments.grow.hours=9"));
     assert_finding("utilisation.research: must have its rows in the order of crew",
                    SET(HOURS("{crew=3; hours=35;},{crew=3; hours=36;}")));
     assert_finding("utilisation.nominal_crew: is missing",

@@ -363,7 +363,7 @@ without_room_the_replication_fails_and_says_so(void **state)
     struct iss_model *model = outpost_model(SET(SUPPLY));
     struct iss_cadence *rule = model->cadence.items;
     struct iss_worker *worker = NULL;
-    double metrics[128];
+    double metrics[256];
     struct iss_row row = {.metrics = metrics};
 
     (void)state;

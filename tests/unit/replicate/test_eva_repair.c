@@ -278,11 +278,12 @@ research_is_lost_while_a_system_is_down(void **state)
     struct run run;
 
     (void)state;
-    run_outpost(&run,
-                SET("systems.a={life=1e6; repair='14 d'; effects=({research=0.5;}, "
-                    "{research=0.2; after=7;});}",
-                    "utilisation={research=({crew=1; hours=10;}); nominal_crew=2;}",
-                    FAILS("a", "a", "20"), TO("90")));
+    run_outpost(
+        &run,
+        SET("systems.a={life=1e6; repair='14 d'; effects=({research=0.5;}, "
+            "{research=0.2; after=7;});}",
+            "utilisation={research=({crew=1; hours=10;}); nominal_crew=2; repairs=0;}",
+            FAILS("a", "a", "20"), TO("90")));
     /* 10 h a week: a week at a half, a week at 1 - 0.5 * 0.8. */
     ASSERT_METRIC(&run, "research_lost_outage_h", 10 * 0.5 + 10 * 0.6);
     ASSERT_METRIC(&run, "research_lost_h", 11);

@@ -126,7 +126,7 @@ metrics_have_names_units_and_meanings(void **state)
         assert_true(strlen(info.name) > 1 && strlen(info.doc) > 3);
         assert_true(strcmp(info.units, "d") == 0 || strcmp(info.units, "h") == 0 ||
                     strcmp(info.units, "%") == 0 || strcmp(info.units, "1") == 0 ||
-                    strcmp(info.units, "kg") == 0);
+                    strcmp(info.units, "kg") == 0 || strcmp(info.units, "km") == 0);
         assert_int_equal(iss_metric_find(model, info.name), i);
     }
     assert_string_equal(

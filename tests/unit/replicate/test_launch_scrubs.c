@@ -64,7 +64,7 @@ causes_compete_in_one_attempt(void **state)
 {
     struct iss_model *model = outpost_model(SET(CAUSES("0.3", "0.2"), A_LAUNCH));
     struct iss_worker *worker;
-    double metrics[128], n = 400, by[3] = {0};
+    double metrics[256], n = 400, by[3] = {0};
 
     (void)state;
     assert_int_equal(iss_worker_new(model, &worker), ISS_OK);

@@ -358,7 +358,7 @@ room_for_generated_flights_is_limited(void **state)
 {
     struct iss_model *model = outpost_model(SET(LEAK, "scenario.max_generated=0"));
     struct iss_worker *worker = NULL;
-    double metrics[128];
+    double metrics[256];
     struct iss_row row = {.metrics = metrics};
 
     (void)state;

@@ -6,7 +6,7 @@
 
 struct result {
     struct iss_row row;
-    double metrics[128];
+    double metrics[256];
 };
 
 static int

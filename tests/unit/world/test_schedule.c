@@ -212,6 +212,8 @@ slots_are_distinct(void **state)
     }
     used[iss_slot_expedition(hand.world)]++;
     used[iss_slot_loss(hand.world)]++;
+    used[iss_slot_altitude(hand.world)]++;
+    used[iss_slot_avoidance(hand.world)]++;
     used[iss_slot_deorbit(hand.world)]++;
     used[iss_slot_eva_again(hand.world)]++;
     used[iss_slot_fitness(hand.world)]++;
@@ -220,7 +222,7 @@ slots_are_distinct(void **state)
         assert_true(used[i] <= (i >= 2)); /* the first two: forecast's begin, and end */
         once += used[i] == 1;
     }
-    assert_int_equal(once, 5 + 2 + 2 * 6 + 5 * 6);
+    assert_int_equal(once, 7 + 2 + 2 * 6 + 5 * 6);
     hand_end(&hand);
 }
 
