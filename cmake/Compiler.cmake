@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # -ffp-contract=off: a fused multiply-add would make results depend on the machine (and
-# so would -march=native).  The prefix map keeps the builder's folders out of messages.
+# so would -march=native).  Nobody asks errno about a square root, and without it one is
+# an instruction.  The prefix map keeps the builder's folders out of messages.
 add_compile_options(-Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes
-                    -Wmissing-prototypes -Wvla -ffp-contract=off -fvisibility=hidden
+                    -Wmissing-prototypes -Wvla -ffp-contract=off -fno-math-errno
+                    -fvisibility=hidden
                     "-fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=")
 add_compile_definitions(_POSIX_C_SOURCE=200809L _XOPEN_SOURCE=700)
 if(ISSSIM_WERROR)

@@ -220,23 +220,3 @@ iss_civil_format(int64_t us, enum iss_civil_style style, char buffer[32])
     snprintf(buffer + used, size - used, "Z");
     return buffer;
 }
-
-int64_t
-iss_us_from_days(double days)
-{
-    const double longest_d = 290000 * 365.25; /* as microseconds just below 2^63 */
-
-    if (!(days > 0)) {
-        return 0;
-    }
-    if (days >= longest_d) {
-        return ISS_NEVER;
-    }
-    return (int64_t)rint(days * (double)ISS_US_PER_D);
-}
-
-double
-iss_days_from_us(int64_t us)
-{
-    return (double)us / (double)ISS_US_PER_D;
-}

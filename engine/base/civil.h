@@ -9,6 +9,7 @@
 #ifndef ISS_BASE_CIVIL_H
 #define ISS_BASE_CIVIL_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -49,10 +50,26 @@ char *iss_civil_format(int64_t us, enum iss_civil_style style, char buffer[32]);
  * durations.  Saturates to ISS_NEVER above 290,000 years and for infinity; NaN and
  * negative durations give 0.
  */
-int64_t iss_us_from_days(double days);
+static inline int64_t
+iss_us_from_days(double days)
+{
+    const double longest_d = 290000 * 365.25; /* as microseconds just below 2^63 */
+
+    if (!(days > 0)) {
+        return 0;
+    }
+    if (days >= longest_d) {
+        return ISS_NEVER;
+    }
+    return llrint(days * (double)ISS_US_PER_D);
+}
 
 /** Days in a duration of `us`. */
-double iss_days_from_us(int64_t us);
+static inline double
+iss_days_from_us(int64_t us)
+{
+    return (double)us / (double)ISS_US_PER_D;
+}
 
 /** a + b, saturating at ISS_NEVER and at ISS_NO_TIME + 1; ISS_NEVER stays so. */
 static inline int64_t

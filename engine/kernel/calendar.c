@@ -110,15 +110,19 @@ restore_games(struct iss_calendar *calendar, const struct iss_calendar *image,
 }
 
 void
-iss_calendar_restore(struct iss_calendar *calendar, const struct iss_calendar *image,
-                     int32_t from, int32_t to)
+iss_calendar_restore(struct iss_calendar *calendar, const struct iss_calendar *image)
 {
-    size_t later = (size_t)(image->slots - to);
-
-    memcpy(calendar, image, sizeof *image + (size_t)from * sizeof *image->keys);
-    memcpy(calendar->keys + to, image->keys + to, later * sizeof *image->keys);
+    *calendar = *image;
     restore_games(calendar, image, 0, image->apart);
     restore_games(calendar, image, image->apart, image->slots);
+}
+
+void
+iss_calendar_restore_slots(struct iss_calendar *calendar,
+                           const struct iss_calendar *image, int32_t from, int32_t to)
+{
+    memcpy(calendar->keys + from, image->keys + from,
+           (size_t)(to - from) * sizeof *image->keys);
 }
 
 /* All ones when `a` is before `b`, else 0. */

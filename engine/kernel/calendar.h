@@ -30,10 +30,15 @@ struct iss_calendar *iss_calendar_init(void *memory, int32_t slots);
 struct iss_calendar *iss_calendar_init_apart(void *memory, int32_t slots,
                                              int32_t apart);
 
-/** Make `calendar` what `image`, a copy of it, is, when no slot from `from` to `to` -
- * 1, of those that aren't apart, was touched since. */
+/** Make `calendar` what `image`, a copy of it, is, but for its slots: they are put back
+ * by the range, as far as they were touched. */
 void iss_calendar_restore(struct iss_calendar *calendar,
-                          const struct iss_calendar *image, int32_t from, int32_t to);
+                          const struct iss_calendar *image);
+
+/** Put back the slots from `from` to `to` - 1. */
+void iss_calendar_restore_slots(struct iss_calendar *calendar,
+                                const struct iss_calendar *image, int32_t from,
+                                int32_t to);
 
 /** Put `slot` at (time_us, order), moving it if it is pending.  ISS_NEVER cancels. */
 void iss_calendar_set(struct iss_calendar *calendar, int32_t slot, int64_t time_us,

@@ -14,7 +14,6 @@
 #define MULTIPLIER_1 UINT64_C(0xCA5A826395121157)
 #define WEYL_0       UINT64_C(0x9E3779B97F4A7C15)
 #define WEYL_1       UINT64_C(0xBB67AE8584CAA73B)
-#define ROUNDS       10
 
 __extension__ typedef unsigned __int128 uint128;
 
@@ -27,28 +26,62 @@ multiply(uint64_t a, uint64_t b, uint64_t *high)
     return (uint64_t)product;
 }
 
-void
-iss_philox4x64(const uint64_t counter[4], const uint64_t key[2], uint64_t out[4])
+static inline void
+spread(uint64_t seed, uint64_t domain, uint64_t keys[ISS_PHILOX_ROUNDS][2])
+{
+    for (int round = 0; round < ISS_PHILOX_ROUNDS; round++) {
+        keys[round][0] = seed;
+        keys[round][1] = domain;
+        seed += WEYL_0;
+        domain += WEYL_1;
+    }
+}
+
+static inline void
+encipher(const uint64_t counter[4], const uint64_t keys[ISS_PHILOX_ROUNDS][2],
+         uint64_t out[4])
 {
     uint64_t c0 = counter[0], c1 = counter[1], c2 = counter[2], c3 = counter[3];
-    uint64_t k0 = key[0], k1 = key[1];
 
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < ISS_PHILOX_ROUNDS; round++) {
         uint64_t high0, high1;
         uint64_t low0 = multiply(MULTIPLIER_0, c0, &high0);
         uint64_t low1 = multiply(MULTIPLIER_1, c2, &high1);
 
-        c0 = high1 ^ c1 ^ k0;
+        c0 = high1 ^ c1 ^ keys[round][0];
         c1 = low1;
-        c2 = high0 ^ c3 ^ k1;
+        c2 = high0 ^ c3 ^ keys[round][1];
         c3 = low0;
-        k0 += WEYL_0;
-        k1 += WEYL_1;
     }
     out[0] = c0;
     out[1] = c1;
     out[2] = c2;
     out[3] = c3;
+}
+
+void
+iss_philox4x64(const uint64_t counter[4], const uint64_t key[2], uint64_t out[4])
+{
+    uint64_t keys[ISS_PHILOX_ROUNDS][2];
+
+    spread(key[0], key[1], keys);
+    encipher(counter, (const uint64_t(*)[2])keys, out);
+}
+
+void
+iss_cipher_init(struct iss_cipher *cipher, const struct iss_stream *stream)
+{
+    cipher->replication = stream->replication;
+    spread(stream->seed, stream->domain, cipher->keys);
+}
+
+void
+iss_cipher_block(const struct iss_cipher *cipher, uint64_t cause, uint64_t entity,
+                 uint64_t number, uint64_t bits[4])
+{
+    const uint64_t counter[4] = {cipher->replication, cause, entity, number};
+
+    encipher(counter, cipher->keys, bits);
 }
 
 uint64_t

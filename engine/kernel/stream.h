@@ -30,12 +30,26 @@ struct iss_stream {
     uint64_t replication;
 };
 
+/* A stream with what its key becomes in each round, for whoever draws much. */
+enum { ISS_PHILOX_ROUNDS = 10 };
+struct iss_cipher {
+    uint64_t replication;
+    uint64_t keys[ISS_PHILOX_ROUNDS][2];
+};
+
 /** The Philox 4x64-10 block function. */
 void iss_philox4x64(const uint64_t counter[4], const uint64_t key[2], uint64_t out[4]);
 
 /** The 64 bits of draw `number` about (cause, entity). */
 uint64_t iss_stream_bits(const struct iss_stream *stream, uint64_t cause,
                          uint64_t entity, uint64_t number);
+
+/** Make `cipher` draw what `stream` does. */
+void iss_cipher_init(struct iss_cipher *cipher, const struct iss_stream *stream);
+
+/** What iss_stream_block() gives, in fewer steps. */
+void iss_cipher_block(const struct iss_cipher *cipher, uint64_t cause, uint64_t entity,
+                      uint64_t number, uint64_t bits[4]);
 
 /** Map bits to the open interval (0, 1): ((bits >> 12) + 0.5) * 2^-52. */
 static inline double

@@ -2,11 +2,8 @@
 /*
  * medical.c - the medical conditions as tables that a mission can look things up in.
  *
- * People whose risks change every incidence in the same way share a profile.  For each
- * profile the conditions whose rates are known, or a person's own and gamma
- * distributed, are put on one clock that runs at the sum of their mean rates, which is
- * what they begin a visit with; an alias table (Walker) says in one step which of them
- * it was. See docs/medical.md for the mathematics.
+ * People whose risks change every incidence in the same way share a profile, which has
+ * a clock for the conditions that come again and again (medical_clock.c).
  */
 #include "model/medical.h"
 
@@ -23,8 +20,12 @@ static struct iss_course_table
 course_of(const struct iss_outcome_row *row)
 {
     return (struct iss_course_table){
-        .impairment = {row->impairment_1, row->impairment_2},
-        .duration_d = {row->duration_1, row->duration_2},
+        .phases = {.min = {row->impairment_1.min, row->impairment_2.min,
+                           row->duration_1.min, row->duration_2.min},
+                   .mode = {row->impairment_1.mode, row->impairment_2.mode,
+                            row->duration_1.mode, row->duration_2.mode},
+                   .max = {row->impairment_1.max, row->impairment_2.max,
+                           row->duration_1.max, row->duration_2.max}},
         .lasting = row->lasting,
         .evacuation = iss_pert_mean(&row->evacuation),
         .loss = iss_pert_mean(&row->loss),
@@ -53,6 +54,20 @@ fill_courses(const struct iss_illness *illness, struct iss_illness_table *table)
     }
 }
 
+/* Which course it takes, where that needs no draw. */
+static void
+fill_choice(struct iss_illness_table *table)
+{
+    const struct iss_course_table *best = table->courses[0], *worst = table->courses[1];
+    bool same = memcmp(best, worst, sizeof table->courses[0]) == 0;
+
+    table->course = same || table->worst <= 0 ? 0 : table->worst >= 1 ? 1 : -1;
+    for (int care = 0; care < ISS_CARES; care++) {
+        table->lasts =
+            table->lasts || best[care].lasting.max > 0 || worst[care].lasting.max > 0;
+    }
+}
+
 static bool
 is_continuing(const struct iss_illness *illness)
 {
@@ -69,15 +84,20 @@ fill_illness(const struct iss_model *model, const struct iss_illness *illness,
     *rate_d = NEVER_LEARNS;
     *lag_d = illness->process == ISS_ILLNESS_LATE ? iss_dist_mean(illness->after) : 0;
     fill_courses(illness, table);
+    table->hash = illness->entity.hash;
+    if (!iss_model_kit(model, model->medical.kit)->unlimited) {
+        table->needs = illness->items;
+    }
     table->mean = iss_dist_mean(illness->incidence);
     table->worst = iss_dist_mean(illness->worst_case);
+    fill_choice(table);
     if (!is_continuing(illness) || model->medical.incidence == ISS_INCIDENCE_POINT) {
         return;
     }
     iss_dist_bounds(illness->incidence, &least, &greatest);
     table->mixed = model->medical.incidence == ISS_INCIDENCE_MEAN || least == greatest;
     if (!table->mixed && iss_dist_is_gamma(illness->incidence, &shape, &scale)) {
-        table->mixed = true;
+        table->mixed = table->learns = true;
         *rate_d = 1 / scale;
     }
 }
@@ -207,70 +227,6 @@ fill_profiles(struct iss_model *model)
     return ISS_OK;
 }
 
-/* ---- one clock for many conditions ---------------------------------------------- */
-
-/* Vose's construction: each of n equal columns holds a part of one condition's share
- * and what is left of another's. */
-static void
-fill_aliases(const struct iss_ids *ids, double *shares, int32_t *small, int32_t *large,
-             struct iss_alias *aliases)
-{
-    int32_t smalls = 0, larges = 0;
-
-    for (int32_t i = 0; i < ids->count; i++) {
-        aliases[i] = (struct iss_alias){1, ids->at[i], ids->at[i]};
-        if (shares[i] < 1) {
-            small[smalls++] = i;
-        } else {
-            large[larges++] = i;
-        }
-    }
-    while (smalls > 0 && larges > 0) {
-        int32_t less = small[--smalls], more = large[larges - 1];
-        aliases[less].cut = shares[less];
-        aliases[less].second = ids->at[more];
-        shares[more] -= 1 - shares[less];
-        if (shares[more] < 1) {
-            larges--;
-            small[smalls++] = more;
-        }
-    }
-}
-
-static int
-fill_clocks(struct iss_model *model)
-{
-    struct iss_health *health = &model->health;
-    const struct iss_ids *ids = &health->sets.mixed;
-    size_t count = (size_t)ids->count, profiles = (size_t)health->profiles;
-    struct iss_arena *arena = &model->arena;
-    double *prior = iss_arena_array(arena, profiles + 1, sizeof *prior);
-    double *shares = iss_arena_array(arena, count + 1, sizeof *shares);
-    int32_t *lists = iss_arena_array(arena, 2 * count + 1, sizeof *lists);
-    struct iss_alias *aliases =
-        iss_arena_array(arena, profiles * count + 1, sizeof *aliases);
-
-    if (prior == NULL || shares == NULL || lists == NULL || aliases == NULL) {
-        return ISS_ERR_NO_MEMORY;
-    }
-    for (int32_t p = 0; p < health->profiles; p++) {
-        for (int32_t i = 0; i < ids->count; i++) {
-            prior[p] += iss_medical_factor(model, p, ids->at[i]) *
-                        health->illnesses[ids->at[i]].mean;
-        }
-        for (int32_t i = 0; i < ids->count; i++) {
-            shares[i] = prior[p] > 0 ? iss_medical_factor(model, p, ids->at[i]) *
-                                           health->illnesses[ids->at[i]].mean /
-                                           prior[p] * (double)ids->count
-                                     : 1;
-        }
-        fill_aliases(ids, shares, lists, lists + count, aliases + (size_t)p * count);
-    }
-    health->prior = prior;
-    health->aliases = aliases;
-    return ISS_OK;
-}
-
 /* ---- the kit ------------------------------------------------------------------- */
 
 static int
@@ -302,7 +258,7 @@ iss_medical_settle(struct iss_model *model)
         status = fill_profiles(model);
     }
     if (status == ISS_OK) {
-        status = fill_clocks(model);
+        status = iss_medical_clocks(model);
     }
     if (status == ISS_OK) {
         status = iss_pert_table_new(&model->arena, &model->health.quantiles);

@@ -11,6 +11,10 @@
  *  ISS_OK or ISS_ERR_NO_MEMORY. */
 int iss_medical_settle(struct iss_model *model);
 
+/** Fill model->health.clocks, when the conditions and profiles are there.  ISS_OK or
+ *  ISS_ERR_NO_MEMORY. */
+int iss_medical_clocks(struct iss_model *model);
+
 /** How many times as often a person of `profile` gets `illness`. */
 static inline double
 iss_medical_factor(const struct iss_model *model, int32_t profile, int32_t illness)

@@ -921,15 +921,29 @@ struct iss_used {
 
 /* One course of a condition with one kind of care. */
 struct iss_course_table {
-    struct iss_pert impairment[2], duration_d[2], lasting;
-    double evacuation, loss; /* probabilities: the means */
+    struct iss_pert_lanes phases; /* enum iss_course_lane */
+    struct iss_pert lasting;      /* impairment */
+    double evacuation, loss;      /* probabilities: the means */
+};
+
+/* Impairments in the first two phases, and how long those are, in days. */
+enum iss_course_lane {
+    ISS_LANE_IMPAIRMENT_1,
+    ISS_LANE_IMPAIRMENT_2,
+    ISS_LANE_DURATION_1,
+    ISS_LANE_DURATION_2
 };
 
 /* A condition as the mission needs it. */
 struct iss_illness_table {
-    bool mixed;   /* its rate is known, or a person's own of a gamma distribution */
-    double mean;  /* of its incidence */
-    double worst; /* probability of its worst course */
+    bool mixed;    /* its rate is known, or a person's own of a gamma distribution */
+    bool learns;   /* of these: the latter */
+    bool lasts;    /* some course of it leaves something for good */
+    int course;    /* of `courses`, which it takes; -1: by chance */
+    uint64_t hash; /* its identity in the random streams */
+    struct iss_rows needs; /* struct iss_item: of a kit that has an end */
+    double mean;           /* of its incidence */
+    double worst;          /* probability of its worst course */
     struct iss_course_table courses[2][ISS_CARES]; /* best and worst */
 };
 
@@ -941,11 +955,19 @@ struct iss_alias {
 
 /* Conditions of one kind, by number. */
 struct iss_health_sets {
-    struct iss_ids mixed; /* poisson, late: superposed at their mean rates */
+    struct iss_ids mixed; /* poisson, late: one clock */
     struct iss_ids fixed; /* poisson, late: whose rates are drawn beforehand */
     struct iss_ids once;
     struct iss_ids eva;
     struct iss_ids particle_event;
+};
+
+/* How the mixed conditions of a profile share the clock. */
+struct iss_clock_table {
+    double prior;         /* /d, sum of the mean rates of those that are superposed */
+    int32_t count;        /* of these */
+    struct iss_ids quick; /* the others: each has a hazard of its own from the first */
+    const struct iss_alias *aliases; /* `count` of them */
 };
 
 /* What follows from the conditions; all counts are 0 when there are none. */
@@ -954,12 +976,11 @@ struct iss_health {
     struct iss_health_sets sets;
     int32_t profiles;      /* people with the same factors share one */
     const double *factors; /* profiles x conditions: incidence times this */
-    const double *prior;   /* one a profile: sum of the mixed ones' mean rates, /d */
+    const struct iss_clock_table *clocks; /* one a profile */
     const double *rates_d; /* one a condition: of the gamma, in person-days; else so
                               great that nothing changes the hazard */
     const double *lags_d;  /* one a condition: `after` of late ones, else 0 */
-    const struct iss_alias *aliases; /* profiles x sets.mixed.count */
-    const int64_t *kit;              /* what the kit has of each of model->items */
+    const int64_t *kit;    /* what the kit has of each of model->items */
     const struct iss_pert_table *quantiles;
 };
 

@@ -432,7 +432,7 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
     gauges->events++;
     gauges->fingerprint = fold_event(gauges->fingerprint, event);
     count_event(gauges, world, event);
-    if (world->changed == 0) {
+    if ((world->changed & ~(uint32_t)ISS_CHANGED_ILL) == 0) {
         return;
     }
     if (world->changed & (ISS_CHANGED_CREW | ISS_CHANGED_SEATS)) {

@@ -8,7 +8,7 @@ void
 iss_health_ail(struct iss_health_count *count, struct iss_accounts *accounts,
                const struct iss_world *world, const struct iss_event *event)
 {
-    if (!(world->changed & ISS_CHANGED_HEALTH)) {
+    if (!(world->changed & ISS_CHANGED_ILL)) {
         return; /* had died at this moment */
     }
     count->onsets++;

@@ -74,7 +74,10 @@ set_rates(struct iss_research_account *account, const struct iss_world *world,
           int64_t time_us)
 {
     int64_t rate = rate_of(world, account->crew, time_us);
-    int64_t nominal = rate_of(world, world->model->utilisation.nominal_crew, time_us);
+    int64_t nominal =
+        world->ending.deorbited
+            ? 0 /* nothing is lost any more */
+            : rate_of(world, world->model->utilisation.nominal_crew, time_us);
 
     account->a_day = account->crew > 0 ? (double)(rate / account->crew) / 7 * 1e-6 : 0;
     iss_level_set(&account->residents, time_us, rate);

@@ -27,6 +27,9 @@ next_of_rule(const struct iss_world *world, int32_t from)
     const struct iss_flight_plan *plan = iss_flight_plan_of(world, from);
     int32_t id = plan == NULL || plan->rule < 0 ? -1 : world->rules[plan->rule].next;
 
+    if (iss_mission_over(world) || world->types[world->flights[from].vehicle].retired) {
+        return -1; /* the programme has cancelled it */
+    }
     return id >= 0 && world->flights[id].plan == world->flights[from].plan + 1 ? id
                                                                                : -1;
 }

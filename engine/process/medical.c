@@ -22,7 +22,8 @@ admit(struct iss_world *world, int32_t person)
 
     if (slot >= 0) {
         iss_medical_draw_once(world, slot);
-        iss_medical_plan(world, slot, true);
+        iss_medical_start(world, slot);
+        iss_medical_plan(world, slot, world->current);
     }
 }
 
@@ -107,19 +108,19 @@ iss_medical_on_illness(struct iss_world *world, const struct iss_event *event)
         return; /* has died of another illness at this moment */
     }
     const struct iss_patient *patient = &world->clinic.patients[slot];
-    bool due = patient->due_us == world->now_us &&
-               !iss_scheduled(world, iss_slot_onset(world, slot));
-    bool struck = due && patient->clock_us == patient->due_us &&
-                  patient->clock_illness == illness;
+    bool due = event->sequence == world->pending[world->clinic.onset_slot].sequence;
+    bool struck =
+        due && patient->clock_us == world->now_us && patient->clock_illness == illness;
 
-    iss_medical_strike(world, slot, illness);
+    struct iss_medical_chance next = iss_medical_strike(world, slot, illness);
     if (due && iss_person_patient(world, event->subject) == slot) {
-        if (!struck) {
+        if (struck) {
+            iss_medical_run(world, slot, next);
+        } else {
             iss_medical_cross_out(world, slot, illness);
         }
-        iss_medical_plan(world, slot, struck);
         /* The next one comes of the visit, as this did, and not of this one. */
-        iss_blame(world, iss_slot_onset(world, slot), event->cause);
+        iss_medical_plan(world, slot, event->cause);
     }
 }
 

@@ -26,15 +26,30 @@ void iss_medical_draw_once(struct iss_world *world, int32_t slot);
 void iss_medical_cross_out(struct iss_world *world, int32_t slot, int32_t illness);
 
 /** Count an onset; returns how many there were of it before, on this visit. */
-int32_t iss_medical_count(struct iss_world *world, int32_t slot, int32_t illness);
+uint64_t iss_medical_count(struct iss_world *world, int32_t slot, int32_t illness);
 
-/** Put the patient's next illness on the calendar.  `struck`: the clock of what comes
- *  again and again has just struck, or never ran. */
-void iss_medical_plan(struct iss_world *world, int32_t slot, bool struck);
+/* Of a block of draws, the part that says when a person may fall ill next, and of
+ * what: 32 bits of the first word and all of the second. */
+struct iss_medical_chance {
+    uint64_t bits[2];
+};
+
+/** Let the clock begin for a patient who has just been admitted. */
+void iss_medical_start(struct iss_world *world, int32_t slot);
+
+/** The clock of what comes again and again has struck, and runs on; `next` hasn't
+ *  decided anything yet. */
+void iss_medical_run(struct iss_world *world, int32_t slot,
+                     struct iss_medical_chance next);
+
+/** Put the patient's next illness, which event `cause` brings about, on the calendar.
+ */
+void iss_medical_plan(struct iss_world *world, int32_t slot, uint32_t cause);
 
 /** The patient falls ill now: treatment, impairment, a finding or death to come of it.
- */
-void iss_medical_strike(struct iss_world *world, int32_t slot, int32_t illness);
+ *  Returns what is left of the draws about this onset. */
+struct iss_medical_chance iss_medical_strike(struct iss_world *world, int32_t slot,
+                                             int32_t illness);
 
 /** The person has gone outside, on the spacewalk `number` (of the rule and its
  *  occurrence, whatever others there are): some conditions come of that. */

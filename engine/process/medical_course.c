@@ -12,86 +12,72 @@
  *     onset -- first phase -- second phase -- lasting, to the end of the stay
  *       `-- assessment --> EVACUATION_INDICATED
  *
- * Draws COURSE, in one block, and MEDICAL about visit and condition, numbered by its
- * occurrences on the visit: another kit, or another condition, leaves every draw as it
- * was.
+ * Draws COURSE and, for what is rarely needed, MEDICAL about visit and condition,
+ * numbered by its occurrences on the visit: another kit, or another condition, leaves
+ * every draw as it was.  Of a block of COURSE the first half is the phases, 32 bits are
+ * life and death, and the rest is left for the next onset.
  */
 #include <math.h>
 
-#include "kernel/pert.h"
+#include "isssim/status.h"
 #include "process/medical.h"
 #include "process/process.h"
-
-/* What each of the eight numbers of COURSE decides. */
-enum { WORST, LOSS, NEED, LASTING, IMPAIRMENT, DURATION = IMPAIRMENT + 2 };
 
 /* Where between no treatment and the full one an occurrence lies, and its numbers. */
 struct course {
     const struct iss_course_table *with, *without;
-    const struct iss_pert_table *quantiles;
-    double care; /* 0 to 1 */
-    uint64_t bits[4];
+    double care, lack; /* 0 to 1; what is missing to 1 */
 };
 
 static inline double
 between(const struct course *course, double without, double with)
 {
-    return without + course->care * (with - without);
+    return course->lack * without + course->care * with;
 }
 
-static inline double
-draw(const struct course *course, const struct iss_pert *without,
-     const struct iss_pert *with, int number)
+/* The four of the first two phases. */
+static inline void
+draw_phases(const struct course *course, const struct iss_pert_table *table,
+            const uint64_t bits[2], double drawn[ISS_PERT_LANES])
 {
-    struct iss_pert pert = course->care < 1 ? *without : *with;
+    const struct iss_pert_lanes *with = &course->with->phases;
+    const struct iss_pert_lanes *without = &course->without->phases;
+    struct iss_pert_lanes perts;
+    uint32_t halves[ISS_PERT_LANES];
 
-    if (course->care > 0 && course->care < 1) {
-        pert.min = between(course, without->min, with->min);
-        pert.mode = between(course, without->mode, with->mode);
-        pert.max = between(course, without->max, with->max);
+    for (int i = 0; i < ISS_PERT_LANES; i++) {
+        perts.min[i] = between(course, without->min[i], with->min[i]);
+        perts.mode[i] = between(course, without->mode[i], with->mode[i]);
+        perts.max[i] = between(course, without->max[i], with->max[i]);
+        halves[i] = (uint32_t)(bits[i >> 1] >> (32 * (i & 1)));
     }
-    return pert.min < pert.max
-               ? iss_pert_quantile(course->quantiles, &pert,
-                                   iss_block_uniform(course->bits, number))
-               : pert.min;
+    iss_pert_draw(table, &perts, halves, drawn);
 }
 
-/* The ailment that follows, without what may be found. */
-static struct iss_ailment
-draw_ailment(const struct iss_world *world, int32_t illness,
-             const struct course *course)
+/* `days` after `us`, neither of them negative. */
+static inline int64_t
+later(int64_t us, double days)
 {
-    const struct iss_course_table *with = course->with, *without = course->without;
-    double scale = iss_world_value(world, &world->model->medical.scale_impairment);
-    struct iss_ailment ailment = {.illness = illness, .finding_us = ISS_NEVER};
-    int64_t end_us = world->now_us;
-
-    for (int i = 0; i < 2; i++) {
-        double days =
-            draw(course, &without->duration_d[i], &with->duration_d[i], DURATION + i);
-        ailment.impairment[i] =
-            draw(course, &without->impairment[i], &with->impairment[i], IMPAIRMENT + i);
-        end_us = iss_us_add(end_us, iss_us_from_days(scale * days));
-        ailment.end_us[i] = end_us;
-    }
-    ailment.impairment[2] = draw(course, &without->lasting, &with->lasting, LASTING);
-    return ailment;
+    int64_t by_us = iss_us_from_days(days);
+    return by_us < ISS_NEVER - us ? us + by_us : ISS_NEVER;
 }
 
-/* When it turns out whether the ground is needed. */
-static int64_t
-finding_time(const struct iss_world *world, int32_t slot, int32_t illness,
-             uint64_t occurrence)
+/* What is left of it for good. */
+static double
+draw_lasting(const struct course *course, const struct iss_pert_table *table,
+             uint64_t bits)
 {
-    uint64_t bits[4];
+    const struct iss_pert *with = &course->with->lasting;
+    const struct iss_pert *without = &course->without->lasting;
+    const struct iss_pert_lanes perts = {
+        .min = {between(course, without->min, with->min)},
+        .mode = {between(course, without->mode, with->mode)},
+        .max = {between(course, without->max, with->max)},
+    };
+    double drawn[ISS_PERT_LANES];
 
-    iss_draw_block(world, ISS_DRAW_MEDICAL,
-                   iss_model_illness(world->model, illness)->entity.hash,
-                   world->clinic.patients[slot].hash, occurrence, bits);
-    double days =
-        iss_dist_quantile(iss_world_dist(world, world->model->medical.assessment),
-                          iss_unit_uniform(bits[0]));
-    return iss_us_add(world->now_us, iss_us_from_days(days));
+    iss_pert_draw(table, &perts, (uint32_t[ISS_PERT_LANES]){(uint32_t)bits}, drawn);
+    return drawn[0];
 }
 
 /* The person dies, here and now. */
@@ -151,48 +137,104 @@ iss_medical_on_indicated(struct iss_world *world, const struct iss_event *event)
     }
 }
 
-void
-iss_medical_strike(struct iss_world *world, int32_t slot, int32_t illness)
+/* What isn't always needed: when it turns out whether the ground is, which course the
+ * illness takes, and what is left of it.  One number each. */
+enum { FINDING, WORST, LASTING };
+
+static void
+draw_more(const struct iss_world *world, int32_t slot, int32_t illness,
+          uint64_t occurrence, uint64_t bits[4])
+{
+    iss_draw_block(world, ISS_DRAW_MEDICAL,
+                   world->model->health.illnesses[illness].hash,
+                   world->clinic.patients[slot].hash, occurrence, bits);
+}
+
+/* Somebody who survives has the ailment, and `need` is the probability of having to go
+ * home for it. */
+static void
+suffer(struct iss_world *world, int32_t slot, struct iss_ailment *ailment,
+       uint64_t occurrence)
+{
+    if (ailment->need > 0) {
+        uint64_t bits[4];
+        draw_more(world, slot, ailment->illness, occurrence, bits);
+        double days =
+            iss_dist_quantile(iss_world_dist(world, world->model->medical.assessment),
+                              iss_unit_uniform(bits[FINDING]));
+        ailment->finding_us = iss_us_add(world->now_us, iss_us_from_days(days));
+    }
+    iss_patient_ail(world, slot, ailment);
+    if (ailment->need > 0) {
+        plan_finding(world, slot);
+    }
+}
+
+/* What becomes of the person, by `fate`, which is uniform. */
+static void
+decide(struct iss_world *world, int32_t slot, const struct course *course, double fate,
+       struct iss_ailment *ailment, uint64_t occurrence)
 {
     const struct iss_model *model = world->model;
-    const struct iss_illness *kind = iss_model_illness(model, illness);
-    const struct iss_illness_table *table = &model->health.illnesses[illness];
-    uint64_t occurrence = (uint64_t)iss_medical_count(world, slot, illness);
-    int32_t person = world->clinic.patients[slot].person;
-    struct course course = {.care = iss_kit_treat(world, illness),
-                            .quantiles = model->health.quantiles};
-
-    iss_draw_block(world, ISS_DRAW_COURSE, kind->entity.hash,
-                   world->clinic.patients[slot].hash, occurrence, course.bits);
-    bool worst = iss_block_uniform(course.bits, WORST) < table->worst;
-    course.with = &table->courses[worst][ISS_CARE_TREATED];
-    course.without = &table->courses[worst][ISS_CARE_UNTREATED];
-    double loss = between(&course, course.without->loss, course.with->loss) *
+    double loss = between(course, course->without->loss, course->with->loss) *
                   iss_world_value(world, &model->medical.scale_loss);
     double need =
-        between(&course, course.without->evacuation, course.with->evacuation) *
+        between(course, course->without->evacuation, course->with->evacuation) *
         iss_world_value(world, &model->medical.scale_evacuation);
-    bool needed = iss_block_uniform(course.bits, NEED) < need;
-    struct iss_ailment ailment = draw_ailment(world, illness, &course);
+    bool needed =
+        1 - fate < need * (1 - loss); /* of those who live, a part of `need` */
+    int32_t person = world->clinic.patients[slot].person;
 
-    iss_tell(world, ailment.impairment[0]);
-    world->changed |= ISS_CHANGED_HEALTH;
-    if (iss_block_uniform(course.bits, LOSS) < loss) {
+    if (fate < loss) {
         die(world, person);
         return;
     }
     if (model->medical.returns == ISS_RETURNS_ALONE && needed) {
-        take_away(world, person, illness);
+        take_away(world, person, ailment->illness);
         return;
     }
     if (model->medical.returns == ISS_RETURNS_VEHICLE) {
-        ailment.need = kind->diagnosis == ISS_DIAGNOSIS_RETURN ? fmin(1, need) : needed;
+        bool sure = iss_model_illness(model, ailment->illness)->diagnosis !=
+                    ISS_DIAGNOSIS_RETURN;
+        ailment->need = sure ? needed : fmin(1, need);
     }
-    if (ailment.need > 0) {
-        ailment.finding_us = finding_time(world, slot, illness, occurrence);
+    suffer(world, slot, ailment, occurrence);
+}
+
+struct iss_medical_chance
+iss_medical_strike(struct iss_world *world, int32_t slot, int32_t illness)
+{
+    const struct iss_health *health = &world->model->health;
+    const struct iss_illness_table *table = &health->illnesses[illness];
+    uint64_t occurrence = iss_medical_count(world, slot, illness);
+    struct iss_ailment ailment = {.illness = illness, .finding_us = ISS_NEVER};
+    double care = iss_kit_treat(world, illness), phases[ISS_PERT_LANES];
+    double scale = iss_world_value(world, &world->model->medical.scale_impairment);
+    uint64_t bits[4], more[4];
+    int worst = table->course;
+
+    iss_draw_block(world, ISS_DRAW_COURSE, table->hash,
+                   world->clinic.patients[slot].hash, occurrence, bits);
+    if (worst < 0 || table->lasts) {
+        draw_more(world, slot, illness, occurrence, more);
     }
-    iss_patient_ail(world, slot, &ailment);
-    if (ailment.need > 0) {
-        plan_finding(world, slot);
+    if (worst < 0) {
+        worst = iss_unit_uniform(more[WORST]) < table->worst;
     }
+    const struct course course = {.with = &table->courses[worst][ISS_CARE_TREATED],
+                                  .without = &table->courses[worst][ISS_CARE_UNTREATED],
+                                  .care = care,
+                                  .lack = 1 - care};
+    draw_phases(&course, health->quantiles, bits, phases);
+    ailment.left[0] = 1 - phases[ISS_LANE_IMPAIRMENT_1];
+    ailment.left[1] = 1 - phases[ISS_LANE_IMPAIRMENT_2];
+    ailment.left[2] =
+        table->lasts ? 1 - draw_lasting(&course, health->quantiles, more[LASTING]) : 1;
+    ailment.end_us[0] = later(world->now_us, scale * phases[ISS_LANE_DURATION_1]);
+    ailment.end_us[1] = later(ailment.end_us[0], scale * phases[ISS_LANE_DURATION_2]);
+    iss_tell(world, phases[ISS_LANE_IMPAIRMENT_1]);
+    world->changed |= ISS_CHANGED_ILL;
+    decide(world, slot, &course, iss_half_uniform((uint32_t)bits[2]), &ailment,
+           occurrence);
+    return (struct iss_medical_chance){{bits[2], bits[3]}};
 }

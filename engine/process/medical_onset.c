@@ -8,31 +8,28 @@
  * times as often ill has b/m for b.  A hundred such processes need no clock each.
  * Their hazards are sums of
  *
- *     a/(b + t)    the prior part: at most a/b, whatever happens
- *     k/(b + t)    one part for each condition that has come already: falling
+ *     a/(b + t)          the prior part: at most a/b, whatever happens
+ *     k/(b + t)          one part for each condition that has come already: falling
+ *     (a + k)/(b + t)    both in one, for the few that soon fall far below a/b
  *
  * and of constant rates where the model or the outer point says so.  The sum of the
  * bounds is the rate of one clock; when it strikes, one part is chosen in proportion to
  * its bound (the prior ones by the model's alias table, the others along the list of
- * what the person has had) and kept with the probability that its hazard is of its
- * bound.  That is exact.  What isn't kept is drawn again on the spot, so that a patient
- * has one place on the calendar.  The bounds of the second kind are those of the moment
- * when the condition came, or was last chosen in vain.
+ * the person's own) and kept with the probability that its hazard is of its bound.
+ * That is exact.  What isn't kept is drawn again on the spot, so that a patient has one
+ * place on the calendar.  The bounds of the latter two kinds are those of the moment
+ * when the condition came, or was last chosen.
  *
- * Draws ONSET about the visit, two candidates a block; ONCE, OUTING and EXPOSED about
- * visit and condition.
+ * When the clock strikes next, and for what, is in the block of draws about the onset
+ * before (medical_course.c); the first time, and after strokes in vain, ONSET is drawn
+ * about the visit.  Draws ONCE, OUTING and EXPOSED about visit and condition.
  */
 #include <math.h>
 
+#include "isssim/status.h"
+#include "kernel/exponential.h"
 #include "model/medical.h"
 #include "process/medical.h"
-
-static int32_t
-profile_of(const struct iss_world *world, int32_t slot)
-{
-    return iss_model_crew_member(world->model, world->clinic.patients[slot].person)
-        ->profile;
-}
 
 /* ---- by visit, spacewalk, particle event ----------------------------------------- */
 
@@ -40,15 +37,15 @@ double
 iss_medical_chance(const struct iss_world *world, int32_t slot, int32_t illness)
 {
     const struct iss_model *model = world->model;
+    const struct iss_patient *patient = &world->clinic.patients[slot];
     double number = world->clinic.numbers[illness];
 
     if (model->medical.incidence == ISS_INCIDENCE_VISIT &&
         iss_model_illness(model, illness)->process != ISS_ILLNESS_ONCE) {
         number = iss_patient_rate(world, slot, illness);
     }
-    return fmin(1, number *
-                       iss_medical_factor(model, profile_of(world, slot), illness) *
-                       iss_world_value(world, &model->medical.scale_incidence));
+    return fmin(1, number * iss_medical_factor(model, patient->profile, illness) *
+                       patient->scale);
 }
 
 double
@@ -115,188 +112,155 @@ iss_medical_cross_out(struct iss_world *world, int32_t slot, int32_t illness)
     find_once(world, slot);
 }
 
-/* ---- what comes again and again ---------------------------------------------------
- */
+/* ---- what comes again and again -------------------------------------------------- */
 
-/* What one patient's next illnesses are drawn from. */
-struct clock {
-    struct iss_world *world;
-    struct iss_patient *patient;
-    const struct iss_health *health;
-    struct iss_past *past;
-    const double *factors; /* of the patient's profile, one a condition */
-    int32_t slot, profile;
-    double scale; /* of every incidence */
-    double prior; /* /d, of the superposed conditions */
-    double again; /* /d, of what has come already */
-    double fixed; /* /d, of those with rates drawn beforehand */
-};
+/* How many times as often as others the patient gets the condition. */
+static double
+times(const struct iss_world *world, const struct iss_patient *patient, int32_t illness)
+{
+    return patient->scale * iss_medical_factor(world->model, patient->profile, illness);
+}
 
-static struct clock
-make_clock(struct iss_world *world, int32_t slot)
+static double
+hazard_after(const struct iss_world *world, const struct iss_patient *patient,
+             const struct iss_hazard *hazard, double days)
+{
+    const struct iss_health *health = &world->model->health;
+    double m = times(world, patient, hazard->illness);
+    double exposed = days - health->lags_d[hazard->illness];
+
+    return hazard->weight * m / (health->rates_d[hazard->illness] + m * exposed);
+}
+
+/* The hazard is bounded by what it is after `days`. */
+static void
+bound(const struct iss_world *world, struct iss_patient *patient,
+      struct iss_hazard *hazard, double days)
+{
+    double now = hazard_after(world, patient, hazard, days);
+
+    patient->own += now - hazard->bound;
+    hazard->bound = now;
+}
+
+uint64_t
+iss_medical_count(struct iss_world *world, int32_t slot, int32_t illness)
 {
     const struct iss_model *model = world->model;
     struct iss_patient *patient = &world->clinic.patients[slot];
-    int32_t profile = profile_of(world, slot);
-    double scale = iss_world_value(world, &model->medical.scale_incidence);
+    struct iss_past *past = &iss_patient_past(&world->clinic, model, slot)[illness];
 
-    return (struct clock){
-        .world = world,
-        .patient = patient,
-        .health = &model->health,
-        .past = iss_patient_past(&world->clinic, model, slot),
-        .factors =
-            model->health.factors + (size_t)profile * (size_t)model->conditions.count,
-        .slot = slot,
-        .profile = profile,
-        .scale = scale,
-        .prior = scale * model->health.prior[profile],
-        .fixed = scale * patient->fixed_per_d,
-    };
-}
-
-/* The hazard after `days` that comes of the patient's having had the condition. */
-static double
-hazard_again(const struct clock *clock, const struct iss_past *past, double days)
-{
-    double m = clock->scale * clock->factors[past->illness];
-    double exposed = days - clock->health->lags_d[past->illness];
-
-    return past->count * m / (clock->health->rates_d[past->illness] + m * exposed);
-}
-
-/* The superposed condition at `part`, 0 to 1, of the sum of the prior rates. */
-static int32_t
-choose_prior(const struct clock *clock, double part)
-{
-    int32_t count = clock->health->sets.mixed.count;
-    double column = part * count;
-    int32_t at = (int32_t)column < count ? (int32_t)column : count - 1;
-    const struct iss_alias *alias =
-        &clock->health->aliases[clock->profile * count + at];
-
-    return column - at < alias->cut ? alias->first : alias->second;
-}
-
-/* The row of the past at `rate` of the sum of its bounds. */
-static struct iss_past *
-choose_again(const struct clock *clock, double rate)
-{
-    int32_t i = 0, last = clock->patient->past_count - 1;
-
-    while (i < last && rate >= clock->past[i].bound) {
-        rate -= clock->past[i++].bound;
+    if (past->count == UINT16_MAX) {
+        world->status = ISS_ERR_CAPACITY;
+        return past->count;
     }
-    return &clock->past[i];
+    if (model->health.illnesses[illness].learns) {
+        struct iss_hazard *hazard =
+            past->row > 0
+                ? iss_patient_hazards(&world->clinic, model, slot) + past->row - 1
+                : iss_patient_expose(world, slot, illness);
+        hazard->weight++;
+        bound(world, patient, hazard,
+              iss_days_from_us(world->now_us - patient->begin_us));
+    }
+    return past->count++;
+}
+
+/* One of the superposed conditions, at `rate` of the sum of their rates: -1 when its
+ * hazard is too low by now. */
+static int32_t
+choose_prior(const struct iss_world *world, const struct iss_patient *patient,
+             double rate, double keep, double days)
+{
+    const struct iss_health *health = &world->model->health;
+    const struct iss_clock_table *clock = &health->clocks[patient->profile];
+    double column = rate * patient->columns;
+    int32_t at = (int32_t)column < clock->count ? (int32_t)column : clock->count - 1;
+    const struct iss_alias *alias = &clock->aliases[at];
+    int32_t illness = column - at < alias->cut ? alias->first : alias->second;
+    double b = health->rates_d[illness], exposed = days - health->lags_d[illness];
+
+    return exposed >= 0 && keep * (b + times(world, patient, illness) * exposed) < b
+               ? illness
+               : -1;
+}
+
+/* The condition whose hazard is the patient's own, at `rate` of the sum of their
+ * bounds; -1 when its hazard is below that. */
+static int32_t
+choose_own(struct iss_world *world, int32_t slot, double rate, double keep, double days)
+{
+    struct iss_patient *patient = &world->clinic.patients[slot];
+    struct iss_hazard *hazard = iss_patient_hazards(&world->clinic, world->model, slot);
+
+    for (int32_t i = patient->hazard_count - 1; i > 0 && rate >= hazard->bound; i--) {
+        rate -= hazard++->bound;
+    }
+    double before = hazard->bound;
+    bound(world, patient, hazard, days);
+    return keep * before < hazard->bound ? hazard->illness : -1;
 }
 
 /* The condition at `rate` of those whose rates were drawn beforehand. */
 static int32_t
-choose_fixed(const struct clock *clock, double rate)
+choose_fixed(const struct iss_world *world, int32_t slot, double rate, double days)
 {
-    const struct iss_ids *ids = &clock->health->sets.fixed;
-    const double *sums = iss_patient_rates(clock->world, clock->slot);
+    const struct iss_health *health = &world->model->health;
+    const struct iss_ids *ids = &health->sets.fixed;
+    const double *sums = iss_patient_rates(world, slot);
     int32_t low = 0, high = ids->count - 1;
 
     while (low < high) {
         int32_t middle = (low + high) / 2;
-        if (rate < clock->scale * sums[middle]) {
+        if (rate < world->clinic.patients[slot].scale * sums[middle]) {
             high = middle;
         } else {
             low = middle + 1;
         }
     }
-    return ids->at[low];
+    return high >= 0 && days >= health->lags_d[ids->at[low]] ? ids->at[low] : -1;
 }
 
-/* What the clock has struck for after `days`, -1 nothing.  `where` is uniform over the
- * sum of the bounds, `u` decides whether it is kept. */
+/* What the clock has struck for after `days`, -1 nothing.  `rate` is uniform over the
+ * sum of the bounds, `keep` decides whether it is kept. */
 static int32_t
-choose(struct clock *clock, double where, double u, double days)
+choose(struct iss_world *world, int32_t slot, double rate, double keep, double days)
 {
-    const struct iss_health *health = clock->health;
+    const struct iss_patient *patient = &world->clinic.patients[slot];
 
-    if (where < clock->prior) {
-        int32_t illness = choose_prior(clock, where / clock->prior);
-        double m = clock->scale * clock->factors[illness];
-        double b = health->rates_d[illness], exposed = days - health->lags_d[illness];
-        return exposed >= 0 && u * (b + m * exposed) < b ? illness : -1;
+    if (rate < patient->prior) {
+        return choose_prior(world, patient, rate, keep, days);
     }
-    where -= clock->prior;
-    if (where < clock->again) {
-        struct iss_past *past = choose_again(clock, where);
-        double hazard = hazard_again(clock, past, days);
-        if (u * past->bound < hazard) {
-            return past->illness;
-        }
-        clock->again -= past->bound - hazard;
-        past->bound = hazard;
-        return -1;
-    }
-    if (health->sets.fixed.count == 0) {
-        return -1; /* rounding has led beyond the sum */
-    }
-    int32_t illness = choose_fixed(clock, where - clock->again);
-    return days >= health->lags_d[illness] ? illness : -1;
+    rate -= patient->prior;
+    return rate < patient->own ? choose_own(world, slot, rate, keep, days)
+                               : choose_fixed(world, slot, rate - patient->own, days);
 }
 
-/* When a candidate comes, where it lies, and whether it is kept: half a block. */
-struct candidate {
-    double wait, where, keep; /* 0 to 1; of 44, 52 and 32 bits */
-};
-
-static struct candidate
-draw_candidate(struct clock *clock)
+static struct iss_medical_chance
+draw_chance(struct iss_world *world, struct iss_patient *patient)
 {
-    struct iss_patient *patient = clock->patient;
     uint64_t bits[4];
-    const uint64_t *mine = patient->left;
 
-    if (!patient->spare) {
-        iss_draw_block(clock->world, ISS_DRAW_ONSET, 0, patient->hash,
-                       patient->blocks++, bits);
-        patient->left[0] = bits[2];
-        patient->left[1] = bits[3];
-        mine = bits;
-    }
-    patient->spare = !patient->spare;
-    return (struct candidate){
-        .wait = ((double)(mine[0] >> 20) + 0.5) * 0x1p-44,
-        .where = iss_unit_uniform(mine[1]),
-        .keep = iss_half_uniform((uint32_t)(mine[0] << 12 | (mine[1] & 0xfff))),
-    };
+    iss_draw_block(world, ISS_DRAW_ONSET, 0, patient->hash, patient->blocks++, bits);
+    return (struct iss_medical_chance){{bits[0], bits[1]}};
 }
 
-static double
-sum_again(const struct clock *clock)
+void
+iss_medical_run(struct iss_world *world, int32_t slot, struct iss_medical_chance next)
 {
-    double sum = 0;
-
-    for (int32_t i = 0; i < clock->patient->past_count; i++) {
-        sum += clock->past[i].bound;
-    }
-    return sum;
-}
-
-/* The next onset of what comes again and again, from now on. */
-static void
-run_clock(struct iss_world *world, int32_t slot)
-{
-    struct clock clock = make_clock(world, slot);
-    struct iss_patient *patient = clock.patient;
+    struct iss_patient *patient = &world->clinic.patients[slot];
     double days = iss_days_from_us(world->now_us - patient->begin_us);
-    double end_d = iss_days_from_us(world->model->scenario.end_us - patient->begin_us);
 
-    clock.again = sum_again(&clock);
     patient->clock_us = ISS_NEVER;
-    for (;;) {
-        double sum = clock.prior + clock.again + clock.fixed;
-        struct candidate candidate = draw_candidate(&clock);
-        days -= log(candidate.wait) / sum; /* infinite where nothing can come */
-        if (!(days <= end_d)) {
-            return;
+    for (;; next = draw_chance(world, patient)) {
+        double sum = patient->prior + patient->own + patient->fixed, mean_d = 1 / sum;
+        double part = ((double)(next.bits[1] >> 24) + 0.5) * 0x1p-40;
+        double keep = ((double)(next.bits[1] & 0xffffff) + 0.5) * 0x1p-24;
+        days += iss_exponential((uint32_t)(next.bits[0] >> 32)) * mean_d;
+        if (!(days <= patient->end_d)) {
+            return; /* infinite where nothing can come */
         }
-        int32_t illness = choose(&clock, candidate.where * sum, candidate.keep, days);
+        int32_t illness = choose(world, slot, part * sum, keep, days);
         if (illness >= 0) {
             patient->clock_illness = illness;
             patient->clock_us =
@@ -306,38 +270,31 @@ run_clock(struct iss_world *world, int32_t slot)
     }
 }
 
-/* What is believed of the condition's rate has changed, now that it has come. */
-static void
-learn(struct iss_world *world, int32_t slot, struct iss_past *past)
+void
+iss_medical_start(struct iss_world *world, int32_t slot)
 {
-    struct clock clock = make_clock(world, slot);
+    const struct iss_health *health = &world->model->health;
+    struct iss_patient *patient = &world->clinic.patients[slot];
+    const struct iss_ids *quick = &health->clocks[patient->profile].quick;
 
-    past->bound = hazard_again(
-        &clock, past, iss_days_from_us(world->now_us - clock.patient->begin_us));
-}
-
-int32_t
-iss_medical_count(struct iss_world *world, int32_t slot, int32_t illness)
-{
-    struct iss_past *past = iss_patient_remember(world, slot, illness);
-
-    if (world->model->health.illnesses[illness].mixed) {
-        learn(world, slot, past);
+    for (int32_t i = 0; i < quick->count; i++) {
+        struct iss_hazard *hazard = iss_patient_expose(world, slot, quick->at[i]);
+        hazard->weight =
+            health->illnesses[quick->at[i]].mean * health->rates_d[quick->at[i]];
+        bound(world, patient, hazard, 0);
     }
-    return past->count - 1;
+    iss_medical_run(world, slot, draw_chance(world, patient));
 }
 
 void
-iss_medical_plan(struct iss_world *world, int32_t slot, bool struck)
+iss_medical_plan(struct iss_world *world, int32_t slot, uint32_t cause)
 {
     struct iss_patient *patient = &world->clinic.patients[slot];
-
-    if (struck) {
-        run_clock(world, slot);
-    }
     bool once = patient->once_next_us < patient->clock_us;
-    patient->due_us = once ? patient->once_next_us : patient->clock_us;
+
+    world->clinic.due[slot] =
+        iss_due(once ? patient->once_next_us : patient->clock_us, slot);
     patient->due_illness = once ? patient->once_illness : patient->clock_illness;
-    iss_schedule(world, iss_slot_onset(world, slot), patient->due_us, ISS_EVENT_ILLNESS,
-                 patient->person, patient->due_illness);
+    patient->due_cause = cause;
+    iss_clinic_call(world);
 }

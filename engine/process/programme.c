@@ -126,31 +126,38 @@ may_change_crew(const struct iss_world *world, int32_t id)
            (flight->team == plan->team || flight->team == plan->team_otherwise);
 }
 
-/* Whoever waits for one crew waits for another. */
-static void
-change_relief(struct iss_world *world, int32_t before, int32_t now)
+/* The team of the same flight that flies in the place of `team` now; or `team`. */
+static int32_t
+team_now(const struct iss_world *world, int32_t team)
 {
-    for (int32_t i = 0; i < world->flight_count; i++) {
-        if (world->flights[i].relief == before) {
-            world->flights[i].relief = now;
-        }
-    }
+    int32_t plan = iss_model_team(world->model, team)->flight;
+    int32_t now = iss_plan_team(world, plan);
+
+    return world->team_flight[team] < 0 && now >= 0 && world->team_flight[now] >= 0
+               ? now
+               : team;
 }
 
-/* The other crews fly from now on, and relieve whom these were to relieve. */
+/* The other crews fly from now on, and relieve whom these were to relieve.  Flights
+ * that rules make later begin with them. */
 static void
 change_crews(struct iss_world *world, bool exchange)
 {
-    world->otherwise = exchange != world->model->policy.seat_exchange;
+    bool turned = exchange != world->model->policy.seat_exchange;
+
+    world->turned = turned;
     for (int32_t i = 0; i < world->flight_count; i++) {
         if (may_change_crew(world, i)) {
+            const struct iss_flight_plan *plan = iss_flight_plan_of(world, i);
             struct iss_flight *flight = &world->flights[i];
-            int32_t before = flight->team;
-            flight->team = iss_plan_team(world, flight->plan);
-            world->team_flight[before] = -1;
+            world->team_flight[flight->team] = -1;
+            flight->team = turned ? plan->team_otherwise : plan->team;
             world->team_flight[flight->team] = i;
-            change_relief(world, before, flight->team);
         }
+    }
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        struct iss_flight *flight = &world->flights[i];
+        flight->relief = flight->relief < 0 ? -1 : team_now(world, flight->relief);
     }
 }
 

@@ -145,7 +145,7 @@ iss_worker_run(struct iss_worker *worker, uint64_t seed, uint64_t index,
     struct iss_world *world = worker->world;
 
     iss_worker_reset(worker);
-    world->stream = (struct iss_stream){seed, ISS_DOMAIN_MISSION, index};
+    iss_world_seed(world, seed, index);
     iss_world_draw_values(world, seed, index / (uint64_t)worker->model->study.inner);
     iss_gauges_start(&worker->gauges, world);
     if (worker->series != NULL) {
@@ -216,6 +216,7 @@ iss_worker_new(const struct iss_model *model, struct iss_worker **worker)
         iss_worker_free(made);
         return status;
     }
+    iss_world_begin(made->world);
     memcpy(made->image, made->memory, made->size);
     *worker = made;
     return ISS_OK;

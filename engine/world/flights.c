@@ -53,15 +53,6 @@ iss_flight_missed(const struct iss_flight *flight)
            flight->phase <= ISS_FLIGHT_FAILED && flight->dock_us == ISS_NO_TIME;
 }
 
-int32_t
-iss_plan_team(const struct iss_world *world, int32_t plan)
-{
-    const struct iss_flight_plan *self = iss_model_flight_plan(world->model, plan);
-    bool other = world->otherwise && self->team_otherwise >= 0;
-
-    return other ? self->team_otherwise : self->team;
-}
-
 struct iss_failure *
 iss_world_failure(const struct iss_world *world, int32_t target, int32_t mode)
 {
@@ -311,6 +302,18 @@ iss_line_take(struct iss_world *world, int32_t vehicle)
 
     return type->retired ? ISS_NEVER
                          : iss_us_later(take_unit(world, vehicle), type->debut_us);
+}
+
+int32_t
+iss_plan_team(const struct iss_world *world, int32_t plan)
+{
+    const struct iss_flight_plan *self = iss_model_flight_plan(world->model, plan);
+    int32_t other = self->team_otherwise;
+    bool kept = self->team >= 0 && world->team_flight[self->team] >= 0;
+
+    return other >= 0 && (world->team_flight[other] >= 0 || (world->turned && !kept))
+               ? other
+               : self->team;
 }
 
 bool

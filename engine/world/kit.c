@@ -10,12 +10,11 @@
 double
 iss_kit_treat(struct iss_world *world, int32_t illness)
 {
-    const struct iss_model *model = world->model;
-    const struct iss_rows *rows = &iss_model_illness(model, illness)->items;
+    const struct iss_rows *rows = &world->model->health.illnesses[illness].needs;
     const struct iss_item *items = rows->items;
     double share = 0;
 
-    if (rows->count == 0 || iss_model_kit(model, model->medical.kit)->unlimited) {
+    if (rows->count == 0) {
         return 1;
     }
     for (int32_t i = 0; i < rows->count; i++) {
@@ -59,11 +58,13 @@ check_patient(const struct iss_world *world, int32_t slot, int32_t *ailments)
         iss_person_patient(world, patient->person) != slot) {
         return "somebody is a patient who isn't aboard, or is another one";
     }
-    if (patient->due_us != ISS_NEVER &&
-        !iss_scheduled(world, iss_slot_onset(world, slot))) {
+    if (clinic->due[slot] != ISS_NEVER && (!iss_scheduled(world, clinic->onset_slot) ||
+                                           world->pending[clinic->onset_slot].time_us >
+                                               clinic->due[slot] / ISS_MAX_PATIENTS)) {
         return "the next illness of a patient isn't on the calendar";
     }
-    if (!(patient->impairment >= 0 && patient->impairment <= 1)) {
+    double impairment = iss_person_impairment(world, patient->person);
+    if (!(impairment >= 0 && impairment <= 1)) {
         return "somebody is impaired by less than nothing, or more than all";
     }
     for (int32_t at = patient->ailments; at >= 0; at = clinic->ailments[at].next) {

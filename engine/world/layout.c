@@ -78,7 +78,7 @@ slot_count(const struct iss_model *model)
            model->launch_systems.count + 2 * model->families.count + model->pads.count +
            4 * model->eva.count + model->suits.count + model->upkeep.errands +
            model->failures.count + 2 * thing_count(model) * model->failures.count +
-           2 * iss_clinic_capacity(model) + (model->conditions.count > 0) +
+           iss_clinic_capacity(model) + 2 * (model->conditions.count > 0) +
            model->resources.count + model->leaks.count + model->upkeep.systems +
            model->upkeep.effects + model->upkeep.deliveries + model->upkeep.jobs;
 }
@@ -174,9 +174,14 @@ walk_clinic(struct layout *layout, const struct iss_model *model,
     bool shared = kinds > 0 && model->medical.by_condition;
 
     clinic->patients = place(layout, capacity, sizeof *clinic->patients);
+    clinic->due = place(layout, capacity, sizeof *clinic->due);
     clinic->ailments =
         place(layout, iss_clinic_ailments(model), sizeof *clinic->ailments);
+    clinic->turns =
+        place(layout, 2 * iss_clinic_ailments(model), sizeof *clinic->turns);
     clinic->past = place(layout, capacity * kinds, sizeof *clinic->past);
+    clinic->hazards = place(layout, capacity * model->health.sets.mixed.count,
+                            sizeof *clinic->hazards);
     clinic->once_us = place(layout, capacity * model->health.sets.once.count,
                             sizeof *clinic->once_us);
     clinic->rates =
@@ -501,23 +506,10 @@ iss_unschedule_station(struct iss_world *world)
     }
 }
 
-/* Those of patients come last. */
-int32_t
-iss_slot_onset(const struct iss_world *world, int32_t patient)
-{
-    return world->clinic.first_slot + 2 * patient;
-}
-
-int32_t
-iss_slot_indication(const struct iss_world *world, int32_t patient)
-{
-    return world->clinic.first_slot + 2 * patient + 1;
-}
-
 int32_t
 iss_slot_particle_event(const struct iss_world *world)
 {
-    return world->clinic.first_slot + 2 * world->clinic.capacity;
+    return world->clinic.first_slot + world->clinic.capacity;
 }
 
 /* ---- first state --------------------------------------------------------------- */
@@ -740,13 +732,15 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->raised_room = raised_room(model);
     world->flight_capacity = flight_capacity(model);
     world->stay_capacity = stay_capacity(model);
-    /* Tasks are due every day, all else is rare. */
-    world->calendar = iss_calendar_init_apart(world->calendar, slot_count(model),
-                                              model->upkeep.tasks);
+    /* Tasks are due every day, illnesses come often, all else is rare. */
+    world->calendar =
+        iss_calendar_init_apart(world->calendar, slot_count(model),
+                                (model->conditions.count > 0) + model->upkeep.tasks);
     world->unit_slots = iss_slot_delivery(world, model->upkeep.deliveries);
     world->task_slots = slot_count(model) - model->upkeep.tasks;
+    world->clinic.onset_slot = world->task_slots - (model->conditions.count > 0);
     world->flight_slots =
-        world->task_slots - world->flight_capacity * slots_per_flight(model);
+        world->clinic.onset_slot - world->flight_capacity * slots_per_flight(model);
     iss_upkeep_place(world);
     place_people(world);
     make_flights(world);
@@ -777,27 +771,53 @@ put_back(const struct copy *copy, const void *array, int64_t begin, int64_t end,
     memcpy(copy->to + at, copy->from + at, (size_t)(end - begin) * size);
 }
 
+/* What is in the slots from `from` to `to` - 1. */
+static void
+put_back_slots(struct iss_world *world, const struct copy *copy, int32_t from,
+               int32_t to)
+{
+    const char *calendar = (const char *)world->calendar;
+
+    iss_calendar_restore_slots(
+        world->calendar, (const void *)(copy->from + (calendar - copy->to)), from, to);
+    put_back(copy, world->pending, from, to, sizeof *world->pending);
+}
+
+void
+iss_world_begin(struct iss_world *world)
+{
+    int32_t first = 0;
+
+    while (first < world->flight_count && iss_flight_over(&world->flights[first])) {
+        first++;
+    }
+    world->first_open = first;
+}
+
+/* Of a flight that is over only who was to relieve it may change. */
 void
 iss_world_restore(struct iss_world *world, const void *image)
 {
     struct copy copy = {(char *)world, image};
     const struct iss_model *model = world->model;
-    int32_t touched = world->flight_count, all = world->flight_capacity;
-    int32_t modes = model->failures.count, slots = slot_count(model);
-    int32_t from = iss_slot_flight(world, touched, 0),
-            to = iss_slot_flight(world, all, 0);
+    int64_t open = world->first_open, touched = world->flight_count;
+    int64_t all = world->flight_capacity, modes = model->failures.count;
+    int64_t resources = model->resources.count;
     const char *calendar = (const char *)world->calendar;
 
     iss_calendar_restore(world->calendar,
-                         (const void *)(copy.from + (calendar - copy.to)), from, to);
-    put_back(&copy, world->pending, 0, from, sizeof *world->pending);
-    put_back(&copy, world->pending, to, slots, sizeof *world->pending);
-    put_back(&copy, world->failures, 0, (int64_t)touched * modes,
+                         (const void *)(copy.from + (calendar - copy.to)));
+    put_back_slots(world, &copy, 0, world->flight_slots);
+    put_back_slots(world, &copy, iss_slot_flight(world, (int32_t)open, 0),
+                   iss_slot_flight(world, (int32_t)touched, 0));
+    put_back_slots(world, &copy, iss_slot_flight(world, (int32_t)all, 0),
+                   slot_count(model));
+    put_back(&copy, world->failures, open * modes, touched * modes,
              sizeof *world->failures);
-    put_back(&copy, world->failures, (int64_t)all * modes,
-             (int64_t)iss_failure_count(model), sizeof *world->failures);
+    put_back(&copy, world->failures, all * modes, (int64_t)iss_failure_count(model),
+             sizeof *world->failures);
     put_back(&copy, world->flights, 0, touched, sizeof *world->flights);
-    put_back(&copy, world->cargo, 0, (int64_t)touched * model->resources.count,
+    put_back(&copy, world->cargo, open * resources, touched * resources,
              sizeof *world->cargo);
     put_back(&copy, world, 0, calendar - copy.to, 1);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * patients.c - who is aboard as far as health goes: ailments that run, and the time
- * that they cost.
+ * patients.c - who is aboard as far as health goes, and how often each condition comes
+ * to them.
  *
  * clinic.rates has a row of running sums over model->health.sets.fixed, of the rates of
  * conditions that keep theirs: with incidence = "visit" one row a patient, drawn when
@@ -13,6 +13,7 @@
 #include "world/patients.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "isssim/status.h"
 #include "model/medical.h"
@@ -49,7 +50,8 @@ longest_d(const struct iss_model *model, const struct iss_illness_table *table)
     for (int course = 0; course < 2; course++) {
         for (int care = 0; care < ISS_CARES; care++) {
             const struct iss_course_table *one = &table->courses[course][care];
-            double days = scale * (one->duration_d[0].max + one->duration_d[1].max);
+            double days = scale * (one->phases.max[ISS_LANE_DURATION_1] +
+                                   one->phases.max[ISS_LANE_DURATION_2]);
             double end_d = iss_days_from_us(model->scenario.end_us);
             longest = fmax(longest, one->lasting.max > 0 ? end_d : fmin(days, end_d));
         }
@@ -99,9 +101,14 @@ iss_clinic_init(struct iss_world *world)
     clinic->free_ailment = clinic->ailment_room > 0 ? 0 : -1;
     for (int32_t i = 0; i < clinic->capacity; i++) {
         clinic->patients[i].person = -1;
+        clinic->due[i] = ISS_NEVER;
     }
+    clinic->free_turn = clinic->free_ailment;
     for (int32_t i = 0; i < clinic->ailment_room; i++) {
         clinic->ailments[i].next = i + 1 < clinic->ailment_room ? i + 1 : -1;
+    }
+    for (int32_t i = 0; i < 2 * clinic->ailment_room; i++) {
+        clinic->turns[i].next = i + 1 < 2 * clinic->ailment_room ? i + 1 : -1;
     }
     for (int32_t i = 0; i < ISS_MAX_PARCELS && model->conditions.count > 0; i++) {
         clinic->parcels[i].flight = -1;
@@ -153,18 +160,11 @@ iss_clinic_draw(struct iss_world *world, const struct iss_stream *stream)
     }
 }
 
-static int32_t
-profile_of(const struct iss_world *world, int32_t slot)
-{
-    int32_t person = world->clinic.patients[slot].person;
-    return iss_model_crew_member(world->model, person)->profile;
-}
-
 static size_t
 rate_row(const struct iss_world *world, int32_t slot)
 {
     bool own = world->model->medical.incidence == ISS_INCIDENCE_VISIT;
-    return (size_t)(own ? slot : profile_of(world, slot)) *
+    return (size_t)(own ? slot : world->clinic.patients[slot].profile) *
            (size_t)world->model->health.sets.fixed.count;
 }
 
@@ -185,31 +185,31 @@ iss_patient_rate(const struct iss_world *world, int32_t slot, int32_t illness)
     return iss_dist_quantile(one->incidence, iss_unit_uniform(bits[0]));
 }
 
-/* The rates of a visit that are drawn beforehand; else those of the profile hold. */
+/* The rates that hold for a visit.  Some are drawn when it begins; else those of the
+ * profile hold. */
 static void
 find_rates(struct iss_world *world, int32_t slot)
 {
     const struct iss_model *model = world->model;
     const struct iss_ids *ids = &model->health.sets.fixed;
+    struct iss_patient *patient = &world->clinic.patients[slot];
     double *row = world->clinic.rates + rate_row(world, slot);
     double sum = 0;
 
     for (int32_t i = 0;
          model->medical.incidence == ISS_INCIDENCE_VISIT && i < ids->count; i++) {
-        sum += iss_medical_factor(model, profile_of(world, slot), ids->at[i]) *
+        sum += iss_medical_factor(model, patient->profile, ids->at[i]) *
                iss_patient_rate(world, slot, ids->at[i]);
         row[i] = sum;
     }
-    world->clinic.patients[slot].fixed_per_d = ids->count > 0 ? row[ids->count - 1] : 0;
+    patient->scale = iss_world_value(world, &model->medical.scale_incidence);
+    const struct iss_clock_table *clock = &model->health.clocks[patient->profile];
+    patient->prior = patient->scale * clock->prior;
+    patient->columns = patient->prior > 0 ? clock->count / patient->prior : 0;
+    patient->fixed = ids->count > 0 ? patient->scale * row[ids->count - 1] : 0;
 }
 
 /* ---- coming and going ------------------------------------------------------------ */
-
-int32_t
-iss_person_patient(const struct iss_world *world, int32_t person)
-{
-    return world->people[person].patient - 1;
-}
 
 int32_t
 iss_patient_admit(struct iss_world *world, int32_t person)
@@ -227,33 +227,31 @@ iss_patient_admit(struct iss_world *world, int32_t person)
     }
     clinic->patients[slot] = (struct iss_patient){
         .person = person,
+        .profile = iss_model_crew_member(model, person)->profile,
+        .turns = -1,
         .ailments = -1,
         .due_illness = -1,
         .clock_illness = -1,
         .once_illness = -1,
         .begin_us = world->now_us,
         .seen_us = world->now_us,
-        .change_us = ISS_NEVER,
+        .end_d = iss_days_from_us(model->scenario.end_us - world->now_us),
+        .power = 1,
+        .lasting = 1,
         .clock_us = ISS_NEVER,
         .once_next_us = ISS_NEVER,
-        .due_us = ISS_NEVER,
         .hash = iss_target_hash(world, iss_target(world, ISS_TARGET_PERSON, person)),
     };
     clinic->count++;
+    clinic->reach = slot < clinic->reach ? clinic->reach : slot + 1;
     world->people[person].patient = (int16_t)(slot + 1);
     for (int32_t i = 0; i < model->health.sets.once.count; i++) {
         iss_patient_once(clinic, model, slot)[i] = ISS_NEVER;
     }
+    memset(iss_patient_past(clinic, model, slot), 0,
+           (size_t)model->conditions.count * sizeof *clinic->past);
     find_rates(world, slot);
     return slot;
-}
-
-static void
-free_ailment(struct iss_clinic *clinic, int32_t at)
-{
-    clinic->ailments[at].next = clinic->free_ailment;
-    clinic->free_ailment = at;
-    clinic->ailment_count--;
 }
 
 void
@@ -267,215 +265,45 @@ iss_patient_discharge(struct iss_world *world, int32_t person)
     }
     struct iss_patient *patient = &clinic->patients[slot];
     iss_patient_look(world, slot);
-    while (patient->ailments >= 0) {
-        int32_t at = patient->ailments;
-        patient->ailments = clinic->ailments[at].next;
-        free_ailment(clinic, at);
-    }
+    iss_patient_forget(world, slot);
     patient->person = -1;
     clinic->count--;
     world->people[person].patient = 0;
-    iss_unschedule(world, iss_slot_onset(world, slot));
+    clinic->due[slot] = ISS_NEVER;
+    iss_clinic_call(world);
     iss_unschedule(world, iss_slot_indication(world, slot));
 }
 
-/* ---- what runs ------------------------------------------------------------------- */
+/* ---- what comes ------------------------------------------------------------------ */
 
-static double
-impairment_at(const struct iss_ailment *ailment, int64_t us)
+struct iss_hazard *
+iss_patient_expose(struct iss_world *world, int32_t slot, int32_t illness)
 {
-    int phase = (us >= ailment->end_us[0]) + (us >= ailment->end_us[1]);
-    return ailment->impairment[phase];
-}
+    const struct iss_model *model = world->model;
+    struct iss_patient *patient = &world->clinic.patients[slot];
+    int32_t row = patient->hazard_count++;
+    struct iss_hazard *hazard = iss_patient_hazards(&world->clinic, model, slot) + row;
 
-/* When the phase ends that runs at `us`; ISS_NEVER for the last. */
-static int64_t
-next_end(const struct iss_ailment *ailment, int64_t us)
-{
-    return us < ailment->end_us[0]   ? ailment->end_us[0]
-           : us < ailment->end_us[1] ? ailment->end_us[1]
-                                     : ISS_NEVER;
-}
-
-static int64_t
-sooner(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
-
-/* Forget what is over at `us`, and find out how the patient is and until when. */
-static void
-settle(struct iss_clinic *clinic, struct iss_patient *patient, int64_t us)
-{
-    int32_t *link = &patient->ailments;
-    double left = 1;
-
-    patient->change_us = ISS_NEVER;
-    while (*link >= 0) {
-        int32_t at = *link;
-        const struct iss_ailment *ailment = &clinic->ailments[at];
-        bool over = us >= ailment->end_us[1];
-        if (over && ailment->impairment[2] == 0 && ailment->finding_us == ISS_NEVER) {
-            *link = ailment->next;
-            free_ailment(clinic, at);
-            continue;
-        }
-        left *= 1 - impairment_at(ailment, us);
-        patient->change_us = sooner(patient->change_us, next_end(ailment, us));
-        link = &clinic->ailments[at].next;
-    }
-    patient->impairment = 1 - left;
-}
-
-/* The conditions' parts in what has been lost over `days` from patient->seen_us. */
-static void
-share_out(struct iss_clinic *clinic, const struct iss_patient *patient, double days)
-{
-    double sum = 0;
-
-    for (int32_t at = patient->ailments; at >= 0; at = clinic->ailments[at].next) {
-        sum += impairment_at(&clinic->ailments[at], patient->seen_us);
-    }
-    for (int32_t at = patient->ailments; at >= 0 && sum > 0;
-         at = clinic->ailments[at].next) {
-        const struct iss_ailment *one = &clinic->ailments[at];
-        clinic->harms[one->illness].lost_d +=
-            patient->impairment * days / sum * impairment_at(one, patient->seen_us);
-    }
+    *hazard = (struct iss_hazard){.illness = illness};
+    iss_patient_past(&world->clinic, model, slot)[illness].row = (uint16_t)(row + 1);
+    return hazard;
 }
 
 void
-iss_patient_look(struct iss_world *world, int32_t slot)
+iss_clinic_call(struct iss_world *world)
 {
-    struct iss_clinic *clinic = &world->clinic;
-    struct iss_patient *patient = &clinic->patients[slot];
+    const struct iss_clinic *clinic = &world->clinic;
+    int64_t due = ISS_NEVER;
 
-    clinic->exposed_us += world->now_us - patient->seen_us;
-    while (patient->seen_us < world->now_us) {
-        int64_t to_us =
-            patient->change_us < world->now_us ? patient->change_us : world->now_us;
-        double days = iss_days_from_us(to_us - patient->seen_us);
-        clinic->lost_d += patient->impairment * days;
-        if (clinic->harms != NULL && patient->impairment > 0) {
-            share_out(clinic, patient, days);
-        }
-        patient->seen_us = to_us;
-        if (to_us == patient->change_us) {
-            settle(clinic, patient, to_us);
-        }
+    for (int32_t slot = 0; slot < clinic->reach; slot++) {
+        due = clinic->due[slot] < due ? clinic->due[slot] : due;
     }
-}
-
-void
-iss_patient_ail(struct iss_world *world, int32_t slot,
-                const struct iss_ailment *ailment)
-{
-    struct iss_clinic *clinic = &world->clinic;
-    struct iss_patient *patient = &clinic->patients[slot];
-
-    iss_patient_look(world, slot); /* may free some */
-    if (ailment->end_us[1] <= world->now_us && ailment->impairment[2] == 0 &&
-        ailment->finding_us == ISS_NEVER) {
-        return; /* it is over at once */
-    }
-    int32_t at = clinic->free_ailment;
-    if (at < 0) {
-        world->status = ISS_ERR_CAPACITY;
+    if (due == ISS_NEVER) {
+        iss_unschedule(world, clinic->onset_slot);
         return;
     }
-    clinic->free_ailment = clinic->ailments[at].next;
-    clinic->ailment_count++;
-    clinic->ailments[at] = *ailment;
-    clinic->ailments[at].next = patient->ailments;
-    patient->ailments = at;
-    patient->impairment =
-        1 - (1 - patient->impairment) * (1 - impairment_at(ailment, world->now_us));
-    patient->change_us = sooner(patient->change_us, next_end(ailment, world->now_us));
-}
-
-void
-iss_patient_find_out(struct iss_world *world, int32_t slot, int32_t illness)
-{
-    struct iss_clinic *clinic = &world->clinic;
-    struct iss_patient *patient = &clinic->patients[slot];
-
-    iss_patient_look(world, slot);
-    for (int32_t at = patient->ailments; at >= 0; at = clinic->ailments[at].next) {
-        if (clinic->ailments[at].finding_us == world->now_us &&
-            clinic->ailments[at].illness == illness) {
-            clinic->ailments[at].finding_us = ISS_NEVER;
-            break;
-        }
-    }
-    settle(clinic, patient, world->now_us); /* it may have been over but for that */
-}
-
-struct iss_past *
-iss_patient_remember(struct iss_world *world, int32_t slot, int32_t illness)
-{
-    struct iss_patient *patient = &world->clinic.patients[slot];
-    struct iss_past *past = iss_patient_past(&world->clinic, world->model, slot);
-    int32_t i = 0;
-
-    while (i < patient->past_count && past[i].illness != illness) {
-        i++;
-    }
-    if (i == patient->past_count) {
-        past[patient->past_count++] = (struct iss_past){.illness = (uint16_t)illness};
-    }
-    if (past[i].count == UINT16_MAX) {
-        world->status = ISS_ERR_CAPACITY;
-        return &past[i];
-    }
-    past[i].count++;
-    return &past[i];
-}
-
-void
-iss_clinic_write_off(struct iss_world *world)
-{
-    int64_t left_us = world->model->scenario.end_us - world->now_us;
-
-    world->clinic.exposed_us += left_us;
-    world->clinic.lost_d += iss_days_from_us(left_us);
-}
-
-/* ---- looking --------------------------------------------------------------------- */
-
-double
-iss_person_impairment(const struct iss_world *world, int32_t person)
-{
-    const struct iss_clinic *clinic = &world->clinic;
-    int32_t slot = iss_person_patient(world, person);
-    double left = 1;
-
-    for (int32_t at = slot < 0 ? -1 : clinic->patients[slot].ailments; at >= 0;
-         at = clinic->ailments[at].next) {
-        left *= 1 - impairment_at(&clinic->ailments[at], world->now_us);
-    }
-    return 1 - left;
-}
-
-int64_t
-iss_person_turn(const struct iss_world *world, int32_t person)
-{
-    const struct iss_clinic *clinic = &world->clinic;
-    int32_t slot = iss_person_patient(world, person);
-    int64_t turn = ISS_NEVER;
-
-    for (int32_t at = slot < 0 ? -1 : clinic->patients[slot].ailments; at >= 0;
-         at = clinic->ailments[at].next) {
-        turn = sooner(turn, next_end(&clinic->ailments[at], world->now_us));
-    }
-    return turn;
-}
-
-bool
-iss_person_fit(const struct iss_world *world, int32_t person)
-{
-    const struct iss_person *self = &world->people[person];
-
-    return !self->ailing && !self->indicated &&
-           iss_person_impairment(world, person) <
-               iss_world_value(world, &world->model->medical.unfit);
+    const struct iss_patient *patient = &clinic->patients[due % ISS_MAX_PATIENTS];
+    iss_schedule(world, clinic->onset_slot, due / ISS_MAX_PATIENTS, ISS_EVENT_ILLNESS,
+                 patient->person, patient->due_illness);
+    world->pending[clinic->onset_slot].cause = patient->due_cause;
 }

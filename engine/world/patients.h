@@ -9,9 +9,9 @@
  * A running illness is an ailment: an impairment that is one number in a first phase,
  * another in a second, and a third from then on.  What several ailments leave of a
  * person's working power multiplies: impairments combine as 1 - (1 - f1) (1 - f2) ...
- * Quality time lost is the integral of that.  It is summed when somebody looks, by
- * stepping from one end of a phase to the next: nothing waits for those on the
- * calendar.
+ * Quality time lost is the integral of that.  It is summed when somebody looks, as
+ * nothing waits for the ends of phases on the calendar: each patient has a list of
+ * them.
  */
 #ifndef ISS_WORLD_PATIENTS_H
 #define ISS_WORLD_PATIENTS_H
@@ -27,40 +27,61 @@
 struct iss_world;
 struct iss_stream;
 
-/* How often a patient has had a condition on this visit. */
+/* A patient and a condition, on this visit. */
 struct iss_past {
-    double bound; /* /d, which its hazard, as far as it comes of that, isn't above */
-    uint16_t illness, count;
+    uint16_t count; /* how often it has come */
+    uint16_t row;   /* 1 + of iss_patient_hazards(); 0 none */
 };
 
-/* A running illness; -1 ends a list. */
+/* A hazard of a patient's own: after t days weight/(b + t), with b the condition's. */
+struct iss_hazard {
+    double weight;
+    double bound; /* /d, which it isn't above from now on */
+    int32_t illness;
+};
+
+/* The end of an illness's phase: from then on so many times as much is left of the
+ * patient's working power.  -1 ends a list, in which what comes first stands first. */
+struct iss_turn {
+    int32_t next;
+    int64_t at_us;
+    double factor;
+};
+
+/* A running illness by itself: where each condition's part in what is lost is to be
+ * told, and as long as a finding is to come.  -1 ends a list. */
 struct iss_ailment {
     int32_t next;
     int32_t illness;
-    int64_t end_us[2];    /* of the first two phases */
-    double impairment[3]; /* in them, and after */
-    int64_t finding_us;   /* when it turns out that care on the ground may be needed;
-                             ISS_NEVER: it doesn't, or has */
-    double need;          /* the probability that it is, as known aboard then */
+    int64_t end_us[2];  /* of the first two phases */
+    double left[3];     /* of the person's working power in them, and after */
+    int64_t finding_us; /* when it turns out that care on the ground may be needed;
+                           ISS_NEVER: it doesn't, or has */
+    double need;        /* the probability that it is, as known aboard then */
 };
 
 struct iss_patient {
-    int32_t person;     /* -1: nobody's slot */
-    int32_t ailments;   /* the first of the list; -1 */
-    int32_t past_count; /* of iss_patient_past() */
+    int32_t person;       /* -1: nobody's slot */
+    int32_t profile;      /* the person's */
+    int32_t turns;        /* the first of the list; -1 */
+    int32_t ailments;     /* likewise */
+    int32_t hazard_count; /* of iss_patient_hazards() */
     int32_t due_illness, clock_illness, once_illness;
-    bool spare;           /* the other half of the last block of draws is left */
-    int64_t begin_us;     /* of the exposure */
-    int64_t seen_us;      /* up to when the lost time has been summed */
-    int64_t change_us;    /* when a phase ends next */
-    int64_t clock_us;     /* the next onset of what comes again and again */
+    int64_t begin_us; /* of the exposure */
+    int64_t seen_us;  /* up to when the lost time has been summed */
+    double power;     /* left to work with at the last look, 0 to 1, but for rounding */
+    double lasting;   /* what of it will be left when no phase ends any more */
+    int64_t clock_us; /* the next onset of what comes again and again */
     int64_t once_next_us; /* the earliest of iss_patient_once() */
-    int64_t due_us;       /* the next onset of all, on the calendar */
-    double impairment;    /* now, until change_us */
-    double fixed_per_d;   /* sum of the rates in iss_patient_rates() */
+    uint32_t due_cause;   /* the event that brings about the next onset of all */
+    double end_d;         /* days of the visit until the mission's end */
+    double scale;         /* medical.scale_incidence */
+    double prior;         /* /d, with that: of the conditions that are superposed, */
+    double columns;       /* of their alias table, over that, */
+    double own;           /* of the bounds of iss_patient_hazards(), */
+    double fixed;         /* and of the rates in iss_patient_rates() */
     uint64_t hash;        /* identity of the visit in the random streams */
     uint64_t blocks;      /* of candidates drawn so far */
-    uint64_t left[2];     /* that half */
 };
 
 /* Medical supplies on their way. */
@@ -81,16 +102,22 @@ struct iss_harm {
 struct iss_clinic {
     bool open;               /* the forecast has begun, and there are conditions */
     int32_t capacity, count; /* patients */
-    int32_t first_slot;      /* of the calendar, of theirs */
+    int32_t reach;           /* slots from here on have never been taken */
+    int32_t first_slot;      /* of the calendar, of findings on them */
+    int32_t onset_slot;      /* of it, of the earliest illness to come */
     int32_t ailment_room;
     int32_t free_ailment;  /* the first of the unused; -1 */
+    int32_t free_turn;     /* likewise; there are two an ailment */
     int32_t ailment_count; /* in use */
     double lost_d;      /* quality time lost, up to when each patient was looked at */
     int64_t exposed_us; /* person-time in which it can be lost, likewise */
     uint64_t particle_events;
     struct iss_patient *patients;
+    int64_t *due; /* one a patient, iss_due(): when each falls ill next */
     struct iss_ailment *ailments;
+    struct iss_turn *turns;
     struct iss_past *past;       /* capacity x conditions */
+    struct iss_hazard *hazards;  /* capacity x those that are mixed */
     int64_t *once_us;            /* capacity x those that come once */
     double *rates;               /* rows of cumulative rates: see patients.c */
     double *numbers;             /* the incidences of an outer point, one a condition */
@@ -123,10 +150,20 @@ int32_t iss_patient_admit(struct iss_world *world, int32_t person);
  *  takes what was planned off the calendar. */
 void iss_patient_discharge(struct iss_world *world, int32_t person);
 
-/* ---- looking (patients.c) -------------------------------------------------------- */
+/* A time and a slot in one, so that the earliest is found by comparing numbers;
+ * ISS_NEVER for a time that doesn't come, or that is 4,500 years away. */
+static inline int64_t
+iss_due(int64_t time_us, int32_t slot)
+{
+    return time_us < ISS_NEVER / ISS_MAX_PATIENTS ? time_us * ISS_MAX_PATIENTS + slot
+                                                  : ISS_NEVER;
+}
 
-/** The slot of a person; -1 none. */
-int32_t iss_person_patient(const struct iss_world *world, int32_t person);
+/** When somebody falls ill next has changed: put the earliest of all onsets on the
+ *  calendar. */
+void iss_clinic_call(struct iss_world *world);
+
+/* ---- what runs (ailments.c) ------------------------------------------------------ */
 
 /** What share of the person's working power is lost now. */
 double iss_person_impairment(const struct iss_world *world, int32_t person);
@@ -149,13 +186,19 @@ void iss_patient_ail(struct iss_world *world, int32_t slot,
 /** What was to turn out now about an ailment of the patient's has done so. */
 void iss_patient_find_out(struct iss_world *world, int32_t slot, int32_t illness);
 
-/** Count an onset; returns the row, whose count is at least 1 now. */
-struct iss_past *iss_patient_remember(struct iss_world *world, int32_t slot,
-                                      int32_t illness);
+/** Nothing of what ails the patient matters any more. */
+void iss_patient_forget(struct iss_world *world, int32_t slot);
 
 /** The person is gone though the mission goes on: all the time from now to the horizon
  *  is lost. */
 void iss_clinic_write_off(struct iss_world *world);
+
+/* ---- what comes (patients.c) ----------------------------------------------------- */
+
+/** Give the patient a hazard of the condition; returns its row, which is new and all
+ *  zero but for the condition. */
+struct iss_hazard *iss_patient_expose(struct iss_world *world, int32_t slot,
+                                      int32_t illness);
 
 /** The number that a patient's incidence of a condition is on this visit, when it is
  *  drawn: without risks and scale. */
@@ -166,6 +209,13 @@ iss_patient_past(const struct iss_clinic *clinic, const struct iss_model *model,
                  int32_t slot)
 {
     return clinic->past + (size_t)slot * (size_t)model->conditions.count;
+}
+
+static inline struct iss_hazard *
+iss_patient_hazards(const struct iss_clinic *clinic, const struct iss_model *model,
+                    int32_t slot)
+{
+    return clinic->hazards + (size_t)slot * (size_t)model->health.sets.mixed.count;
 }
 
 /** When each condition that comes at most once will; ISS_NEVER. */

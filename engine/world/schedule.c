@@ -85,12 +85,6 @@ iss_raise(struct iss_world *world, enum iss_event_kind kind, int32_t subject,
         make_event(world, world->now_us, kind, subject, object, value);
 }
 
-void
-iss_tell(struct iss_world *world, double value)
-{
-    world->told = value;
-}
-
 bool
 iss_world_next(struct iss_world *world, int64_t until_us, struct iss_event *event)
 {
@@ -109,20 +103,21 @@ iss_world_next(struct iss_world *world, int64_t until_us, struct iss_event *even
     return true;
 }
 
+void
+iss_world_seed(struct iss_world *world, uint64_t seed, uint64_t index)
+{
+    world->stream = (struct iss_stream){seed, ISS_DOMAIN_MISSION, index};
+    iss_cipher_init(&world->cipher, &world->stream);
+}
+
 double
 iss_draw(const struct iss_world *world, enum iss_draw_kind kind, uint64_t hash,
          uint64_t number)
 {
-    return iss_stream_uniform(&world->stream, world->model->draw_cause[kind], hash,
-                              number);
-}
+    uint64_t bits[4];
 
-void
-iss_draw_block(const struct iss_world *world, enum iss_draw_kind kind, uint64_t about,
-               uint64_t hash, uint64_t number, uint64_t bits[4])
-{
-    iss_stream_block(&world->stream, world->model->draw_cause[kind] ^ about, hash,
-                     number, bits);
+    iss_draw_block(world, kind, 0, hash, number, bits);
+    return iss_unit_uniform(bits[0]);
 }
 
 int64_t

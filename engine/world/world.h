@@ -289,7 +289,8 @@ enum iss_change {
     ISS_CHANGED_HEALTH = 64,
     ISS_CHANGED_EVAS = 128,
     ISS_CHANGED_STOCKS = 256,
-    ISS_CHANGED_SYSTEMS = 512 /* what outages take */
+    ISS_CHANGED_SYSTEMS = 512, /* what outages take */
+    ISS_CHANGED_ILL = 1024 /* somebody fell ill, which by itself changes nothing else */
 };
 
 /* Slots of the calendar, by what they are for. */
@@ -307,6 +308,7 @@ enum iss_flight_slot {
 struct iss_world {
     const struct iss_model *model;
     struct iss_stream stream;
+    struct iss_cipher cipher; /* of it */
     int64_t now_us;
     int64_t forecast_from_us;
     uint32_t sequence; /* the last one given out */
@@ -316,8 +318,8 @@ struct iss_world {
     bool indicated;    /* somebody was to go home early, ever */
     int64_t last_launch_us, last_visit_us; /* a docking or departure; INT64_MIN none */
     int32_t flight_count, flight_capacity;
-    int32_t generated; /* flights that are no plan's nor rule's */
-    bool otherwise; /* seats are shared out otherwise than policy.seat_exchange says */
+    int32_t first_open; /* the first that isn't over at the start */
+    int32_t generated;  /* flights that are no plan's nor rule's */
     int32_t aboard_count;
     int32_t stay_count, stay_capacity;
     struct iss_captaincy command;
@@ -326,6 +328,7 @@ struct iss_world {
     struct iss_ending ending;
     int64_t max_crew;   /* the most people aboard; 0: any number */
     uint32_t withdrawn; /* segments whose partners have left, as bits */
+    bool turned; /* seats are exchanged where the policy says no, or the reverse */
     uint32_t raised_head, raised_tail;
     uint32_t raised_room; /* a power of two */
     struct iss_flight *flights;
@@ -413,6 +416,9 @@ size_t iss_world_size(const struct iss_model *model);
  */
 struct iss_world *iss_world_init(void *memory, const struct iss_model *model);
 
+/** The record is played: from here on replications begin. */
+void iss_world_begin(struct iss_world *world);
+
 /** Put a world back to what it was when its block was copied to `image`.  Costs what
  * the replication has made flights for, not what there is room for. */
 void iss_world_restore(struct iss_world *world, const void *image);
@@ -423,6 +429,9 @@ void iss_world_restore(struct iss_world *world, const void *image);
 const char *iss_world_check(const struct iss_world *world);
 
 /* ---- time and chance ----------------------------------------------------------- */
+
+/** From here on what is drawn is of replication `index` under `seed`. */
+void iss_world_seed(struct iss_world *world, uint64_t seed, uint64_t index);
 
 /** Put an event on the calendar in `slot`, replacing what was there. */
 void iss_schedule(struct iss_world *world, int32_t slot, int64_t time_us,
@@ -440,7 +449,11 @@ void iss_postpone(struct iss_world *world, int32_t slot, int64_t by_us);
 
 /** Give the event that is being handled its value, which wasn't known when it was put
  * on the calendar or raised. */
-void iss_tell(struct iss_world *world, double value);
+static inline void
+iss_tell(struct iss_world *world, double value)
+{
+    world->told = value;
+}
 
 /** Let an event happen now, after the present one and those already raised. */
 void iss_raise(struct iss_world *world, enum iss_event_kind kind, int32_t subject,
@@ -519,10 +532,12 @@ iss_slot_task(const struct iss_world *world, int32_t task)
 /** Take everything off the calendar but the mission's end, landings of what is on its
  *  way home, and the ends of outages. */
 void iss_unschedule_station(struct iss_world *world);
-/** Of a patient's next illness, of the next finding on one, and of the next solar
- *  particle event. */
-int32_t iss_slot_onset(const struct iss_world *world, int32_t patient);
-int32_t iss_slot_indication(const struct iss_world *world, int32_t patient);
+/** Of the next finding on a patient, and of the next solar particle event. */
+static inline int32_t
+iss_slot_indication(const struct iss_world *world, int32_t patient)
+{
+    return world->clinic.first_slot + patient;
+}
 int32_t iss_slot_particle_event(const struct iss_world *world);
 
 /** Whether something is on the calendar in `slot`. */
@@ -534,8 +549,13 @@ double iss_draw(const struct iss_world *world, enum iss_draw_kind kind, uint64_t
 
 /** All the bits of a draw of `kind` that has to do with two entities, `about` (a hash,
  * or 0) and `hash`: for what is drawn together (kernel/stream.h). */
-void iss_draw_block(const struct iss_world *world, enum iss_draw_kind kind,
-                    uint64_t about, uint64_t hash, uint64_t number, uint64_t bits[4]);
+static inline void
+iss_draw_block(const struct iss_world *world, enum iss_draw_kind kind, uint64_t about,
+               uint64_t hash, uint64_t number, uint64_t bits[4])
+{
+    iss_cipher_block(&world->cipher, world->model->draw_cause[kind] ^ about, hash,
+                     number, bits);
+}
 
 /** A duration drawn from `dist` (days); 0 for NULL. */
 int64_t iss_draw_us(const struct iss_world *world, enum iss_draw_kind kind,
@@ -579,6 +599,13 @@ int64_t iss_world_recorded(const struct iss_world *world, int64_t flown_us);
 int64_t iss_world_spaced(const struct iss_world *world, int64_t last_us);
 
 /* ---- look-ups ------------------------------------------------------------------ */
+
+/** The slot of a person in the clinic; -1 none. */
+static inline int32_t
+iss_person_patient(const struct iss_world *world, int32_t person)
+{
+    return world->people[person].patient - 1;
+}
 
 const struct iss_vehicle *iss_flight_vehicle(const struct iss_world *world,
                                              int32_t flight);
@@ -676,8 +703,8 @@ void iss_port_occupy(struct iss_world *world, int32_t flight, int32_t port);
 void iss_port_leave(struct iss_world *world, int32_t flight);
 void iss_flight_damage(struct iss_world *world, int32_t flight,
                        enum iss_condition condition, double survival);
-/** Who flies by a plan of the model today: the programme may have changed how seats are
- *  shared out; -1 nobody. */
+/** Which team of the model's flight `plan` flies it, as far as the exchange of seats
+ * goes. */
 int32_t iss_plan_team(const struct iss_world *world, int32_t plan);
 /** The next flight of a rule, `plan` of the model, as room that isn't planned yet;
  * there is as much as the model has plans.  Its number. */
@@ -768,10 +795,6 @@ void iss_person_vanish(struct iss_world *world, int32_t person);
  *  A vehicle without such a seat left fails the replication (ISS_ERR_INVARIANT). */
 void iss_seat_take(struct iss_world *world, int32_t person, int32_t flight,
                    enum iss_seat_kind kind);
-/** How much of what the person could do now is lost to illness, 0 to 1, and whether the
- *  person is fit for a spacewalk. */
-double iss_person_impairment(const struct iss_world *world, int32_t person);
-bool iss_person_fit(const struct iss_world *world, int32_t person);
 /** Somebody aboard is struck by what makes people go home early. */
 void iss_person_ail(struct iss_world *world, int32_t person);
 /** Somebody aboard is to go home early, for the failure `mode` (-1: another reason),

@@ -42,21 +42,56 @@ is_near(double x, double s, double u, double error)
            iss_beta_cdf(high, 1 - high, 1 + 4 * s, 5 - 4 * s) >= u;
 }
 
+/* The quantile of shape s at the probability next to u that can be drawn; *u becomes
+ * that. */
+static double
+unit_at(double s, double *u)
+{
+    uint32_t bits = (uint32_t)(*u * 0x1p32);
+    float out[ISS_PERT_LANES];
+
+    *u = (bits + 0.5) * 0x1p-32;
+    iss_pert_units(table, (float[ISS_PERT_LANES]){1, (float)s, 0, 0.5F},
+                   (uint32_t[ISS_PERT_LANES]){0, bits, 7, 99}, out);
+    return (double)out[1];
+}
+
 static void
 quantiles_are_within_their_error(void **state)
 {
     (void)state;
     for (int i = 0; i <= 40; i++) {
-        double s = i / 40.0;
+        double s = (double)(float)(i / 40.0);
         for (double tail = 1e-6; tail < 0.5; tail *= 1.3) {
-            assert_true(is_near(iss_pert_unit(table, s, tail), s, tail, 1e-4));
-            assert_true(is_near(iss_pert_unit(table, s, 1 - tail), s, 1 - tail, 1e-4));
+            double low = tail, high = 1 - tail;
+            double at_low = unit_at(s, &low), at_high = unit_at(s, &high);
+            assert_true(is_near(at_low, s, low, 1e-4));
+            assert_true(is_near(at_high, s, high, 1e-4));
         }
-        for (double tail = 1e-10; tail < 1e-6; tail *= 3) {
-            assert_true(is_near(iss_pert_unit(table, s, tail), s, tail, 2e-3));
-            assert_true(is_near(iss_pert_unit(table, s, 1 - tail), s, 1 - tail, 2e-3));
+        for (double tail = 1e-9; tail < 1e-6; tail *= 3) {
+            double low = tail, high = 1 - tail;
+            double at_low = unit_at(s, &low), at_high = unit_at(s, &high);
+            assert_true(is_near(at_low, s, low, 2e-3));
+            assert_true(is_near(at_high, s, high, 2e-3));
         }
     }
+}
+
+/* The variates of `pert` at these bits, in one of the lanes. */
+static double
+draw(const struct iss_pert *pert, uint32_t bits, int lane)
+{
+    struct iss_pert_lanes perts = {
+        .min = {1, 2, 3, 4}, .mode = {1, 3, 3, 5}, .max = {2, 4, 5, 5}};
+    uint32_t all[ISS_PERT_LANES] = {1U << 31, 5, 17, UINT32_MAX};
+    double out[ISS_PERT_LANES];
+
+    perts.min[lane] = pert->min;
+    perts.mode[lane] = pert->mode;
+    perts.max[lane] = pert->max;
+    all[lane] = bits;
+    iss_pert_draw(table, &perts, all, out);
+    return out[lane];
 }
 
 static void
@@ -66,13 +101,37 @@ quantiles_rise_and_stay_between_the_ends(void **state)
     double last = -3;
 
     (void)state;
-    for (int i = 1; i < 10000; i++) {
-        double x = iss_pert_quantile(table, &pert, i / 10000.0);
+    for (uint32_t i = 1; i < 10000; i++) {
+        double x = draw(&pert, i * 429496, 2);
         assert_true(x >= last && x <= 7);
         last = x;
     }
-    assert_true(iss_pert_quantile(table, &pert, 0x1p-33) >= -3);
-    assert_true(iss_pert_quantile(table, &pert, 1 - 0x1p-33) <= 7);
+    assert_true(draw(&pert, 0, 2) >= -3);
+    assert_true(draw(&pert, UINT32_MAX, 2) <= 7);
+}
+
+static void
+a_lane_is_like_another(void **state)
+{
+    const struct iss_pert pert = {2, 2.5, 9};
+
+    (void)state;
+    for (int lane = 1; lane < ISS_PERT_LANES; lane++) {
+        assert_true(draw(&pert, 123456789, lane) == draw(&pert, 123456789, 0));
+        assert_true(draw(&pert, 0xfffffff0U, lane) == draw(&pert, 0xfffffff0U, 0));
+    }
+}
+
+static void
+the_halves_mirror_each_other(void **state)
+{
+    const struct iss_pert left = {0, 0.2, 1}, right = {0, 0.8, 1};
+
+    (void)state;
+    for (uint32_t i = 0; i < 1000; i++) {
+        double x = draw(&left, i * 4294967, 1), y = draw(&right, ~(i * 4294967), 1);
+        assert_true(fabs(x + y - 1) < 1e-6);
+    }
 }
 
 static void
@@ -83,7 +142,7 @@ the_mean_is_that_of_the_quantiles(void **state)
 
     (void)state;
     for (int i = 0; i < 100000; i++) {
-        sum += iss_pert_quantile(table, &pert, (i + 0.5) / 100000);
+        sum += draw(&pert, (uint32_t)((i + 0.5) / 100000 * 0x1p32), 3);
     }
     assert_true(fabs(sum / 100000 - iss_pert_mean(&pert)) < 8 * 1e-4);
     assert_true(iss_pert_mean(&pert) == 3);
@@ -92,10 +151,12 @@ the_mean_is_that_of_the_quantiles(void **state)
 static void
 without_a_range_it_is_a_number(void **state)
 {
-    const struct iss_pert pert = {4, 4, 4};
+    const struct iss_pert number = {4, 4, 4}, zero = {0, 0, 0};
 
     (void)state;
-    assert_true(iss_pert_quantile(table, &pert, 0.3) == 4);
+    assert_true(draw(&number, 123456789, 0) == 4);
+    assert_true(draw(&number, UINT32_MAX, 0) == 4);
+    assert_true(draw(&zero, 1U << 31, 0) == 0);
 }
 
 int
@@ -104,6 +165,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(quantiles_are_within_their_error),
         cmocka_unit_test(quantiles_rise_and_stay_between_the_ends),
+        cmocka_unit_test(a_lane_is_like_another),
+        cmocka_unit_test(the_halves_mirror_each_other),
         cmocka_unit_test(the_mean_is_that_of_the_quantiles),
         cmocka_unit_test(without_a_range_it_is_a_number),
     };

@@ -130,6 +130,22 @@ neighbouring_replications_are_uncorrelated(void **state)
     assert_near(sum * 12 / sqrt(DRAWS), 0, 4);
 }
 
+static void
+a_cipher_draws_what_its_stream_does(void **state)
+{
+    const struct iss_stream whole = {.seed = 3, .domain = 1, .replication = 5};
+    struct iss_cipher cipher;
+    uint64_t expected[4], got[4];
+
+    (void)state;
+    iss_cipher_init(&cipher, &whole);
+    for (uint64_t i = 0; i < 100; i++) {
+        iss_stream_block(&whole, 7 * i, ~i, i, expected);
+        iss_cipher_block(&cipher, 7 * i, ~i, i, got);
+        assert_memory_equal(expected, got, sizeof got);
+    }
+}
+
 int
 main(void)
 {
@@ -140,6 +156,7 @@ main(void)
         cmocka_unit_test(uniforms_never_reach_0_or_1),
         cmocka_unit_test(uniforms_are_uniform_along_every_coordinate),
         cmocka_unit_test(neighbouring_replications_are_uncorrelated),
+        cmocka_unit_test(a_cipher_draws_what_its_stream_does),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

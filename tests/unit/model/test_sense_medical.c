@@ -98,7 +98,7 @@ risks_multiply_and_people_with_the_same_share_a_profile(void **state)
     assert_true(factors[iss_model_crew_member(model, 1)->profile] == 1);
     assert_int_equal(iss_model_crew_member(model, 1)->profile,
                      iss_model_crew_member(model, 2)->profile);
-    assert_true(fabs(model->health.prior[0] - 0.06) < 1e-15);
+    assert_true(fabs(model->health.clocks[0].prior - 0.06) < 1e-15);
     iss_model_free(model);
     assert_finding("crew.ada.risks: male is said by sex",
                    SET("crew.ada.risks=['male']"));
@@ -119,10 +119,10 @@ a_pert_is_three_numbers_or_one(void **state)
         &model->health.illnesses[0].courses[0][ISS_CARE_TREATED];
 
     (void)state;
-    assert_true(course->impairment[0].min == 0 && course->impairment[0].mode == 0.1);
-    assert_true(course->duration_d[0].min == 1.5 && course->duration_d[0].max == 1.5);
-    assert_true(course->duration_d[1].mode == 1 && course->duration_d[1].max == 2);
-    assert_true(course->impairment[1].max == 0);
+    assert_true(course->phases.min[0] == 0 && course->phases.mode[0] == 0.1);
+    assert_true(course->phases.min[2] == 1.5 && course->phases.max[2] == 1.5);
+    assert_true(course->phases.mode[3] == 1 && course->phases.max[3] == 2);
+    assert_true(course->phases.max[1] == 0);
     iss_model_free(model);
     assert_finding("impairment_1.dist: only a PERT distribution can be used here; got "
                    "\"uniform\"",

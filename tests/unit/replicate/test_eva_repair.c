@@ -272,6 +272,27 @@ who_is_ill_does_not_work(void **state)
     run_end(&run);
 }
 
+/* Chen, who alone can, is at it from day 35 on and ill from day 36 to 38. */
+static void
+who_is_well_again_goes_on(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run,
+                SET("kits.none={}", "medical.kit='none'",
+                    "conditions.cold={process='once'; incidence=1; after=5; "
+                    "outcomes=({care='treated'; impairment_1=0.5; duration_1=48;});}",
+                    "flights.Second={vehicle='capsule'; launch=@30; undock=@200; "
+                    "crew=['chen','dana'];}",
+                    "crew.chen.skills=['pipes']",
+                    "systems.a={life=1e6; repair='5 d'; skill='pipes';}",
+                    FAILS("a", "a", "35"), TO("90")));
+    ASSERT_STORY(&run, "UNIT_REPAIRED", "42 UNIT_REPAIRED\n");
+    ASSERT_METRIC(&run, "repair_backlog", 2 / 90.);
+    run_end(&run);
+}
+
 static void
 research_is_lost_while_a_system_is_down(void **state)
 {
@@ -346,6 +367,7 @@ main(void)
         cmocka_unit_test(an_outing_may_put_its_suits_out_of_use),
         cmocka_unit_test(who_is_outside_does_not_work_inside),
         cmocka_unit_test(who_is_ill_does_not_work),
+        cmocka_unit_test(who_is_well_again_goes_on),
         cmocka_unit_test(research_is_lost_while_a_system_is_down),
         cmocka_unit_test(a_unit_that_is_to_fail_is_the_first_that_runs),
         cmocka_unit_test(an_empty_station_is_not_repaired_and_may_be_lost),

@@ -147,6 +147,33 @@ impairments_that_overlap_combine(void **state)
     stop(&run);
 }
 
+/* Who can do nothing at all for a while is as before afterwards. */
+static void
+total_impairments_overlap_and_pass(void **state)
+{
+    static const char twice[] =
+        "conditions.cold={process='once'; incidence=1; after=15; outcomes=("
+        "{care='treated'; impairment_1=1; duration_1='10 d'; impairment_2=0.4; "
+        "duration_2='5 d';});}";
+    struct run run;
+
+    (void)state;
+    /* flu 10 to 20 and 20 to 50, cold 15 to 25 and 25 to 30; nothing is left of Ada and
+     * Boris from 10 to 25 */
+    for (int shared = 0; shared < 2; shared++) {
+        start(&run,
+              SET(ENDLESS,
+                  FLU("impairment_1=1; duration_1='10 d'; impairment_2=0.2; "
+                      "duration_2='30 d'; lasting=0.1;",
+                      ""),
+                  twice,
+                  shared ? "medical.by_condition=true" : "medical.by_condition=false"));
+        assert_metric(&run, "quality_time_lost_d",
+                      2 * (15 + 5 * (1 - 0.8 * 0.6) + 20 * 0.2 + 50 * 0.1));
+        stop(&run);
+    }
+}
+
 /* It is found out on day 25, ten days after the first phase has ended; nobody acts. */
 static void
 a_finding_costs_no_time_by_itself(void **state)
@@ -415,6 +442,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(phases_follow_each_other_and_the_last_ends_with_the_stay),
         cmocka_unit_test(impairments_that_overlap_combine),
+        cmocka_unit_test(total_impairments_overlap_and_pass),
         cmocka_unit_test(a_finding_costs_no_time_by_itself),
         cmocka_unit_test(an_illness_comes_of_the_visit_and_not_of_the_last_illness),
         cmocka_unit_test(nobody_falls_ill_while_the_record_is_replayed),

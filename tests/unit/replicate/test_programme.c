@@ -55,6 +55,27 @@ a_rule_that_counts_from_the_last_flight_makes_no_more_either(void **state)
     ASSERT_METRIC(&run, "launches.barge", 1);
     ASSERT_METRIC(&run, "launches_cancelled", 0);
     run_end(&run);
+    run_outpost(&run, SET(FREIGHT, "cadence.freight.anchor='last'",
+                          "programme.end={at=@10.5; ends=true;}"));
+    ASSERT_STORY(&run, "FLIGHT_PLANNED LAUNCHED", "10 LAUNCHED freight/1\n");
+    run_end(&run);
+}
+
+/* Second is called up on day 30 for First, which leaks. */
+static void
+a_rescue_that_is_called_already_still_flies(void **state)
+{
+    static const char *const ends[] = {"programme.end={at=@40; retires=['capsule'];}",
+                                       "programme.end={at=@40; ends=true;}"};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct run run;
+        run_outpost(&run, SET(SECOND, LEAK, ends[i]));
+        ASSERT_STORY(&run, "RESCUE_CALLED LAUNCH_CANCELLED LAUNCHED",
+                     "30 RESCUE_CALLED Second First\n60 LAUNCHED Second\n");
+        run_end(&run);
+    }
 }
 
 static void
@@ -196,7 +217,9 @@ the_mission_ends_and_the_station_comes_down(void **state)
     struct run run;
 
     (void)state;
-    run_outpost(&run, SET(TAXI, FREIGHT, END("deorbit=50"), "station.min_crew=1"));
+    run_outpost(&run,
+                SET(TAXI, FREIGHT, END("deorbit=50"), "station.min_crew=1",
+                    "utilisation={research=({crew=2; hours=7;}); nominal_crew=2;}"));
     ASSERT_STORY(&run, NEWS " UNDOCKED",
                  "26 UNDOCKED First north\n41 UNDOCKED freight/1 south\n"
                  "81 UNDOCKED freight/2 north\n86 UNDOCKED taxi/1 annex\n"
@@ -214,6 +237,7 @@ the_mission_ends_and_the_station_comes_down(void **state)
     ASSERT_METRIC(&run, "uncrewed_d", 50);
     ASSERT_METRIC(&run, "below_min_crew_d", 50);
     ASSERT_METRIC(&run, "unstaffed_core_d", 50);
+    ASSERT_METRIC(&run, "research_lost_crew_h", 50);
     ASSERT_METRIC(&run, "crew_lost", 0);
     run_end(&run);
 }
@@ -255,6 +279,35 @@ the_end_waits_for_the_deorbit_vehicle_and_traffic_goes_on(void **state)
     ASSERT_METRIC(&run, "end_delay_d", 270);
     ASSERT_METRIC(&run, "deorbited", 0);
     assert_true(isnan(run_metric(&run, "mission_end_d")));
+    run_end(&run);
+}
+
+/* Late is under way when the empty station's mission ends: it is waited for. */
+static void
+who_is_still_under_way_comes_and_goes_before_the_reentry(void **state)
+{
+#define LATE "flights.Late={vehicle='capsule'; launch=@89.5; crew=['chen'];}"
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, SET("flights.First.undock=@50", LATE, "flights.Late.undock=@130",
+                          END("deorbit=20")));
+    ASSERT_STORY(&run, "MISSION_OVER DOCKED UNDOCKED STATION_DEORBITED",
+                 "50 UNDOCKED First north\n90 MISSION_OVER\n90.5 DOCKED Late north\n"
+                 "130 UNDOCKED Late north\n150 STATION_DEORBITED\n");
+    assert_true(run_value(&run, ISS_EVENT_STATION_DEORBITED) == 20);
+    run_end(&run);
+    /* Without a date, or where all leave at once, it turns round. */
+    run_outpost(&run, SET("flights.First.undock=@50", LATE, END("deorbit=20")));
+    ASSERT_STORY(&run, "DOCKED UNDOCKED STATION_DEORBITED",
+                 "50 UNDOCKED First north\n90.5 DOCKED Late north\n"
+                 "90.5 UNDOCKED Late north\n110.5 STATION_DEORBITED\n");
+    run_end(&run);
+    /* Too late: it goes home. */
+    run_outpost(&run, SET("flights.First.undock=@50", LATE, END("deorbit=0.25")));
+    ASSERT_STORY(&run, "DOCKED DOCKING_ABANDONED STATION_DEORBITED",
+                 "90.25 STATION_DEORBITED\n90.25 DOCKING_ABANDONED Late\n");
+    ASSERT_METRIC(&run, "crew_lost", 0);
     run_end(&run);
 }
 
@@ -317,6 +370,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_type_that_retires_is_not_launched_any_more),
         cmocka_unit_test(a_rule_that_counts_from_the_last_flight_makes_no_more_either),
+        cmocka_unit_test(a_rescue_that_is_called_already_still_flies),
         cmocka_unit_test(a_type_is_not_launched_before_its_debut),
         cmocka_unit_test(a_partner_who_leaves_sends_nobody_any_more),
         cmocka_unit_test(who_waits_for_a_crew_that_is_cancelled_leaves_as_planned),
@@ -327,6 +381,7 @@ main(void)
         cmocka_unit_test(the_mission_ends_and_the_station_comes_down),
         cmocka_unit_test(the_last_crews_may_leave_at_once),
         cmocka_unit_test(the_end_waits_for_the_deorbit_vehicle_and_traffic_goes_on),
+        cmocka_unit_test(who_is_still_under_way_comes_and_goes_before_the_reentry),
         cmocka_unit_test(a_deorbit_vehicle_that_is_there_delays_nothing),
         cmocka_unit_test(a_station_that_is_lost_first_does_not_come_down_as_planned),
         cmocka_unit_test(rescues_fly_after_the_end),

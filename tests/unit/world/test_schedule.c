@@ -219,7 +219,8 @@ slots_are_distinct(void **state)
     used[iss_slot_fitness(hand.world)]++;
     size_t once = 0;
     for (size_t i = 0; i < sizeof used; i++) {
-        assert_true(used[i] <= (i >= 2)); /* the first two: forecast's begin, and end */
+        assert_true(used[i] <=
+                    (i >= 2)); /* the forecast's begin and the end have two */
         once += used[i] == 1;
     }
     assert_int_equal(once, 7 + 2 + 2 * 6 + 5 * 6);
@@ -293,14 +294,14 @@ draws_belong_to_their_cause_their_entity_and_their_number(void **state)
     (void)state;
     hand_start(&hand, NULL);
     struct iss_world *world = hand.world;
-    world->stream = (struct iss_stream){.seed = 1, .replication = 2};
+    iss_world_seed(world, 1, 2);
     double u = iss_draw(world, ISS_DRAW_SLIP, 77, 0);
     assert_true(u > 0 && u < 1);
     assert_true(u == iss_draw(world, ISS_DRAW_SLIP, 77, 0));
     assert_true(u != iss_draw(world, ISS_DRAW_SLIP, 77, 1));
     assert_true(u != iss_draw(world, ISS_DRAW_SLIP, 78, 0));
     assert_true(u != iss_draw(world, ISS_DRAW_ASCENT, 77, 0));
-    world->stream.replication = 3;
+    iss_world_seed(world, 1, 3);
     assert_true(u != iss_draw(world, ISS_DRAW_SLIP, 77, 0));
     assert_int_equal(iss_draw_us(world, ISS_DRAW_SLIP, 77, 0, NULL), 0);
     assert_int_equal(iss_draw_us(world, ISS_DRAW_STAND_DOWN, 77, 0,
