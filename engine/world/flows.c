@@ -19,6 +19,7 @@
  */
 #include <math.h>
 
+#include "base/hash.h"
 #include "model/resources.h"
 #include "world/stocks.h"
 #include "world/world.h"
@@ -81,7 +82,11 @@ iss_flows_begin(struct iss_world *world)
             .level_mg = mass_of(world, &self->level, -1),
             .resource = self->resource,
         };
+        if (world->makers[i].level_mg >= 0) {
+            world->stocks[self->resource].rests = true;
+        }
     }
+    world->flows_of = 0;
 }
 
 static int64_t
@@ -269,13 +274,51 @@ clear_rates(struct iss_world *world, const struct crowd *crowd)
     }
 }
 
+/* ---- whether anything is new ----------------------------------------------------- */
+
+/* All that the rates follow from and that changes: who is aboard, on which side of the
+ * levels that matter each stock is, what leaks, and which makers are up.  Many events
+ * change none of it, and setting the rates is most of what stocks cost. */
+static uint64_t
+hash_inputs(const struct iss_world *world, const struct crowd *crowd)
+{
+    const struct iss_model *model = world->model;
+    uint64_t hash = iss_hash_fold(0, (uint64_t)crowd->all << 1 | world->lost);
+
+    for (int32_t i = 0; i < model->segments.count; i++) {
+        hash = iss_hash_fold(hash, (uint64_t)crowd->of[i]);
+    }
+    for (int32_t i = 0; i < model->resources.count; i++) {
+        const struct iss_stock *stock = &world->stocks[i];
+        bool none = stock->level_mg <= 0, full = stock->level_mg >= stock->capacity_mg;
+        hash =
+            iss_hash_fold(hash, (uint64_t)stock->low << 2 | (uint64_t)none << 1 | full);
+    }
+    for (int32_t i = 0; i < model->leaks.count; i++) {
+        hash = iss_hash_fold(hash, (uint64_t)world->leaks[i].mg_per_d);
+    }
+    for (int32_t i = 0; i < model->makers.count; i++) {
+        const struct iss_maker_state *maker = &world->makers[i];
+        int64_t above = world->stocks[maker->resource].level_mg - maker->level_mg;
+        uint64_t side = maker->level_mg < 0 ? 0 : above < 0 ? 1 : above > 0 ? 2 : 3;
+        bool up = is_up(world, iss_model_maker(model, i));
+        hash = iss_hash_fold(hash, side << 1 | up);
+    }
+    return hash == 0 ? 1 : hash;
+}
+
 void
 iss_flows_set(struct iss_world *world)
 {
     const struct iss_model *model = world->model;
     struct crowd crowd = count_people(world);
     int32_t makers = model->makers.count;
+    uint64_t inputs = hash_inputs(world, &crowd);
 
+    if (inputs == world->flows_of) {
+        return;
+    }
+    world->flows_of = inputs;
     clear_rates(world, &crowd);
     for (int32_t i = 0; world->lost && i < model->resources.count; i++) {
         world->stocks[i].next = (struct iss_rates){0};

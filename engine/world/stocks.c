@@ -122,7 +122,7 @@ is_turning(const struct iss_world *world, int32_t resource)
     const struct iss_stock *stock = &world->stocks[resource];
     bool turning = stock->level_mg <= 0 || stock->level_mg >= stock->capacity_mg;
 
-    for (int32_t i = 0; i < world->model->makers.count; i++) {
+    for (int32_t i = 0; stock->rests && i < world->model->makers.count; i++) {
         turning = turning || resting_level(world, i, resource) == stock->level_mg;
     }
     return turning;
@@ -137,7 +137,7 @@ next_below(const struct iss_world *world, int32_t resource)
     const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
     int64_t next = 0;
 
-    for (int32_t i = 0; i < world->model->makers.count; i++) {
+    for (int32_t i = 0; stock->rests && i < world->model->makers.count; i++) {
         int64_t level = resting_level(world, i, resource);
         next = level > next && level < stock->level_mg ? level : next;
     }
@@ -159,7 +159,7 @@ next_above(const struct iss_world *world, int32_t resource)
     const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
     int64_t next = stock->capacity_mg;
 
-    for (int32_t i = 0; i < world->model->makers.count; i++) {
+    for (int32_t i = 0; stock->rests && i < world->model->makers.count; i++) {
         int64_t level = resting_level(world, i, resource);
         next = level > stock->level_mg && level < next ? level : next;
     }

@@ -64,6 +64,7 @@ struct iss_stock {
     uint32_t low; /* bit i: below threshold i of the resource, and not yet restored */
     bool out;     /* nothing is left, and more is wanted than is made */
     bool turning; /* at a level where rates may be others than just beside it */
+    bool rests;   /* there is a level at which a maker of it rests */
     bool stirred; /* changed otherwise than by its flows since STOCK_DUE was settled */
     struct iss_rates next;
 };

@@ -381,10 +381,11 @@ struct iss_world {
                    */
     struct iss_stock *stocks;               /* one a resource */
     struct iss_threshold_state *thresholds; /* one a thing of model->thresholds */
-    struct iss_maker_state *makers;         /* one a thing of model->makers */
-    struct iss_leak_state *leaks;           /* one a thing of model->leaks */
-    struct iss_freight *cargo;              /* flights x resources */
-    struct iss_loading *loading;            /* room for one manifest, one a resource */
+    uint64_t flows_of;              /* hash of what rates follow from; 0: none */
+    struct iss_maker_state *makers; /* one a thing of model->makers */
+    struct iss_leak_state *leaks;   /* one a thing of model->leaks */
+    struct iss_freight *cargo;      /* flights x resources */
+    struct iss_loading *loading;    /* room for one manifest, one a resource */
     struct iss_orbit_state orbit;
     struct iss_knot *solar; /* the factor of the density over time */
     double *values;         /* of what is uncertain, one a thing of model->uncertain */
