@@ -22,7 +22,7 @@ heirs(const struct iss_world *world, int32_t id)
 {
     for (int32_t i = 0; i < world->model->cadence.count; i++) {
         const struct iss_cadence *rule = iss_model_cadence(world->model, i);
-        if (rule->after == id && rule->room > 0) {
+        if (rule->after == id && rule->room > 0 && !world->rules[i].ended) {
             return iss_plan_team(world, rule->from);
         }
     }

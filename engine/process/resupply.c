@@ -144,14 +144,6 @@ take_down(struct iss_world *world, int32_t flight)
 }
 
 void
-iss_resupply_on_docked(struct iss_world *world, const struct iss_event *event)
-{
-    if (world->stocked) {
-        unload_all(world, event->subject);
-    }
-}
-
-void
 iss_resupply_on_undocked(struct iss_world *world, const struct iss_event *event)
 {
     if (world->stocked) {
@@ -205,30 +197,64 @@ iss_resupply_on_stock(struct iss_world *world, const struct iss_event *event)
 }
 
 /* Everyone whose way home it is leaves early in a docked vehicle. */
-static void
+static bool
 send_home(struct iss_world *world, int32_t flight)
 {
-    if (iss_policy_may_return(world, flight)) {
+    bool may = iss_policy_may_return(world, flight);
+
+    if (may) {
         iss_raise(world, ISS_EVENT_EVACUATION, flight, -1,
                   iss_flight_passengers(world, flight));
     }
+    return may;
 }
 
 /* Rations follow from the threshold by themselves. */
-void
-iss_resupply_on_low(struct iss_world *world, const struct iss_event *event)
+static void
+act(struct iss_world *world, int32_t id)
 {
-    int action = iss_model_threshold(world->model, event->object)->is->action;
-    int32_t flight = action == ISS_RESERVE_RETURN ? iss_policy_first_return(world) : -1;
+    int action = iss_model_threshold(world->model, id)->is->action;
+    bool *sent = &world->thresholds[id].sent;
+    int32_t flight =
+        action == ISS_RESERVE_RETURN && !*sent ? iss_policy_first_return(world) : -1;
 
     if (flight >= 0) {
-        send_home(world, flight);
+        *sent = send_home(world, flight);
     }
     for (int32_t i = 0; action == ISS_RESERVE_LEAVE && i < world->model->ports.count;
          i++) {
         if (world->berths[i].flight >= 0) {
-            send_home(world, world->berths[i].flight);
+            (void)send_home(world, world->berths[i].flight);
         }
+    }
+}
+
+void
+iss_resupply_on_low(struct iss_world *world, const struct iss_event *event)
+{
+    world->thresholds[event->object].sent = false;
+    act(world, event->object);
+}
+
+/* Where nobody could be spared somebody now may be; and nobody is to stay where all
+ * were to leave. */
+static void
+act_again(struct iss_world *world)
+{
+    for (int32_t i = 0; i < world->model->resources.count; i++) {
+        int32_t first = iss_model_resource(world->model, i)->first_threshold;
+        for (uint32_t low = world->stocks[i].low; low != 0; low &= low - 1) {
+            act(world, first + __builtin_ctz(low));
+        }
+    }
+}
+
+void
+iss_resupply_on_docked(struct iss_world *world, const struct iss_event *event)
+{
+    if (world->stocked) {
+        unload_all(world, event->subject);
+        act_again(world);
     }
 }
 

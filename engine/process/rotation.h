@@ -40,4 +40,8 @@ void iss_rotation_exchange_seats(struct iss_world *world);
  *  now where the programme or the lack of any date says so; before it nothing. */
 void iss_rotation_leave_for_good(struct iss_world *world, int32_t flight);
 
+/** Whoever waits for the next crew of a rule that has ended waits for another, or for
+ *  nobody. */
+void iss_rotation_find_relief(struct iss_world *world, int32_t id);
+
 #endif

@@ -81,11 +81,13 @@ void
 iss_rotation_plan_departure(struct iss_world *world, int32_t id)
 {
     const struct iss_flight *flight = &world->flights[id];
-    int32_t relief = flight->relief < 0 ? -1 : world->team_flight[flight->relief];
 
     if (flight->phase != ISS_FLIGHT_DOCKED || flight->early) {
         return; /* on its way to another port; its date is settled */
     }
+    iss_rotation_find_relief(world, id);
+    int32_t relief = flight->relief < 0 ? -1 : world->team_flight[flight->relief];
+
     if (flight->relief < 0) {
         iss_flight_depart_at(world, id, planned_departure(world, id));
     } else if (relief >= 0 && iss_flight_attached(&world->flights[relief])) {

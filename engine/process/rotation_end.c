@@ -60,6 +60,18 @@ next_relief(const struct iss_world *world, int32_t cancelled)
 }
 
 void
+iss_rotation_find_relief(struct iss_world *world, int32_t id)
+{
+    int32_t *relief = &world->flights[id].relief;
+    int32_t of = *relief < 0 ? -1 : world->team_flight[*relief];
+
+    if (of >= 0 && world->flights[of].phase == ISS_FLIGHT_SPARE &&
+        !is_to_come(world, of)) {
+        *relief = next_relief(world, of);
+    }
+}
+
+void
 iss_rotation_on_cancelled(struct iss_world *world, const struct iss_event *event)
 {
     int32_t team = world->flights[event->subject].team;

@@ -93,32 +93,37 @@ iss_upkeep_ask(struct iss_world *world, int32_t job)
 
 /* ---- all of them --------------------------------------------------------------- */
 
-/* Who of `free` can begin with the job now; 0: not enough. */
+/* Who of `free` can begin with the job now, when so many places are kept for others; 0:
+ * not enough. */
 static uint64_t
-choose(const struct iss_world *world, const struct iss_duty *duty, uint64_t free)
+choose(const struct iss_world *world, const struct iss_duty *duty, uint64_t free,
+       int64_t kept)
 {
-    return world->workers.busy + duty->people <= world->workers.limit
+    return world->workers.busy + kept + duty->people <= world->workers.limit
                ? iss_policy_hands(world, duty, free)
                : 0;
 }
 
-/* Begin what can be of one priority; `free` is who may be given out. */
+/* Begin what can be of one priority; `free` is who may be given out, `kept` how many
+ * places are for jobs before. */
 static void
-give_out_level(struct iss_world *world, int32_t level, uint64_t *free)
+give_out_level(struct iss_world *world, int32_t level, uint64_t *free, int64_t *kept)
 {
     int32_t before = -1, job = world->queue.head[level];
 
     while (job >= 0 && *free != 0) {
         const struct iss_duty *duty = world->jobs[job].duty;
         int32_t next = world->jobs[job].next;
-        uint64_t hands = choose(world, duty, *free);
+        uint64_t hands = choose(world, duty, *free, *kept);
+        uint64_t stay = hands != 0 ? 0 : iss_policy_kept(world, duty, *free);
 
         if (hands != 0) {
             iss_job_take(world, level, before);
             begin(world, job, hands);
             *free &= ~hands;
         } else {
-            *free &= ~iss_policy_kept(world, duty, *free);
+            *free &= ~stay;
+            *kept += stay != 0 ? duty->people : 0;
             before = job;
         }
         job = next;
@@ -129,10 +134,11 @@ void
 iss_upkeep_give_out(struct iss_world *world)
 {
     uint64_t free = world->workers.idle;
+    int64_t kept = 0;
 
     for (uint32_t levels = world->queue.levels; levels != 0 && free != 0;) {
         int32_t level = 31 - __builtin_clz(levels);
-        give_out_level(world, level, &free);
+        give_out_level(world, level, &free, &kept);
         levels &= ~(1U << level);
     }
 }
@@ -142,7 +148,7 @@ iss_upkeep_ask_now(struct iss_world *world, int32_t job)
 {
     const struct iss_duty *duty = world->jobs[job].duty;
     bool alone = world->queue.levels == 0 && duty->people > 0;
-    uint64_t hands = alone ? choose(world, duty, world->workers.idle) : 0;
+    uint64_t hands = alone ? choose(world, duty, world->workers.idle, 0) : 0;
 
     if (send_outside(world, job)) {
         return;

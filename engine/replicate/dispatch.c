@@ -37,6 +37,9 @@ iss_dispatch(struct iss_world *world, struct iss_event *event)
          *at != NULL && world->status == ISS_OK; at++) {
         (*at)(world, event);
     }
+    if (world->headcount && world->status == ISS_OK) {
+        iss_stocks_change(world);
+    }
     if (!isnan(world->told)) {
         event->value = world->told;
         world->told = NAN;

@@ -216,7 +216,6 @@ iss_worker_new(const struct iss_model *model, struct iss_worker **worker)
         iss_worker_free(made);
         return status;
     }
-    iss_world_begin(made->world);
     memcpy(made->image, made->memory, made->size);
     *worker = made;
     return ISS_OK;

@@ -124,20 +124,10 @@ stay_capacity(const struct iss_model *model)
     return count;
 }
 
-/* Flights of a rule that are planned in earnest at a time; rarely more. */
-static uint32_t
-prepared_at_once(const struct iss_cadence *rule)
-{
-    double mean_d = iss_dist_mean(rule->interval);
-    double count =
-        mean_d > 0 ? 2 * iss_days_from_us(rule->lead_us) / mean_d + 4 : INFINITY;
-
-    return (uint32_t)(count < rule->room ? count : rule->room);
-}
-
-/* One moment may concern every flight that the forecast knows by name: a rocket is
- * grounded for good, and all move to another; or all units of a system, which may lack
- * spares; or all flights that are planned, which the programme cancels. */
+/* One moment may concern every flight that is still to come: a rocket is grounded for
+ * good, and all move to another, or the programme cancels all; or all units of a
+ * system, which one ship brings spares for; or all stocks, and each of their
+ * thresholds. */
 static uint32_t
 raised_room(const struct iss_model *model)
 {
@@ -148,15 +138,13 @@ raised_room(const struct iss_model *model)
         needed +=
             flown_us == ISS_NO_TIME || flown_us >= model->scenario.forecast_from_us;
     }
+    for (int32_t i = 0; i < model->cadence.count; i++) {
+        needed += (uint32_t)iss_model_cadence(model, i)->room;
+    }
     for (int32_t i = 0; i < model->upkeep.systems; i++) {
-        const struct iss_system *system = iss_model_system(model, i);
-        bool shared =
-            system->beta_factor.fixed > 0 || system->beta_factor.uncertain >= 0;
-        needed += shared ? 2 * (uint32_t)system->units : 0;
+        needed += 2 * (uint32_t)iss_model_system(model, i)->units;
     }
-    for (int32_t i = 0; model->programme.count > 0 && i < model->cadence.count; i++) {
-        needed += prepared_at_once(iss_model_cadence(model, i));
-    }
+    needed += (uint32_t)(model->thresholds.count + 2 * model->resources.count);
     while (room < needed) {
         room *= 2;
     }
@@ -224,7 +212,6 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->pads = place(layout, model->pads.count, sizeof *at->pads);
     at->team_flight = place(layout, model->teams.count, sizeof *at->team_flight);
     at->stays = place(layout, stay_capacity(model), sizeof *at->stays);
-    at->raised = place(layout, raised_room(model), sizeof *at->raised);
     at->shocks = place(layout, model->failures.count, sizeof *at->shocks);
     walk_clinic(layout, model, &at->clinic);
     at->stocks = place(layout, model->resources.count, sizeof *at->stocks);
@@ -243,6 +230,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->values = place(layout, model->uncertain.count, sizeof *at->values);
     at->laws = place(layout, model->laws.count, iss_dist_size());
     at->calendar = place(layout, 1, iss_calendar_size(slot_count(model)));
+    at->raised = place(layout, raised_room(model), sizeof *at->raised);
     at->pending = place(layout, slot_count(model), sizeof *at->pending);
     at->failures =
         place(layout, (int64_t)iss_failure_count(model), sizeof *at->failures);
@@ -783,41 +771,54 @@ put_back_slots(struct iss_world *world, const struct copy *copy, int32_t from,
     put_back(copy, world->pending, from, to, sizeof *world->pending);
 }
 
-void
-iss_world_begin(struct iss_world *world)
+/* What belongs to the flights from `from` to `to` - 1, but for themselves. */
+static void
+put_back_flights(struct iss_world *world, const struct copy *copy, int64_t from,
+                 int64_t to)
 {
-    int32_t first = 0;
+    int64_t modes = world->model->failures.count;
+    int64_t resources = world->model->resources.count;
 
-    while (first < world->flight_count && iss_flight_over(&world->flights[first])) {
-        first++;
-    }
-    world->first_open = first;
+    put_back_slots(world, copy, iss_slot_flight(world, (int32_t)from, 0),
+                   iss_slot_flight(world, (int32_t)to, 0));
+    put_back(copy, world->failures, from * modes, to * modes, sizeof *world->failures);
+    put_back(copy, world->cargo, from * resources, to * resources,
+             sizeof *world->cargo);
 }
 
-/* Of a flight that is over only who was to relieve it may change. */
+static bool
+has_flown(const struct iss_flight *flight)
+{
+    return flight->phase == ISS_FLIGHT_LANDED;
+}
+
+/* Of a flight that was over at the start only what is in itself may change, such as who
+ * was to relieve it. */
 void
 iss_world_restore(struct iss_world *world, const void *image)
 {
     struct copy copy = {(char *)world, image};
-    const struct iss_model *model = world->model;
-    int64_t open = world->first_open, touched = world->flight_count;
-    int64_t all = world->flight_capacity, modes = model->failures.count;
-    int64_t resources = model->resources.count;
+    int32_t touched = world->flight_count, all = world->flight_capacity, begin = 0;
+    int64_t modes = world->model->failures.count;
     const char *calendar = (const char *)world->calendar;
 
     iss_calendar_restore(world->calendar,
                          (const void *)(copy.from + (calendar - copy.to)));
     put_back_slots(world, &copy, 0, world->flight_slots);
-    put_back_slots(world, &copy, iss_slot_flight(world, (int32_t)open, 0),
-                   iss_slot_flight(world, (int32_t)touched, 0));
-    put_back_slots(world, &copy, iss_slot_flight(world, (int32_t)all, 0),
-                   slot_count(model));
-    put_back(&copy, world->failures, open * modes, touched * modes,
-             sizeof *world->failures);
-    put_back(&copy, world->failures, all * modes, (int64_t)iss_failure_count(model),
-             sizeof *world->failures);
+    put_back_slots(world, &copy, iss_slot_flight(world, all, 0),
+                   slot_count(world->model));
+    put_back(&copy, world->failures, all * modes,
+             (int64_t)iss_failure_count(world->model), sizeof *world->failures);
     put_back(&copy, world->flights, 0, touched, sizeof *world->flights);
-    put_back(&copy, world->cargo, open * resources, touched * resources,
-             sizeof *world->cargo);
+    put_back(&copy, world->raised, 0,
+             world->raised_tail < world->raised_room ? world->raised_tail
+                                                     : world->raised_room,
+             sizeof *world->raised);
+    for (int32_t i = 0; i <= touched; i++) {
+        if (i == touched || has_flown(&world->flights[i])) {
+            put_back_flights(world, &copy, begin, i);
+            begin = i + 1;
+        }
+    }
     put_back(&copy, world, 0, calendar - copy.to, 1);
 }

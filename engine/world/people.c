@@ -285,7 +285,7 @@ iss_person_arrive(struct iss_world *world, int32_t person)
     world->stays[world->people[person].stay].arrive_us = world->now_us;
     join_expedition(world, person);
     world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
-    iss_stocks_change(world);
+    world->headcount = true;
 }
 
 /* Off the list of those aboard, out of command, and with nothing more to do here; the
@@ -311,7 +311,7 @@ strike_off(struct iss_world *world, int32_t person)
         world->aboard[at] = world->aboard[at + 1];
     }
     world->changed |= ISS_CHANGED_CREW | ISS_CHANGED_SEATS;
-    iss_stocks_change(world);
+    world->headcount = true;
 }
 
 void

@@ -262,6 +262,7 @@ turn(struct iss_world *world, int32_t resource)
 void
 iss_stocks_change(struct iss_world *world)
 {
+    world->headcount = false;
     if (!world->stocked) {
         return;
     }

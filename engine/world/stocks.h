@@ -91,6 +91,7 @@ struct iss_freight {
 /* In milligrams; see struct iss_reserve. */
 struct iss_threshold_state {
     int64_t low_mg, restored_mg;
+    bool sent; /* a crew has gone home for it, since the stock fell there last */
 };
 
 /* What a flight takes of a resource, in milligrams. */

@@ -318,8 +318,7 @@ struct iss_world {
     bool indicated;    /* somebody was to go home early, ever */
     int64_t last_launch_us, last_visit_us; /* a docking or departure; INT64_MIN none */
     int32_t flight_count, flight_capacity;
-    int32_t first_open; /* the first that isn't over at the start */
-    int32_t generated;  /* flights that are no plan's nor rule's */
+    int32_t generated; /* flights that are no plan's nor rule's */
     int32_t aboard_count;
     int32_t stay_count, stay_capacity;
     struct iss_captaincy command;
@@ -375,7 +374,9 @@ struct iss_world {
     int32_t unit_slots, task_slots,
         flight_slots; /* where theirs begin on the calendar */
     struct iss_clinic clinic;
-    double told;  /* what a handler has found the event's value to be; else NaN */
+    double told;    /* what a handler has found the event's value to be; else NaN */
+    bool headcount; /* people have come or gone: the stocks' rates, once the event is
+                       dealt with */
     bool stocked; /* resources are followed: the forecast has begun, and there are some
                    */
     struct iss_stock *stocks;               /* one a resource */
@@ -416,9 +417,6 @@ size_t iss_world_size(const struct iss_model *model);
  * the mission's end on the calendar.  The clock stands before the earliest of them.
  */
 struct iss_world *iss_world_init(void *memory, const struct iss_model *model);
-
-/** The record is played: from here on replications begin. */
-void iss_world_begin(struct iss_world *world);
 
 /** Put a world back to what it was when its block was copied to `image`.  Costs what
  * the replication has made flights for, not what there is room for. */
