@@ -63,6 +63,28 @@ class Pump(ProgramTest):
         self.run_case()
         self.assertNotIn("brine", [row["id"] for row in self.table("systems")])
 
+    def test_what_is_broken_or_waits_is_under_way(self):
+        self.run_case()
+        out, _ = self.run_program("explain", "x.h5", "--at", "2013-12-15")
+        under_way = " ".join(out[out.index("Under way"):].split())
+        self.assertIn("The EMU suits are out of use until 2014-10-07.", under_way)
+        self.assertIn("Cooling loop A fails.", under_way)
+        self.assertIn("The repair of Cooling loop A takes 2 spacewalks.", under_way)
+        out, _ = self.run_program("explain", "x.h5", "--at", "2013-12-22")
+        self.assertIn("Cooling loop A fails.", out)
+        self.assertNotIn("takes 2 spacewalks", out)
+        out, _ = self.run_program("explain", "x.h5", "--at", "2014-10-30")
+        self.assertNotIn("Cooling loop A", out)
+        self.assertNotIn("The EMU suits", out)
+
+    def test_a_person_s_spacewalks_are_told(self):
+        self.run_case()
+        out, _ = self.run_program("explain", "x.h5", "--person", "mastracchio")
+        self.assertRegex(out, r"2013-12-21 +Outside for \d\.\d hours: US contingency, repair "
+                              r"of Cooling loop A\.")  # fmt: skip
+        out, _ = self.run_program("explain", "x.h5", "--person", "wakata")
+        self.assertRegex(out, r"2013-12-21 +Helps from inside for")
+
     def test_cygnus_waits_for_january(self):
         story = self.run_case("--set", "vehicles.cygnus.slips=()", "--set", "vehicles.cygnus.slip=0")
         self.assertIn("2013-12-17 The station has no cooling for a ship. Nothing can dock at "
