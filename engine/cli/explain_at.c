@@ -322,6 +322,46 @@ ends_outage(const struct moment *at, const struct iss_happening *event)
     return again >= 0 && again < over ? again : over;
 }
 
+/* The event that settles what has nothing to do with a flight; INT32_MAX none, -1: it
+ * began nothing. */
+static int32_t
+settled_aboard(const struct moment *at, const struct iss_happening *event)
+{
+    static const struct {
+        enum iss_event_kind begins, settles[2];
+    } pairs[] = {
+        {ISS_EVENT_UNIT_FAILED, {ISS_EVENT_UNIT_REPAIRED, ISS_EVENT_UNIT_REPAIRED}},
+        {ISS_EVENT_EVA_NEEDED, {ISS_EVENT_EVA_BEGINS, ISS_EVENT_EVA_BEGINS}},
+        {ISS_EVENT_EVA_BEGINS, {ISS_EVENT_EVA_ENDS, ISS_EVENT_EVA_ENDS}},
+        {ISS_EVENT_EVA_POSTPONED, {ISS_EVENT_EVA_BEGINS, ISS_EVENT_EVA_LOST}},
+        {ISS_EVENT_SUITS_DOWN, {ISS_EVENT_SUITS_CLEARED, ISS_EVENT_SUITS_DOWN}},
+        {ISS_EVENT_STOCK_OUT, {ISS_EVENT_STOCK_BACK, ISS_EVENT_STOCK_BACK}},
+        {ISS_EVENT_RESERVE_LOW, {ISS_EVENT_RESERVE_RESTORED, ISS_EVENT_RESERVE_LOW}},
+        {ISS_EVENT_LEAK_BEGINS, {ISS_EVENT_LEAK_ENDS, ISS_EVENT_LEAK_ENDS}},
+    };
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        int32_t first = INT32_MAX;
+        for (size_t k = 0; event->kind == pairs[i].begins && k < 2; k++) {
+            int32_t row = iss_story_next_alike(at->story, event, pairs[i].settles[k]);
+            first = row >= 0 && row < first ? row : first;
+        }
+        if (event->kind == pairs[i].begins) {
+            return first;
+        }
+    }
+    return -1;
+}
+
+/* Whether it goes on without the station: on the ground, or on the way there. */
+static bool
+outlives_station(const struct iss_happening *event)
+{
+    return event->kind == ISS_EVENT_UNDOCKED ||
+           event->kind == ISS_EVENT_ROCKET_GROUNDED ||
+           event->kind == ISS_EVENT_PAD_CLOSED;
+}
+
 /* The event that settles what `event` began, or -1. */
 static int32_t
 settled_by(const struct moment *at, const struct iss_happening *event)
@@ -408,7 +448,16 @@ settled_by(const struct moment *at, const struct iss_happening *event)
             iss_story_next(at->story, event->row, ISS_EVENT_UNDOCKED, event->other);
         return row < 0 ? INT32_MAX : row;
     }
-    return -1;
+    return settled_aboard(at, event);
+}
+
+/* Whether it has happened to the station by then. */
+static bool
+happened(const struct moment *at, enum iss_event_kind kind)
+{
+    int32_t row = iss_story_next(at->story, -1, kind, -1);
+
+    return row >= 0 && iss_story_event(at->story, row).time_us <= at->time_us;
 }
 
 /* What has begun and isn't settled. */
@@ -416,6 +465,8 @@ static void
 tell_under_way(const struct moment *at)
 {
     struct iss_story *story = at->story;
+    bool gone = happened(at, ISS_EVENT_STATION_LOST) ||
+                happened(at, ISS_EVENT_STATION_DEORBITED);
 
     iss_account_section(&at->self->account, "under_way", "Under way");
     for (int32_t i = 0; i < iss_story_events(story); i++) {
@@ -423,7 +474,7 @@ tell_under_way(const struct moment *at)
         if (event.time_us > at->time_us) {
             return;
         }
-        int32_t row = settled_by(at, &event);
+        int32_t row = gone && !outlives_station(&event) ? -1 : settled_by(at, &event);
         if (row < 0 || (row < iss_story_events(story) &&
                         iss_story_event(story, row).time_us <= at->time_us)) {
             continue;
@@ -439,15 +490,13 @@ iss_explain_at(struct iss_explain *self, int64_t time_us, bool whole_day)
     int64_t crew, unsafe, number;
     const char *commander;
     char date[32], people[32], others[64] = "", command[128] = "";
-    int32_t loss = iss_story_next(&self->story, -1, ISS_EVENT_STATION_LOST, -1);
 
     iss_story_state(&self->story, time_us, &crew, &unsafe);
     iss_civil_format(self->account.epoch_us + time_us,
                      whole_day ? ISS_CIVIL_DATE : ISS_CIVIL_MINUTE, date);
-    int32_t reentry = iss_story_next(&self->story, -1, ISS_EVENT_STATION_DEORBITED, -1);
-    if (reentry >= 0 && iss_story_event(&self->story, reentry).time_us <= time_us) {
+    if (happened(&at, ISS_EVENT_STATION_DEORBITED)) {
         snprintf(others, sizeof others, "; the station has been deorbited");
-    } else if (loss >= 0 && iss_story_event(&self->story, loss).time_us <= time_us) {
+    } else if (happened(&at, ISS_EVENT_STATION_LOST)) {
         snprintf(others, sizeof others, "; the station is lost");
     } else if (unsafe > 0) {
         snprintf(others, sizeof others, ", %" PRId64 " of them without a safe seat",

@@ -143,6 +143,36 @@ tell_seats_of(struct iss_explain *self, int32_t person)
     }
 }
 
+/* When the person was outside, or helped from inside. */
+static void
+tell_spacewalks_of(struct iss_explain *self, int32_t person)
+{
+    struct iss_outcome *outcome = self->outcome;
+
+    iss_account_section(&self->account, "spacewalks", "Spacewalks");
+    for (size_t i = 0; i < outcome->tables[ISS_TABLE_spacewalks].rows; i++) {
+        int64_t start_us = iss_at(outcome, spacewalks, start, time)[i];
+        int64_t end_us = iss_at(outcome, spacewalks, end, time)[i];
+        int32_t unit = iss_at(outcome, spacewalks, unit, id)[i];
+        if (iss_at(outcome, spacewalks, person, id)[i] != person) {
+            continue;
+        }
+        iss_explain_open(self);
+        iss_story_say(
+            &self->story, "%s for %.1f hours: %s",
+            iss_at(outcome, spacewalks, inside, code)[i] ? "Helps from inside"
+                                                         : "Outside",
+            iss_days_from_us(end_us - start_us) * 24,
+            iss_at(outcome, evas, name, text)[iss_at(outcome, spacewalks, eva, id)[i]]);
+        if (unit >= 0) {
+            iss_story_say(&self->story, ", repair of %s",
+                          iss_at(outcome, units, name, text)[unit]);
+        }
+        iss_story_say(&self->story, ".");
+        iss_explain_close(self, start_us, end_us, -1, NAN);
+    }
+}
+
 /* Whether the person is on the way up or down in `flight` at that moment, or has a seat
  * in it. */
 static bool
@@ -191,6 +221,7 @@ iss_explain_person(struct iss_explain *self, int32_t person)
                        iss_at(outcome, people, segment, text)[person]);
     tell_stays(self, person);
     tell_seats_of(self, person);
+    tell_spacewalks_of(self, person);
     for (int32_t i = 0; only != NULL && i < iss_story_events(&self->story); i++) {
         struct iss_happening event = iss_story_event(&self->story, i);
         only[i] =

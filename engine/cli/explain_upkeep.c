@@ -185,7 +185,7 @@ iss_why_spares_used(struct iss_why *why, int which)
 /* ---- times --------------------------------------------------------------------- */
 
 /* Repairs by what they add to the mean number that waits: the share of the mission for
- * which each of them does. */
+ * which each of them does.  Those made outside are another metric's. */
 void
 iss_why_backlog(struct iss_why *why, int which)
 {
@@ -195,11 +195,15 @@ iss_why_backlog(struct iss_why *why, int which)
     for (size_t i = 0; i < outcome->tables[ISS_TABLE_repairs].rows; i++) {
         double waited_d = iss_at(outcome, repairs, waited_h, real)[i] / 24;
         int64_t from_us = iss_at(outcome, repairs, equipped, time)[i];
-        if (waited_d > 0) {
-            int32_t unit = iss_at(outcome, repairs, unit, id)[i];
+        int32_t unit = iss_at(outcome, repairs, unit, id)[i];
+        bool outside = last_of_unit(why, iss_story_events(&why->self->story),
+                                    ISS_EVENT_EVA_NEEDED, unit) >= 0;
+        if (waited_d > 0 && !outside) {
+            bool days = waited_d >= 2;
             iss_explain_open(why->self);
-            iss_story_say(&why->self->story, "%s waited %.3g h.",
-                          iss_at(outcome, units, name, text)[unit], waited_d * 24);
+            iss_story_say(&why->self->story, "%s waited %.1f %s.",
+                          iss_at(outcome, units, name, text)[unit],
+                          days ? waited_d : waited_d * 24, days ? "d" : "h");
             iss_why_add(why, from_us, from_us, -1,
                         waited_d / iss_days_from_us(why->end_us));
         }

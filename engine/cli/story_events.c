@@ -78,7 +78,10 @@ iss_story_next_alike(const struct iss_story *story, const struct iss_happening *
         struct iss_happening next = iss_story_event(story, i);
         if (next.kind == kind && next.flight == event->flight &&
             next.port == event->port && next.rocket == event->rocket &&
-            next.family == event->family && next.pad == event->pad) {
+            next.family == event->family && next.pad == event->pad &&
+            next.suits == event->suits && next.unit == event->unit &&
+            next.resource == event->resource && next.threshold == event->threshold &&
+            next.eva == event->eva) {
             return i;
         }
     }

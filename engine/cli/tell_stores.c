@@ -145,6 +145,15 @@ iss_tell_leak_end(struct iss_story *story, const struct iss_happening *event)
 
 /* ---- reserves ------------------------------------------------------------------ */
 
+/* Whether the mission was over then: no ship is to come. */
+static bool
+is_over(const struct iss_story *story, int32_t row)
+{
+    int32_t over = iss_story_next(story, -1, ISS_EVENT_MISSION_OVER, -1);
+
+    return over >= 0 && over < row;
+}
+
 /* What is done about it.  Who goes home is told next, in the same line. */
 static const char *
 measure(const struct iss_story *story, const struct iss_happening *event)
@@ -161,7 +170,8 @@ measure(const struct iss_story *story, const struct iss_happening *event)
     case ISS_RESERVE_LEAVE:
         return goes ? ": everyone is to leave" : ", and nobody can leave";
     case ISS_RESERVE_SWAP:
-        return ": the next ships are to bring it first";
+        return is_over(story, event->row) ? ""
+                                          : ": the next ships are to bring it first";
     case ISS_RESERVE_NOTE:
         break;
     }

@@ -65,9 +65,8 @@ iss_checker_somebody_has(const struct iss_model *model, int32_t skill)
     return false;
 }
 
-/* The first rule whose crews stay, when no such rule brings the skill; else NULL. */
-static const struct iss_cadence *
-crews_without(const struct iss_model *model, int32_t skill)
+const struct iss_cadence *
+iss_checker_crews_without(const struct iss_model *model, int32_t skill)
 {
     const struct iss_cadence *first = NULL;
 
@@ -128,7 +127,7 @@ warn_of_crews(const struct iss_checker *checker, const struct iss_vehicle *vehic
               const struct iss_entity *first)
 {
     const struct iss_cadence *rule =
-        crews_without(checker->model, vehicle->captured_by);
+        iss_checker_crews_without(checker->model, vehicle->captured_by);
 
     if (rule != NULL) {
         const char *skill = checker->model->skills.at[vehicle->captured_by];

@@ -123,6 +123,18 @@ check_skill(const struct iss_checker *checker, const struct iss_eva_rule *rule,
         iss_checker_warn(checker, "eva", &rule->entity, setting,
                          "nobody has it, so that none takes place; got \"%s\"",
                          checker->model->skills.at[skill]);
+        return;
+    }
+    bool once = rule->first_us != ISS_NO_TIME && rule->interval == NULL;
+    const struct iss_cadence *maker =
+        skill >= 0 && rule->crew.count < 0 && !once
+            ? iss_checker_crews_without(checker->model, skill)
+            : NULL;
+    if (maker != NULL) {
+        iss_checker_warn(checker, "cadence", &maker->entity, "crew",
+                         "nobody whom a rule brings has the skill \"%s\" that eva.%s "
+                         "needs, so that none takes place once the others have left",
+                         checker->model->skills.at[skill], rule->entity.id);
     }
 }
 

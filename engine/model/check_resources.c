@@ -132,6 +132,21 @@ check_transport(const struct iss_checker *checker, const struct iss_resource *re
     }
 }
 
+/* What is aimed at that there is no room for is never reached. */
+static void
+check_target(const struct iss_checker *checker, const struct iss_resource *resource)
+{
+    double target_kg = resource->target.fixed * iss_resource_nominal(resource);
+
+    if (checker->model->policy.manifest == ISS_MANIFEST_AUTO &&
+        target_kg > resource->capacity.fixed) {
+        iss_checker_warn(checker, "resources", &resource->entity, "target",
+                         "is more than there is room for; got %g d, which are %g kg; "
+                         "capacity is %g kg",
+                         resource->target.fixed, target_kg, resource->capacity.fixed);
+    }
+}
+
 static bool
 is_taken_down(const struct iss_model *model, int32_t cargo)
 {
@@ -176,6 +191,7 @@ check_resource(const struct iss_checker *checker, int32_t id)
     check_thresholds(checker, resource);
     check_nominal(checker, resource);
     check_transport(checker, resource);
+    check_target(checker, resource);
     check_way_down(checker, resource);
 }
 
@@ -253,6 +269,17 @@ check_transfer(const struct iss_checker *checker, int32_t id)
         iss_checker_report(checker, "transfers", &self->entity, "to",
                            "is where it comes from; got \"%s\"",
                            iss_model_resource(checker->model, self->to)->entity.id);
+    }
+    if (self->to < 0) {
+        return;
+    }
+    const struct iss_resource *to = iss_model_resource(checker->model, self->to);
+    if (self->level.fixed > to->capacity.fixed) {
+        iss_checker_warn(
+            checker, "transfers", &self->entity, "level",
+            "is more than there is room for; got %g kg; the capacity of %s "
+            "is %g kg",
+            self->level.fixed, to->entity.id, to->capacity.fixed);
     }
 }
 

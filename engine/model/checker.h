@@ -90,6 +90,12 @@ bool iss_checker_is_to_stay(const struct iss_model *model, int32_t vehicle);
  *  (check_docking.c). */
 bool iss_checker_somebody_has(const struct iss_model *model, int32_t skill);
 
+/** The first rule whose crews stay, when there are such rules and none of them brings
+ *  the skill: once those with a name have left nobody has it; else NULL
+ *  (check_docking.c). */
+const struct iss_cadence *iss_checker_crews_without(const struct iss_model *model,
+                                                    int32_t skill);
+
 /** Medical conditions, kits, and people's risks (check_medical.c). */
 void iss_check_medical(const struct iss_checker *checker);
 /** Stocks, what makes and uses them, and what brings them (check_resources.c). */

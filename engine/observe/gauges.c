@@ -326,6 +326,7 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         gauges->external_failures++;
         iss_accounts_fail_outside(&gauges->by, world, event->subject);
         return;
+    case ISS_EVENT_FAMILY_STANDS_DOWN:
     case ISS_EVENT_FORECAST_BEGINS:
         iss_accounts_ground(&gauges->by, world);
         return;

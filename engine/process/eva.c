@@ -166,12 +166,22 @@ try(struct iss_world *world, int32_t id)
     }
 }
 
+/* Whether nobody is there, nor comes any more. */
+static bool
+is_abandoned(const struct iss_world *world)
+{
+    return world->lost || (world->aboard_count == 0 && iss_mission_over(world));
+}
+
 void
 iss_eva_on_due(struct iss_world *world, const struct iss_event *event)
 {
     int32_t id = event->subject;
     struct iss_eva_state *eva = &world->evas[id];
 
+    if (is_abandoned(world)) {
+        return; /* nor does it make another one */
+    }
     if (eva->waits) {
         end_wait(world, id);
         iss_raise(world, ISS_EVENT_EVA_LOST, id, -1, 0);

@@ -12,7 +12,7 @@ PUMP = SCENARIOS / "pump_module.cfg"
 # The first of the two came ten days after the failure, by the clock of the record; nothing
 # else fails.
 AS_IT_WAS = ["--set", "eva.us_repair.preparation=9.98", "--set", "systems.loop_a.outings=2"]
-ELSE = ("oga", "elektron", "cdra", "vozdukh", "upa", "wpa", "brine", "loop_b", "ammonia",
+ELSE = ("oga", "elektron", "cdra", "vozdukh", "upa", "wpa", "loop_b", "ammonia",
         "shunts", "chargers", "switches", "gyros", "external_computers", "us_computers",
         "ros_computers", "us_toilet", "ros_toilet")  # fmt: skip
 ALONE = [word for name in ELSE for word in ("--set", f"systems.{name}.life=1e6")]
@@ -50,6 +50,40 @@ class Pump(ProgramTest):
         self.assertEqual(self.metric("evas_contingency"), 2)
         self.assertEqual(self.metric("evas_planned"), 0)
         self.assertAlmostEqual(self.metric("eva_wait_d"), 9.98, delta=0.001)
+
+    def test_the_backlog_is_of_repairs_inside(self):
+        self.run_case("--set", "policy.eva_contingency_waiver=false",
+                      "--set", "systems.us_toilet.life=30")  # fmt: skip
+        out, _ = self.run_program("explain", "x.h5", "--why", "repair_backlog")
+        self.assertNotIn("Cooling loop A", out)
+        self.assertNotIn("The file accounts for", out)
+        self.assertNotIn("e+", out)
+
+    def test_nothing_of_later_years_fails(self):
+        self.run_case()
+        self.assertNotIn("brine", [row["id"] for row in self.table("systems")])
+
+    def test_what_is_broken_or_waits_is_under_way(self):
+        self.run_case()
+        out, _ = self.run_program("explain", "x.h5", "--at", "2013-12-15")
+        under_way = " ".join(out[out.index("Under way"):].split())
+        self.assertIn("The EMU suits are out of use until 2014-10-07.", under_way)
+        self.assertIn("Cooling loop A fails.", under_way)
+        self.assertIn("The repair of Cooling loop A takes 2 spacewalks.", under_way)
+        out, _ = self.run_program("explain", "x.h5", "--at", "2013-12-22")
+        self.assertIn("Cooling loop A fails.", out)
+        self.assertNotIn("takes 2 spacewalks", out)
+        out, _ = self.run_program("explain", "x.h5", "--at", "2014-10-30")
+        self.assertNotIn("Cooling loop A", out)
+        self.assertNotIn("The EMU suits", out)
+
+    def test_a_person_s_spacewalks_are_told(self):
+        self.run_case()
+        out, _ = self.run_program("explain", "x.h5", "--person", "mastracchio")
+        self.assertRegex(out, r"2013-12-21 +Outside for \d\.\d hours: US contingency, repair "
+                              r"of Cooling loop A\.")  # fmt: skip
+        out, _ = self.run_program("explain", "x.h5", "--person", "wakata")
+        self.assertRegex(out, r"2013-12-21 +Helps from inside for")
 
     def test_cygnus_waits_for_january(self):
         story = self.run_case("--set", "vehicles.cygnus.slips=()", "--set", "vehicles.cygnus.slip=0")

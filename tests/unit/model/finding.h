@@ -34,4 +34,19 @@ assert_finding(const char *message, const char *const *sets)
     outpost_clear(&outpost);
 }
 
+/* The first warning about the outpost with `sets`, which has no error. */
+static inline void
+assert_first_warning(const char *message, const char *const *sets)
+{
+    struct outpost outpost;
+
+    outpost_load(&outpost, outpost_text, sets);
+    assert_int_equal(outpost.status, ISS_OK);
+    assert_true(outpost.diag.kept > 0);
+    if (strstr(outpost.diag.entries[0].text, message) == NULL) {
+        fail_msg("expected: %s\ngot:      %s", message, outpost.diag.entries[0].text);
+    }
+    outpost_clear(&outpost);
+}
+
 #endif

@@ -105,7 +105,7 @@ people_of_a_rule_can_capture_too(void **state)
 
 /* The only warning of the outpost and `sets`; "" without. */
 static void
-assert_warning(const char *message, const char *const *sets)
+assert_only_warning(const char *message, const char *const *sets)
 {
     struct outpost outpost;
 
@@ -124,17 +124,19 @@ one_is_warned_of_crews_that_cannot_capture(void **state)
 #define ARM  "vehicles.barge.captured_by='arm'", "crew.ada.skills=['arm']"
 #define STAY "vehicles.barge.stay=20"
     (void)state;
-    assert_warning(
+    assert_only_warning(
         "cadence.taxi.crew: no crew that a rule makes can capture barge, such "
         "as supply; hint: skills = [ \"arm\" ] for somebody in it",
         SET(SUPPLY, TAXI(""), ARM, STAY));
-    assert_warning("", SET(SUPPLY, TAXI("skills=['arm'];"), ARM, STAY));
-    assert_warning("", SET(SUPPLY, ARM, STAY));   /* no rule makes crews */
-    assert_warning("", SET(TAXI(""), ARM, STAY)); /* nothing is captured */
-    assert_warning("", SET(TAXI(""), ARM, STAY,   /* unknown to the forecast */
-                           "flights.B={vehicle='barge'; as_flown={launch=@99;};}"));
-    assert_warning("", SET(SUPPLY, TAXI(""), ARM, STAY, "cadence.taxi.visiting=true",
-                           "cadence.taxi.stay=9")); /* guests don't matter */
+    assert_only_warning("", SET(SUPPLY, TAXI("skills=['arm'];"), ARM, STAY));
+    assert_only_warning("", SET(SUPPLY, ARM, STAY));   /* no rule makes crews */
+    assert_only_warning("", SET(TAXI(""), ARM, STAY)); /* nothing is captured */
+    assert_only_warning("",
+                        SET(TAXI(""), ARM, STAY, /* unknown to the forecast */
+                            "flights.B={vehicle='barge'; as_flown={launch=@99;};}"));
+    assert_only_warning("",
+                        SET(SUPPLY, TAXI(""), ARM, STAY, "cadence.taxi.visiting=true",
+                            "cadence.taxi.stay=9")); /* guests don't matter */
 }
 
 static void
@@ -154,12 +156,30 @@ planned_moves_are_in_order_and_fit(void **state)
                    SET(MOVES("{at=@9;}")));
 }
 
+/* Likewise for who goes outside; a single spacewalk may be over before. */
+static void
+one_is_warned_of_crews_that_cannot_go_outside(void **state)
+{
+#define WALK(more) "eva.walk={segment='core'; first=@5; " more "}"
+#define SUIT       "crew.ada.skills=['suit']"
+    (void)state;
+    assert_only_warning("cadence.taxi.crew: nobody whom a rule brings has the skill "
+                        "\"suit\" that eva.walk needs",
+                        SET(TAXI(""), SUIT, WALK("interval=30; skill='suit';")));
+    assert_only_warning("\"suit\" that eva.walk needs",
+                        SET(TAXI(""), SUIT, WALK("interval=30; inside='suit';")));
+    assert_only_warning(
+        "", SET(TAXI("skills=['suit'];"), SUIT, WALK("interval=30; skill='suit';")));
+    assert_only_warning("", SET(TAXI(""), SUIT, WALK("skill='suit';")));
+    assert_only_warning("", SET(SUIT, WALK("interval=30; skill='suit';")));
+}
+
 static void
 one_is_warned_of_a_least_stay_of_people(void **state)
 {
     (void)state;
-    assert_warning("", SET("vehicles.barge.least_stay=20"));
-    assert_warning(
+    assert_only_warning("", SET("vehicles.barge.least_stay=20"));
+    assert_only_warning(
         "vehicles.capsule.least_stay: has no effect: only cargo ships make way",
         SET("vehicles.capsule.least_stay=20"));
 }
@@ -173,6 +193,7 @@ main(void)
         cmocka_unit_test(somebody_can_capture_what_must_be_captured),
         cmocka_unit_test(people_of_a_rule_can_capture_too),
         cmocka_unit_test(one_is_warned_of_crews_that_cannot_capture),
+        cmocka_unit_test(one_is_warned_of_crews_that_cannot_go_outside),
         cmocka_unit_test(planned_moves_are_in_order_and_fit),
         cmocka_unit_test(one_is_warned_of_a_least_stay_of_people),
     };

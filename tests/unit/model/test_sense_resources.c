@@ -27,6 +27,23 @@ a_stock_fits_its_station(void **state)
 }
 
 static void
+one_is_warned_of_what_there_is_no_room_for(void **state)
+{
+#define ROOM(kg) "resources.food.capacity=" kg, "resources.food.target=60", B, HOLDS
+    (void)state;
+    assert_first_warning(
+        "resources.food.target: is more than there is room for; got 60 d, "
+        "which are 240 kg; capacity is 239 kg",
+        SET(FOOD, ROOM("239"), "policy.manifest='auto'"));
+    assert_finding(NULL, SET(FOOD, ROOM("240"), "policy.manifest='auto'"));
+    assert_first_warning(
+        "transfers.pipe.level: is more than there is room for; got 150 kg; the "
+        "capacity of food is 120 kg",
+        SET(FOOD, WATER, "resources.food.capacity=120",
+            "transfers.pipe={from='water'; to='food'; per_day=1; level=150;}"));
+}
+
+static void
 thresholds_are_days_of_some_use(void **state)
 {
 #define ROW(row) "resources.food.reserve=({" row "})"
@@ -191,6 +208,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_stock_fits_its_station),
+        cmocka_unit_test(one_is_warned_of_what_there_is_no_room_for),
         cmocka_unit_test(thresholds_are_days_of_some_use),
         cmocka_unit_test(a_target_needs_what_brings_it),
         cmocka_unit_test(productions_make_something_of_something_else),

@@ -5,21 +5,6 @@
 
 #define PUMP "systems.pump={life=100; part='pump';}"
 
-/* The first warning about the outpost with `sets`, which has no error. */
-static void
-assert_warning(const char *message, const char *const *sets)
-{
-    struct outpost outpost;
-
-    outpost_load(&outpost, outpost_text, sets);
-    assert_int_equal(outpost.status, ISS_OK);
-    assert_true(outpost.diag.kept > 0);
-    if (strstr(outpost.diag.entries[0].text, message) == NULL) {
-        fail_msg("expected: %s\ngot:      %s", message, outpost.diag.entries[0].text);
-    }
-    outpost_clear(&outpost);
-}
-
 static void
 a_system_has_the_units_that_it_needs(void **state)
 {
@@ -68,7 +53,7 @@ a_repair_outside_says_by_which_rule(void **state)
                        "eva.walk={segment='core'; first=@9;}"));
     assert_finding("systems.pump.outings: is for repairs on spacewalks",
                    SET("systems.pump={life=100; outings=3;}"));
-    assert_warning("eva.fix: makes no spacewalks: it has no first", SET(FIX));
+    assert_first_warning("eva.fix: makes no spacewalks: it has no first", SET(FIX));
 }
 
 static void
@@ -155,7 +140,8 @@ spares_come_somehow_and_have_room(void **state)
                    SET(PUMP, "parts.pump={stock=3; capacity=2; vehicles=['barge'];}"));
     assert_finding("parts.pump.capacity: is for parts that a ship brings",
                    SET(PUMP, "parts.pump={lead=20; capacity=2;}"));
-    assert_warning("parts.pump: no system needs it", SET("parts.pump={stock=3;}"));
+    assert_first_warning("parts.pump: no system needs it",
+                         SET("parts.pump={stock=3;}"));
 }
 
 static void
@@ -172,13 +158,15 @@ work_can_be_done_by_somebody(void **state)
     assert_finding("systems.pump.skill: needs people (repairers)",
                    SET("systems.pump={life=100; repairers=0; skill='pipes';}",
                        "crew.ada.skills=['pipes']"));
-    assert_warning("systems.pump.skill: nobody of the scenario has this skill, so that "
-                   "it is never done; got pipes",
-                   SET("systems.pump={life=100; skill='pipes';}"));
-    assert_warning("tasks.walk.skill: nobody of the scenario who is trained for the "
-                   "segment has this skill",
-                   SET("tasks.walk={every=1; hours=1; skill='pipes'; segment='lab';}",
-                       "crew.ada.skills=['pipes']"));
+    assert_first_warning(
+        "systems.pump.skill: nobody of the scenario has this skill, so that "
+        "it is never done; got pipes",
+        SET("systems.pump={life=100; skill='pipes';}"));
+    assert_first_warning(
+        "tasks.walk.skill: nobody of the scenario who is trained for the "
+        "segment has this skill",
+        SET("tasks.walk={every=1; hours=1; skill='pipes'; segment='lab';}",
+            "crew.ada.skills=['pipes']"));
     assert_finding(NULL, SET("systems.pump={life=100; skill='pipes'; segment='core';}",
                              "crew.ada.skills=['pipes']"));
 }

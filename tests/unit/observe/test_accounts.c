@@ -193,6 +193,21 @@ a_stand_down_that_the_start_finds_or_the_forecast_brings_counts(void **state)
     end(&watch);
 }
 
+static void
+a_stand_down_that_the_scenario_forces_counts(void **state)
+{
+    struct watch watch;
+
+    (void)state;
+    start(&watch, SET(FAMILY));
+    watch.hand.world->families[0].grounded_us = DAYS(9);
+    tell(&watch, 5, ISS_EVENT_FAMILY_STANDS_DOWN, 0, -1);
+    finish(&watch, 20);
+    assert_true(metric(&watch, "stand_down.kin_d") == 4);
+    assert_true(metric(&watch, "launch_failures.kin") == 0);
+    end(&watch);
+}
+
 /* ---- names --------------------------------------------------------------------- */
 
 static bool
@@ -313,6 +328,7 @@ main(void)
             a_stand_down_counts_from_the_failure_until_the_family_flies_or_the_end),
         cmocka_unit_test(
             a_stand_down_that_the_start_finds_or_the_forecast_brings_counts),
+        cmocka_unit_test(a_stand_down_that_the_scenario_forces_counts),
         cmocka_unit_test(only_what_flies_has_columns),
         cmocka_unit_test(a_column_is_told_from_a_path),
         cmocka_unit_test(no_column_begins_with_the_name_of_a_section),

@@ -348,6 +348,7 @@ an_empty_station_is_not_repaired_and_may_be_lost(void **state)
                  "200 UNIT_FAILED\n200 EVA_NEEDED fix\n250 STATION_LOST\n");
     ASSERT_METRIC(&run, "eva_backlog", 160 / 360.);
     assert_true(isnan(run_metric(&run, "eva_wait_d")));
+    assert_true(isnan(run_metric(&run, "eva_wait_max_d")));
     run_end(&run);
 }
 

@@ -242,6 +242,25 @@ the_mission_ends_and_the_station_comes_down(void **state)
     run_end(&run);
 }
 
+/* The one of day 150 finds nobody, nor will one ever. */
+static void
+no_spacewalk_comes_due_when_the_last_crew_has_left(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, SET(TAXI, FREIGHT, END("deorbit=50"),
+                          "eva.walk={segment='core'; people=1; first=@130; "
+                          "interval=20; duration=6;}"));
+    ASSERT_STORY(&run,
+                 "MISSION_OVER EVA_DUE EVA_BEGINS EVA_POSTPONED EVA_LOST "
+                 "STATION_DEORBITED",
+                 "90 MISSION_OVER\n130 EVA_DUE walk\n130 EVA_BEGINS walk\n"
+                 "150 EVA_DUE walk\n196 STATION_DEORBITED\n");
+    ASSERT_METRIC(&run, "evas_lost", 0);
+    run_end(&run);
+}
+
 static void
 the_last_crews_may_leave_at_once(void **state)
 {
@@ -379,6 +398,7 @@ main(void)
         cmocka_unit_test(an_agreement_on_seats_may_run_out_and_be_renewed),
         cmocka_unit_test(the_crew_aboard_may_be_limited),
         cmocka_unit_test(the_mission_ends_and_the_station_comes_down),
+        cmocka_unit_test(no_spacewalk_comes_due_when_the_last_crew_has_left),
         cmocka_unit_test(the_last_crews_may_leave_at_once),
         cmocka_unit_test(the_end_waits_for_the_deorbit_vehicle_and_traffic_goes_on),
         cmocka_unit_test(who_is_still_under_way_comes_and_goes_before_the_reentry),
