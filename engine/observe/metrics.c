@@ -270,7 +270,7 @@ stop_levels(struct iss_gauges *gauges, const struct iss_world *world, int64_t en
     }
     iss_accounts_stop(&gauges->by, world, end_us);
     iss_upkeep_account_stop(&gauges->upkeep, world, end_us);
-    iss_research_stop(&gauges->research, world, &gauges->upkeep, end_us);
+    iss_research_stop(&gauges->research, world, end_us);
     iss_research_experiments(world, iss_research_done_h(&gauges->research, world),
                              gauges->by.experiments);
 }
