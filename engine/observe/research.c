@@ -78,9 +78,8 @@ set_rates(struct iss_research_account *account, const struct iss_world *world,
 {
     int64_t rate = rate_of(world, account->crew, time_us);
     int64_t nominal =
-        world->ending.deorbited
-            ? 0 /* nothing is lost any more */
-            : rate_of(world, world->model->utilisation.nominal_crew, time_us);
+        account->gone ? 0
+                      : rate_of(world, world->model->utilisation.nominal_crew, time_us);
 
     int64_t outage = llround((double)rate * account->down), left = rate - outage;
 
@@ -129,6 +128,7 @@ iss_research_change(struct iss_research_account *account, const struct iss_world
     account->crew = residents;
     account->ill = count_ailing(world);
     account->down = world->research_lost;
+    account->gone = world->lost;
     set_rates(account, world, world->now_us);
 }
 

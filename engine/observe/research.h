@@ -38,6 +38,7 @@ struct iss_research_account {
     int64_t crew;                                        /* residents now, */
     int64_t ill;     /* and those of them who do nothing; */
     double down;     /* the share of their hours that outages take */
+    bool gone;       /* the station is: nothing is lost any more */
     int64_t seen_us; /* until when the levels are up to date */
     double ill_h;    /* lost to illnesses of model->conditions, */
     double seen_d;   /* for so much of clinic.lost_d, */

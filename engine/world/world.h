@@ -318,12 +318,13 @@ struct iss_world {
     bool indicated;    /* somebody was to go home early, ever */
     int64_t last_launch_us, last_visit_us; /* a docking or departure; INT64_MIN none */
     int32_t flight_count, flight_capacity;
-    int32_t generated;  /* flights that are no plan's nor rule's */
+    int32_t generated; /* flights that are no plan's nor rule's */
     int32_t aboard_count;
     int32_t stay_count, stay_capacity;
     struct iss_captaincy command;
     uint32_t emptied; /* how often the last person has left in the forecast */
     bool lost;        /* the station is gone: nothing comes or goes any more */
+    int64_t lost_us;  /* since then, when it is */
     struct iss_ending ending;
     int64_t max_crew;   /* the most people aboard; 0: any number */
     uint32_t withdrawn; /* segments whose partners have left, as bits */
@@ -692,6 +693,8 @@ void iss_flight_loiter(struct iss_world *world, int32_t flight, enum iss_wait aw
 void iss_flight_depart_at(struct iss_world *world, int32_t flight, int64_t time_us);
 /** Whether the mission is over by the programme. */
 bool iss_mission_over(const struct iss_world *world);
+/** The end of the station, lost or deorbited, or `end_us` if that is earlier. */
+int64_t iss_station_end(const struct iss_world *world, int64_t end_us);
 /** Whether the flight is planned in earnest, with a vehicle, as what a rule makes is
  * from its lead time on. */
 bool iss_flight_prepared(const struct iss_world *world, int32_t flight);
