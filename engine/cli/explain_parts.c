@@ -13,7 +13,7 @@
 int64_t
 iss_why_end_or(const struct iss_why *why, int64_t time_us)
 {
-    return time_us == ISS_NO_TIME ? why->end_us : time_us;
+    return time_us == ISS_NO_TIME || time_us > why->end_us ? why->end_us : time_us;
 }
 
 void
@@ -141,14 +141,16 @@ level_is(struct iss_outcome *outcome, enum iss_column_id column, size_t i,
             iss_at(outcome, state, crew, count)[i] > 0);
 }
 
-/* Until when somebody may be missed aboard: a station that was deorbited as planned
- * lacks nobody. */
-static int64_t
-station_end(const struct iss_why *why)
+int64_t
+iss_why_station_end(const struct iss_why *why)
 {
-    int32_t row =
-        iss_story_next(&why->self->story, -1, ISS_EVENT_STATION_DEORBITED, -1);
-    return row < 0 ? why->end_us : iss_story_event(&why->self->story, row).time_us;
+    const struct iss_story *story = &why->self->story;
+    int32_t row = iss_story_next(story, -1, ISS_EVENT_STATION_DEORBITED, -1);
+
+    if (row < 0) {
+        row = iss_story_next(story, -1, ISS_EVENT_STATION_LOST, -1);
+    }
+    return row < 0 ? why->end_us : iss_story_event(story, row).time_us;
 }
 
 /* Intervals in which the column has `value`; with amounts when they count as days. Safe
@@ -171,8 +173,8 @@ add_level(struct iss_why *why, enum iss_column_id column, int64_t value, bool in
         int64_t start_us = iss_at(outcome, state, time, time)[i];
         int64_t end_us =
             after < rows ? iss_at(outcome, state, time, time)[after] : ISS_NO_TIME;
-        if (in_days && station_end(why) < iss_why_end_or(why, end_us)) {
-            end_us = station_end(why);
+        if (in_days && iss_why_station_end(why) < iss_why_end_or(why, end_us)) {
+            end_us = iss_why_station_end(why);
         }
         int64_t length_us = iss_why_end_or(why, end_us) - start_us;
         char days[32];
@@ -245,7 +247,7 @@ add_shortage(struct iss_why *why, int32_t least, bool told)
         }
         int64_t end_us =
             i + 1 < rows ? iss_at(outcome, state, time, time)[i + 1] : why->end_us;
-        end_us = end_us < station_end(why) ? end_us : station_end(why);
+        end_us = end_us < iss_why_station_end(why) ? end_us : iss_why_station_end(why);
         if (end_us <= start_us) {
             continue;
         }
@@ -381,7 +383,7 @@ iss_why_end_delay(struct iss_why *why, int which)
             waits = event;
         }
     }
-    if (waits.row >= 0) {
+    if (waits.row >= 0 && !isnan(why->value)) {
         iss_why_add_event(why, &waits, why->value);
     }
 }

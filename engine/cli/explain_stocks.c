@@ -40,7 +40,7 @@ end_of_line(const struct iss_why *why, size_t i)
 
     for (size_t k = i + 1; k < outcome->tables[ISS_TABLE_levels].rows; k++) {
         if (iss_at(outcome, levels, resource, id)[k] == resource) {
-            return iss_at(outcome, levels, time, time)[k];
+            return iss_why_end_or(why, iss_at(outcome, levels, time, time)[k]);
         }
     }
     return why->end_us;
@@ -91,6 +91,7 @@ add_interval(struct iss_why *why, const struct iss_happening *event,
 void
 iss_why_stock_outs(struct iss_why *why, int which)
 {
+    why->end_us = iss_why_station_end(why);
     for (int32_t i = 0; i < iss_story_events(&why->self->story); i++) {
         struct iss_happening event = iss_story_event(&why->self->story, i);
         if (event.kind != ISS_EVENT_STOCK_OUT || event.resource != why->thing) {
@@ -111,6 +112,7 @@ void
 iss_why_below(struct iss_why *why, int which)
 {
     (void)which;
+    why->end_us = iss_why_station_end(why);
     for (int32_t i = 0; i < iss_story_events(&why->self->story); i++) {
         struct iss_happening event = iss_story_event(&why->self->story, i);
         if (event.kind == ISS_EVENT_RESERVE_LOW && event.threshold == why->thing) {
@@ -189,10 +191,12 @@ iss_why_full(struct iss_why *why, int which)
     double capacity = iss_at(outcome, resources, capacity, real)[why->thing];
 
     (void)which;
+    why->end_us = iss_why_station_end(why);
     for (size_t i = 0; i < outcome->tables[ISS_TABLE_levels].rows; i++) {
         int64_t start_us = iss_at(outcome, levels, time, time)[i];
         int64_t end_us = end_of_line(why, i);
         if (iss_at(outcome, levels, resource, id)[i] != why->thing ||
+            start_us >= why->end_us ||
             !(iss_at(outcome, levels, stock, real)[i] >= capacity) ||
             change(outcome, i, ISS_US_PER_D) < 0) {
             continue;

@@ -121,6 +121,7 @@ iss_why_suits(struct iss_why *why, int which)
     struct iss_outcome *outcome = outcome_of(why);
 
     (void)which;
+    why->end_us = iss_why_station_end(why);
     for (size_t pool = 0; pool < outcome->tables[ISS_TABLE_suits].rows; pool++) {
         int64_t since_us = ISS_NO_TIME;
         int32_t row = -1;
@@ -129,7 +130,8 @@ iss_why_suits(struct iss_why *why, int which)
             struct iss_happening event = last ? (struct iss_happening){.suits = -1}
                                               : iss_story_event(&why->self->story, i);
             bool own = event.suits == (int32_t)pool;
-            if (own && event.kind == ISS_EVENT_SUITS_DOWN && since_us == ISS_NO_TIME) {
+            if (own && event.kind == ISS_EVENT_SUITS_DOWN && since_us == ISS_NO_TIME &&
+                event.time_us < why->end_us) {
                 since_us = event.time_us;
                 row = i;
             } else if (since_us != ISS_NO_TIME &&
@@ -216,10 +218,12 @@ add_outages(struct iss_why *why, double worth)
 {
     struct iss_outcome *outcome = outcome_of(why);
 
+    why->end_us = iss_why_station_end(why);
     for (size_t i = 0; i < outcome->tables[ISS_TABLE_outages].rows; i++) {
         int64_t start_us = iss_at(outcome, outages, start, time)[i];
         int64_t end_us = iss_at(outcome, outages, end, time)[i];
-        if (iss_at(outcome, outages, system, id)[i] != why->thing) {
+        if (iss_at(outcome, outages, system, id)[i] != why->thing ||
+            start_us >= why->end_us) {
             continue;
         }
         iss_explain_open(why->self);

@@ -66,7 +66,11 @@ void iss_why_unstaffed(struct iss_why *why, int which);
 
 /* ---- for the ways --------------------------------------------------------------- */
 
-/** The end of an interval, or that of the mission when it has none. */
+/** The end of the station, lost or deorbited, or of the mission: until then somebody or
+ * something may be missing there. */
+int64_t iss_why_station_end(const struct iss_why *why);
+
+/** The end of an interval, or why->end_us when it has none by then. */
 int64_t iss_why_end_or(const struct iss_why *why, int64_t time_us);
 
 /** Close the line with what it adds. */

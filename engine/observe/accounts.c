@@ -234,7 +234,7 @@ iss_accounts_stop(struct iss_accounts *accounts, const struct iss_world *world,
     for (int32_t i = 0; i < world->model->used.conditions.count; i++) {
         accounts->conditions[i].lost_d = world->clinic.harms[i].lost_d;
     }
-    iss_accounts_stop_stocks(accounts, world, end_us);
+    iss_accounts_stop_stocks(accounts, world, iss_station_end(world, end_us));
 }
 
 /* ---- sums ---------------------------------------------------------------------- */

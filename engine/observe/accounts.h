@@ -136,7 +136,7 @@ double iss_accounts_upmass_kg(const struct iss_accounts *accounts,
 double iss_accounts_down_kg(const struct iss_accounts *accounts,
                             const struct iss_world *world, bool lands);
 
-/** Close the accounts at `end_us`. */
+/** Close the accounts at `end_us`, those of the stocks when the station ends. */
 void iss_accounts_stop(struct iss_accounts *accounts, const struct iss_world *world,
                        int64_t end_us);
 

@@ -98,7 +98,7 @@ static int64_t
 count_suits_down(const struct iss_world *world)
 {
     int64_t count = 0;
-    for (int32_t i = 0; i < world->model->suits.count; i++) {
+    for (int32_t i = 0; !world->lost && i < world->model->suits.count; i++) {
         count += world->suits[i].down_us > world->now_us;
     }
     return count;
@@ -176,13 +176,13 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
 
 /* ---- each event ---------------------------------------------------------------- */
 
-/* A station that was deorbited as planned lacks nobody. */
+/* A station that is gone lacks nobody. */
 static void
 set_crew_levels(struct iss_gauges *gauges, const struct iss_world *world)
 {
     struct head_count heads = count_heads(world);
     const struct iss_model *model = world->model;
-    bool up = !world->ending.deorbited;
+    bool up = !world->lost;
     int64_t now = world->now_us;
 
     gauges->residents = heads.residents;
@@ -378,6 +378,8 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         iss_research_eva(&gauges->research, &world->evas[event->subject]);
         iss_upkeep_account_event(&gauges->upkeep, world, event);
         return;
+    case ISS_EVENT_STATION_LOST:
+    case ISS_EVENT_STATION_DEORBITED:
     case ISS_EVENT_SUITS_DOWN:
     case ISS_EVENT_SUITS_CLEARED:
         iss_level_set(&gauges->suits_down, world->now_us, count_suits_down(world));
@@ -410,6 +412,7 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
     case ISS_EVENT_UNIT_REPAIRED:
     case ISS_EVENT_TASK_DONE:
         iss_upkeep_account_event(&gauges->upkeep, world, event);
+        iss_research_work(&gauges->research, &gauges->upkeep);
         return;
     default:
         return;
@@ -451,7 +454,7 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
     }
     iss_level_set(&gauges->no_lifeboat, world->now_us,
                   world->aboard_count > 0 && gauges->lifeboats.value == 0);
-    if (world->changed & ISS_CHANGED_STOCKS) {
+    if ((world->changed & ISS_CHANGED_STOCKS) && !world->lost) {
         iss_accounts_stock(&gauges->by, world);
     }
     if (world->changed & ISS_CHANGED_FLIGHTS) {

@@ -52,7 +52,8 @@ void iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world);
 void iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
                       const struct iss_event *event);
 
-/** Close the accounts at `end_us` and fill `metrics`, iss_metric_count() numbers. */
+/** Close the accounts at `end_us`, those of the station at its end if that is earlier,
+ * and fill `metrics`, iss_metric_count() numbers. */
 void iss_gauges_finish(struct iss_gauges *gauges, const struct iss_world *world,
                        int64_t end_us, double *metrics);
 

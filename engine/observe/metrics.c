@@ -158,13 +158,14 @@ days_after_life(const struct iss_world *world, bool extended)
     return iss_days_from_us(total);
 }
 
-/* Of the end of the mission, when its day has come. */
+/* Of the end of the mission, when its day has come and the station hasn't been lost
+ * before. */
 static double
 end_delay(const struct iss_world *world)
 {
     int32_t entry = world->ending.entry;
 
-    if (entry < 0) {
+    if (entry < 0 || (world->lost && !iss_mission_over(world))) {
         return NAN;
     }
     int64_t until_us =
@@ -269,8 +270,8 @@ stop_levels(struct iss_gauges *gauges, const struct iss_world *world, int64_t en
         iss_level_stop(&gauges->unstaffed[i], end_us);
     }
     iss_accounts_stop(&gauges->by, world, end_us);
-    iss_upkeep_account_stop(&gauges->upkeep, world, end_us);
-    iss_research_stop(&gauges->research, world, &gauges->upkeep, end_us);
+    iss_upkeep_account_stop(&gauges->upkeep, world, iss_station_end(world, end_us));
+    iss_research_stop(&gauges->research, world, end_us);
     iss_research_experiments(world, iss_research_done_h(&gauges->research, world),
                              gauges->by.experiments);
 }

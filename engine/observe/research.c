@@ -5,6 +5,9 @@
  * Who is struck by what makes people go home does nothing more.  What other illnesses
  * cost is the quality time that the patients lose, at the worth of a resident's day: as
  * far as it has been summed up when somebody comes or goes.
+ *
+ * Hours are taken from what outages leave of them: a spacewalk during an outage that
+ * takes all research costs none.
  */
 #include "observe/research.h"
 
@@ -75,16 +78,17 @@ set_rates(struct iss_research_account *account, const struct iss_world *world,
 {
     int64_t rate = rate_of(world, account->crew, time_us);
     int64_t nominal =
-        world->ending.deorbited
-            ? 0 /* nothing is lost any more */
-            : rate_of(world, world->model->utilisation.nominal_crew, time_us);
+        account->gone ? 0
+                      : rate_of(world, world->model->utilisation.nominal_crew, time_us);
 
-    account->a_day = account->crew > 0 ? (double)(rate / account->crew) / 7 * 1e-6 : 0;
+    int64_t outage = llround((double)rate * account->down), left = rate - outage;
+
+    account->a_day = account->crew > 0 ? (double)(left / account->crew) / 7 * 1e-6 : 0;
     iss_level_set(&account->residents, time_us, rate);
     iss_level_set(&account->too_few, time_us, nominal > rate ? nominal - rate : 0);
     iss_level_set(&account->ailing, time_us,
-                  account->crew > 0 ? rate * account->ill / account->crew : 0);
-    iss_level_set(&account->outage, time_us, llround((double)rate * account->down));
+                  account->crew > 0 ? left * account->ill / account->crew : 0);
+    iss_level_set(&account->outage, time_us, outage);
     account->seen_us = time_us;
 }
 
@@ -124,6 +128,7 @@ iss_research_change(struct iss_research_account *account, const struct iss_world
     account->crew = residents;
     account->ill = count_ailing(world);
     account->down = world->research_lost;
+    account->gone = world->lost;
     set_rates(account, world, world->now_us);
 }
 
@@ -135,7 +140,8 @@ iss_research_eva(struct iss_research_account *account, const struct iss_eva_stat
     account->evas++;
     account->repairs += eva->unit >= 0;
     account->eva_us += lasts_us;
-    account->eva_people_us += (eva->size + (eva->inside >= 0)) * lasts_us;
+    account->eva_people_us +=
+        (double)((eva->size + (eva->inside >= 0)) * lasts_us) * (1 - account->down);
 }
 
 void
@@ -143,26 +149,39 @@ iss_research_handover(struct iss_research_account *account,
                       const struct iss_world *world, double lasts_d)
 {
     double left_d = iss_days_from_us(world->model->scenario.end_us - world->now_us);
-    account->handover_d += fmin(lasts_d, left_d);
+    account->handover_d += fmin(lasts_d, left_d) * (1 - account->down);
 }
 
 void
 iss_research_traffic(struct iss_research_account *account,
                      const struct iss_world *world)
 {
-    account->moves += world->aboard_count > 0;
+    account->moves += world->aboard_count > 0 ? 1 - account->down : 0;
+}
+
+/* An outage that a repair has just ended lasted as long as the work. */
+void
+iss_research_work(struct iss_research_account *account,
+                  const struct iss_upkeep_account *upkeep)
+{
+    int64_t repair_us = upkeep->repair_us - upkeep->outings_us;
+
+    account->repair_us +=
+        (double)(repair_us - account->seen_repair_us) * (1 - account->down);
+    account->task_us +=
+        (double)(upkeep->task_us - account->seen_task_us) * (1 - account->down);
+    account->seen_repair_us = repair_us;
+    account->seen_task_us = upkeep->task_us;
 }
 
 void
 iss_research_stop(struct iss_research_account *account, const struct iss_world *world,
-                  const struct iss_upkeep_account *upkeep, int64_t end_us)
+                  int64_t end_us)
 {
     if (is_reckoned(world)) {
         see_patients(account, world);
         catch_up(account, world, end_us);
     }
-    account->repair_h = iss_days_from_us(upkeep->repair_us - upkeep->outings_us) * 24;
-    account->task_h = iss_days_from_us(upkeep->task_us) * 24;
     iss_level_stop(&account->residents, end_us);
     iss_level_stop(&account->too_few, end_us);
     iss_level_stop(&account->ailing, end_us);
@@ -177,14 +196,52 @@ hours(const struct iss_level *level)
     return iss_level_days(level) / 7 * 1e-6;
 }
 
-/* Lost of the hours of who is aboard. */
 static double
-lost_aboard(const struct iss_research_account *account, const struct iss_world *world)
+hours_from_us(double time_us)
 {
-    double sum = 0;
+    return time_us / (double)ISS_US_PER_D * 24;
+}
 
-    for (int cause = ISS_RESEARCH_ILLNESS; cause < ISS_RESEARCH_CAUSES; cause++) {
-        sum += iss_research_lost_h(account, world, (enum iss_research_cause)cause);
+/* What a cause would take of the hours that outages leave, were there enough. */
+static double
+wanted(const struct iss_research_account *account, const struct iss_world *world,
+       enum iss_research_cause cause)
+{
+    const struct iss_utilisation *use = &world->model->utilisation;
+
+    switch (cause) {
+    case ISS_RESEARCH_ILLNESS:
+        return hours(&account->ailing) + account->ill_h;
+    case ISS_RESEARCH_EVA:
+        return hours_from_us(account->eva_people_us);
+    case ISS_RESEARCH_MAINTENANCE:
+        return iss_world_value(world, &use->repairs) *
+                   hours_from_us(account->repair_us) +
+               iss_world_value(world, &use->tasks) * hours_from_us(account->task_us);
+    case ISS_RESEARCH_HANDOVER:
+        return iss_world_value(world, &use->handover) * account->handover_d;
+    case ISS_RESEARCH_TRAFFIC:
+        return iss_world_value(world, &use->traffic) * account->moves;
+    case ISS_RESEARCH_CREW:
+    case ISS_RESEARCH_OUTAGE:
+    case ISS_RESEARCH_CAUSES:
+        break;
+    }
+    return 0;
+}
+
+/* What outages leave of the hours of who is aboard, and what all else wants of it. */
+struct demand {
+    double left_h, wanted_h;
+};
+
+static struct demand
+sum_up(const struct iss_research_account *account, const struct iss_world *world)
+{
+    struct demand sum = {hours(&account->residents) - hours(&account->outage), 0};
+
+    for (int cause = 0; cause < ISS_RESEARCH_CAUSES; cause++) {
+        sum.wanted_h += wanted(account, world, (enum iss_research_cause)cause);
     }
     return sum;
 }
@@ -193,14 +250,16 @@ double
 iss_research_done_h(const struct iss_research_account *account,
                     const struct iss_world *world)
 {
-    return hours(&account->residents) - lost_aboard(account, world);
+    struct demand sum = sum_up(account, world);
+
+    return is_reckoned(world) ? fmax(sum.left_h - sum.wanted_h, 0) : NAN;
 }
 
 double
 iss_research_lost_h(const struct iss_research_account *account,
                     const struct iss_world *world, enum iss_research_cause cause)
 {
-    const struct iss_utilisation *use = &world->model->utilisation;
+    struct demand sum = sum_up(account, world);
 
     if (!is_reckoned(world)) {
         return NAN;
@@ -208,23 +267,15 @@ iss_research_lost_h(const struct iss_research_account *account,
     switch (cause) {
     case ISS_RESEARCH_CREW:
         return hours(&account->too_few);
-    case ISS_RESEARCH_ILLNESS:
-        return hours(&account->ailing) + account->ill_h;
-    case ISS_RESEARCH_EVA:
-        return iss_days_from_us(account->eva_people_us) * 24;
-    case ISS_RESEARCH_MAINTENANCE:
-        return iss_world_value(world, &use->repairs) * account->repair_h +
-               iss_world_value(world, &use->tasks) * account->task_h;
-    case ISS_RESEARCH_HANDOVER:
-        return iss_world_value(world, &use->handover) * account->handover_d;
-    case ISS_RESEARCH_TRAFFIC:
-        return iss_world_value(world, &use->traffic) * (double)account->moves;
     case ISS_RESEARCH_OUTAGE:
         return hours(&account->outage);
     case ISS_RESEARCH_CAUSES:
-        break;
+        return hours(&account->too_few) + hours(&account->outage) +
+               fmin(sum.wanted_h, sum.left_h);
+    default:
+        return wanted(account, world, cause) *
+               (sum.wanted_h > sum.left_h ? sum.left_h / sum.wanted_h : 1);
     }
-    return hours(&account->too_few) + lost_aboard(account, world);
 }
 
 /* ---- experiments --------------------------------------------------------------- */

@@ -6,6 +6,11 @@
  *     hours of the residents aboard - illness - spacewalks - maintenance - handovers -
  *         traffic - outages = done
  *     hours of the nominal crew that aren't there + all of these = lost
+ *
+ * An outage takes its share of what all residents work, and whatever else comes while
+ * it lasts takes only the share that it leaves.  Where the rest together would still
+ * take more hours than the residents have, each takes its part in proportion, so that
+ * nothing is left.
  */
 #ifndef ISS_OBSERVE_RESEARCH_H
 #define ISS_OBSERVE_RESEARCH_H
@@ -33,16 +38,20 @@ struct iss_research_account {
     int64_t crew;                                        /* residents now, */
     int64_t ill;     /* and those of them who do nothing; */
     double down;     /* the share of their hours that outages take */
+    bool gone;       /* the station is: nothing is lost any more */
     int64_t seen_us; /* until when the levels are up to date */
     double ill_h;    /* lost to illnesses of model->conditions, */
     double seen_d;   /* for so much of clinic.lost_d, */
     double a_day;    /* and what a resident's day is worth from then on */
     int64_t evas, evas_lost;
-    int64_t repairs;               /* of the spacewalks: to repair something */
-    int64_t eva_us, eva_people_us; /* of spacewalks; of all who took part */
-    double repair_h, task_h;       /* people's work, once it's closed */
-    double handover_d;             /* as planned */
-    int64_t moves;                 /* dockings and departures */
+    int64_t repairs; /* of the spacewalks: to repair something */
+    int64_t eva_us;  /* of spacewalks */
+    /* What takes hours, each weighed with the share that outages left then: */
+    double eva_people_us;                 /* of all who took part in spacewalks */
+    double repair_us, task_us;            /* people's work */
+    double handover_d;                    /* as planned */
+    double moves;                         /* dockings and departures */
+    int64_t seen_repair_us, seen_task_us; /* so much work is in there */
 };
 
 /** Begin, with `residents` aboard. */
@@ -65,13 +74,16 @@ void iss_research_handover(struct iss_research_account *account,
 void iss_research_traffic(struct iss_research_account *account,
                           const struct iss_world *world);
 
-/** Close at `end_us`, with the work on systems and tasks. */
-void iss_research_stop(struct iss_research_account *account,
-                       const struct iss_world *world,
-                       const struct iss_upkeep_account *upkeep, int64_t end_us);
+/** Work on systems or a task has been done, and is in `upkeep`. */
+void iss_research_work(struct iss_research_account *account,
+                       const struct iss_upkeep_account *upkeep);
 
-/** Hours, all missing (NaN) without utilisation.research: done, and lost by a cause, or
- *  by all with ISS_RESEARCH_CAUSES. */
+/** Close at `end_us`. */
+void iss_research_stop(struct iss_research_account *account,
+                       const struct iss_world *world, int64_t end_us);
+
+/** Hours, all missing (NaN) without utilisation.research, none negative: done, and lost
+ * by a cause, or by all with ISS_RESEARCH_CAUSES. */
 double iss_research_done_h(const struct iss_research_account *account,
                            const struct iss_world *world);
 double iss_research_lost_h(const struct iss_research_account *account,

@@ -42,7 +42,8 @@ static void
 put_repair(struct iss_outcome *outcome, const struct iss_world *world, int32_t unit,
            int32_t row)
 {
-    int64_t waited_us = iss_unit_waited_us(world, unit, world->now_us);
+    int64_t waited_us =
+        iss_unit_waited_us(world, unit, iss_station_end(world, world->now_us));
 
     iss_at(outcome, repairs, equipped, time)[row] = world->units[unit].spare_us;
     iss_at(outcome, repairs, waited_h, real)[row] = iss_days_from_us(waited_us) * 24;

@@ -232,7 +232,7 @@ iss_programme_on_change(struct iss_world *world, const struct iss_event *event)
     if (retire(world, entry)) {
         cancel_launches(world, id);
     }
-    if (entry->ends && !iss_mission_over(world)) {
+    if (entry->ends && !iss_mission_over(world) && !world->lost) {
         world->ending.entry = id;
         try_to_end(world);
     }
@@ -290,5 +290,4 @@ iss_programme_on_deorbited(struct iss_world *world, const struct iss_event *even
     iss_tell(world, iss_days_from_us(world->now_us - world->ending.left_us));
     world->ending.reentry_us = world->now_us;
     world->ending.deorbited = true;
-    world->changed |= ISS_CHANGED_CREW;
 }

@@ -77,6 +77,8 @@ iss_station_on_lost(struct iss_world *world, const struct iss_event *event)
 {
     (void)event;
     world->lost = true;
+    world->lost_us = world->now_us;
+    world->changed |= ISS_CHANGED_CREW;
     for (int32_t i = 0; i < world->model->cadence.count; i++) {
         world->rules[i].ended = true;
     }

@@ -321,3 +321,9 @@ iss_mission_over(const struct iss_world *world)
 {
     return world->ending.over_us != ISS_NO_TIME;
 }
+
+int64_t
+iss_station_end(const struct iss_world *world, int64_t end_us)
+{
+    return world->lost && world->lost_us < end_us ? world->lost_us : end_us;
+}

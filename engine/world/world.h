@@ -324,6 +324,7 @@ struct iss_world {
     struct iss_captaincy command;
     uint32_t emptied; /* how often the last person has left in the forecast */
     bool lost;        /* the station is gone: nothing comes or goes any more */
+    int64_t lost_us;  /* since then, when it is */
     struct iss_ending ending;
     int64_t max_crew;   /* the most people aboard; 0: any number */
     uint32_t withdrawn; /* segments whose partners have left, as bits */
@@ -693,6 +694,8 @@ void iss_flight_loiter(struct iss_world *world, int32_t flight, enum iss_wait aw
 void iss_flight_depart_at(struct iss_world *world, int32_t flight, int64_t time_us);
 /** Whether the mission is over by the programme. */
 bool iss_mission_over(const struct iss_world *world);
+/** The end of the station, lost or deorbited, or `end_us` if that is earlier. */
+int64_t iss_station_end(const struct iss_world *world, int64_t end_us);
 /** Whether the flight is planned in earnest, with a vehicle, as what a rule makes is
  * from its lead time on. */
 bool iss_flight_prepared(const struct iss_world *world, int32_t flight);

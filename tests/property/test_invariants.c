@@ -42,6 +42,8 @@ assert_accounts(const struct iss_model *model, const double *metrics)
                     fixture_metric(model, metrics, "vehicles_lost");
     double docked = fixture_metric(model, metrics, "docked_days");
 
+    assert_false(fixture_metric(model, metrics, "research_h") < 0);
+    assert_false(fixture_metric(model, metrics, "research_lost_h") < 0);
     assert_sum(model, metrics, "launches", fixture_metric(model, metrics, "launches"));
     assert_sum(model, metrics, "arrivals", fixture_metric(model, metrics, "arrivals"));
     assert_sum(model, metrics, "losses", losses);
@@ -220,6 +222,7 @@ outside_and_inside_are_consistent_with_all_else(void **state)
                       "policy.eva_contingency_waiver=false", 20);
     assert_consistent("tests/property/outside.cfg", "station.workers=2", 20);
     assert_consistent("tests/property/outside.cfg", "medical.returns=alone", 20);
+    assert_consistent("tests/property/outside.cfg", "utilisation.traffic=300", 20);
 }
 
 static void

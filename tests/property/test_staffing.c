@@ -54,11 +54,24 @@ compare_times(const void *a, const void *b)
     return (*one > *other) - (*one < *other);
 }
 
-/* When anybody comes or goes, the start and the end with them. */
+/* From then on nobody is missed. */
+static int64_t
+find_end(const struct iss_model *model, struct iss_outcome *outcome)
+{
+    for (size_t row = 0; row < outcome->tables[ISS_TABLE_events].rows; row++) {
+        int kind = iss_at(outcome, events, type, code)[row];
+        if (kind == ISS_EVENT_STATION_LOST || kind == ISS_EVENT_STATION_DEORBITED) {
+            return iss_at(outcome, events, time, time)[row];
+        }
+    }
+    return model->scenario.end_us;
+}
+
+/* When anybody comes or goes, the start and the station's end with them. */
 static int32_t
 find_times(const struct iss_model *model, struct iss_outcome *outcome, int64_t *times)
 {
-    int64_t end_us = model->scenario.end_us;
+    int64_t end_us = find_end(model, outcome);
     int32_t n = 2;
 
     times[0] = 0;
@@ -144,11 +157,12 @@ assert_spacewalks(struct iss_outcome *outcome)
 
 /* With no more aboard than the nominal crew's row says, all hours are accounted for. */
 static void
-assert_research(const struct iss_model *model, const double *metrics)
+assert_research(const struct iss_model *model, struct iss_outcome *outcome,
+                const double *metrics)
 {
     double done = fixture_metric(model, metrics, "research_h");
     double lost = fixture_metric(model, metrics, "research_lost_h");
-    double weeks = iss_days_from_us(model->scenario.end_us) / 7;
+    double weeks = iss_days_from_us(find_end(model, outcome)) / 7;
 
     if (model->utilisation.research.count > 0) {
         assert_days("research", 100 * weeks, done + lost);
@@ -179,7 +193,7 @@ assert_accounts(const char *scenario, const char *override, uint64_t replication
         assert_staffing(model, &outcome, metrics);
         assert_seats(model, &outcome);
         assert_spacewalks(&outcome);
-        assert_research(model, metrics);
+        assert_research(model, &outcome, metrics);
         iss_outcome_clear(&outcome);
     }
     iss_model_free(model);

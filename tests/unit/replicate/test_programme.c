@@ -354,6 +354,18 @@ a_station_that_is_lost_first_does_not_come_down_as_planned(void **state)
     ASSERT_METRIC(&run, "deorbited", 0);
     ASSERT_METRIC(&run, "station_lost", 1);
     run_end(&run);
+    /* It is lost on day 176, before the tug comes or even the end's day. */
+    run_outpost(&run, SET(TAXI, TUG("@400"), END("deorbit_vehicle='tug'"),
+                          "station.uncrewed_life=30", "cadence.taxi.until=@100"));
+    ASSERT_STORY(&run, "STATION_LOST END_WAITS", "90 END_WAITS\n176 STATION_LOST\n");
+    assert_true(isnan(run_metric(&run, "end_delay_d")));
+    run_end(&run);
+    run_outpost(&run,
+                SET("station.uncrewed_life=30", ENTRY("end", "at=@200; ends=true")));
+    ASSERT_STORY(&run, "STATION_LOST MISSION_OVER", "130 STATION_LOST\n");
+    assert_true(isnan(run_metric(&run, "end_delay_d")));
+    assert_true(isnan(run_metric(&run, "mission_end_d")));
+    run_end(&run);
 }
 
 /* Taxi 2 is damaged on day 100: its crew waits for another that is still called up. */

@@ -91,6 +91,56 @@ vehicles_that_come_and_go_take_hours(void **state)
     run_end(&run);
 }
 
+#define DARK(share)                                                                    \
+    "parts.fuse={stock=0;}",                                                           \
+        "systems.power={life=10; repair=1; part='fuse'; effects=({research=" share     \
+        ";});}"
+#define OUTSIDE                                                                        \
+    "eva.early={segment='core'; first=@5; duration=6;}",                               \
+        "eva.late={segment='core'; first=@20; duration=6;}"
+
+/* Dark from day 10 on: the spacewalk on day 20 takes what is left then. */
+static void
+an_outage_leaves_less_for_all_else_to_take(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, SET(RESEARCH, DARK("1.0"), OUTSIDE, "scenario.end=@50"));
+    ASSERT_METRIC(&run, "evas", 2);
+    ASSERT_METRIC(&run, "research_lost_outage_h", 3 * 40);
+    ASSERT_METRIC(&run, "research_lost_eva_h", 12);
+    ASSERT_METRIC(&run, "research_h", 3 * 10 - 12);
+    run_end(&run);
+    run_outpost(&run, SET(RESEARCH, DARK("0.25"), OUTSIDE, "scenario.end=@50"));
+    ASSERT_METRIC(&run, "research_lost_outage_h", 0.25 * 3 * 40);
+    ASSERT_METRIC(&run, "research_lost_eva_h", 12 + 0.75 * 12);
+    ASSERT_METRIC(&run, "research_h", 3 * 10 - 12 + 0.75 * (3 * 40 - 12));
+    ASSERT_METRIC(&run, "research_lost_h", 7 * 50 + 0.25 * 3 * 40 + 12 + 0.75 * 12);
+    run_end(&run);
+}
+
+/* 160 h of spacewalks and 48 h of repairs share out 150 h. */
+static void
+nothing_takes_more_hours_than_there_are(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, SET(RESEARCH, "systems.box={life=10; repair=6; repairers=2;}",
+                          "eva.walk={segment='core'; first=@2.5; interval=5; "
+                          "duration=8;}",
+                          "scenario.end=@50"));
+    double wanted_h = 2 * 8 * 10 + 48;
+    ASSERT_METRIC(&run, "evas", 10);
+    ASSERT_METRIC(&run, "repair_h", 48);
+    ASSERT_METRIC(&run, "research_h", 0);
+    ASSERT_METRIC(&run, "research_lost_eva_h", 150 * 160 / wanted_h);
+    ASSERT_METRIC(&run, "research_lost_maintenance_h", 150 * 48 / wanted_h);
+    ASSERT_METRIC(&run, "research_lost_h", 10 * 50);
+    run_end(&run);
+}
+
 /* In 150 h. */
 static void
 experiments_get_done_by_priority(void **state)
@@ -128,6 +178,8 @@ main(void)
         cmocka_unit_test(repairs_and_tasks_take_their_shares),
         cmocka_unit_test(handovers_take_hours_while_they_last),
         cmocka_unit_test(vehicles_that_come_and_go_take_hours),
+        cmocka_unit_test(an_outage_leaves_less_for_all_else_to_take),
+        cmocka_unit_test(nothing_takes_more_hours_than_there_are),
         cmocka_unit_test(experiments_get_done_by_priority),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,13 +19,50 @@ a_station_that_nobody_comes_to_is_lost(void **state)
     ASSERT_STORY(&run, TOLD,
                  "100 UNDOCKED First north\n101 LANDED First\n150 STATION_LOST\n");
     ASSERT_METRIC(&run, "station_lost", 1);
-    ASSERT_METRIC(&run, "uncrewed_d", 260);
+    ASSERT_METRIC(&run, "uncrewed_d", 50);
     run_end(&run);
     run_outpost(&run, SET("station.uncrewed_life=261"));
     ASSERT_METRIC(&run, "station_lost", 0);
     run_end(&run);
     run_outpost(&run, SET("station.min_crew=2"));
     ASSERT_METRIC(&run, "station_lost", 0);
+    run_end(&run);
+}
+
+/* Lost on day 150 of 360, with nothing left in store, the fuse blown, work undone and
+ * the suits out of use. */
+static void
+nothing_is_missed_on_a_station_that_is_gone(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run,
+                SET(LIFE, "station.min_crew=2",
+                    "utilisation={nominal_crew=2; research=({crew=2; hours=7;});}",
+                    "systems.box={life=1e6; repair='1 d';}", "parts.fuse={stock=0;}",
+                    "systems.lamp={life=110; part='fuse'; repair=1;}",
+                    "tasks.sweep={every=10; hours=2;}", "suits.soft={};",
+                    "failures.torn={strikes='station'; life=120; "
+                    "effects=({effect='suits_unusable'; suits='soft';});}"));
+    ASSERT_STORY(&run, "STATION_LOST", "150 STATION_LOST\n");
+    ASSERT_METRIC(&run, "uncrewed_d", 50);
+    ASSERT_METRIC(&run, "below_min_crew_d", 50);
+    ASSERT_METRIC(&run, "unstaffed_core_d", 50);
+    ASSERT_METRIC(&run, "research_lost_crew_h", 50);
+    ASSERT_METRIC(&run, "system_down.lamp_d", 40);
+    ASSERT_METRIC(&run, "availability.lamp", 1 - 40 / 360.);
+    ASSERT_METRIC(&run, "units_down", 40 / 360.);
+    ASSERT_METRIC(&run, "suits_down_d", 30);
+    ASSERT_METRIC(&run, "tasks_missed", 5);
+    run_end(&run);
+    /* 50 days of food for two; then 40 of what the station uses itself. */
+    run_outpost(&run, SET(LIFE, "resources.food={class='dry'; stock=200; per_person=2; "
+                                "nominal_crew=2; reserve=({days=30;});}"));
+    ASSERT_METRIC(&run, "below.food_30_d", 130);
+    run_end(&run);
+    run_outpost(&run, SET(LIFE, "resources.food={class='dry'; stock=200; use=5;}"));
+    ASSERT_METRIC(&run, "stock_out.food_d", 110);
     run_end(&run);
 }
 
@@ -173,6 +210,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_station_that_nobody_comes_to_is_lost),
+        cmocka_unit_test(nothing_is_missed_on_a_station_that_is_gone),
         cmocka_unit_test(who_docks_in_time_saves_it_and_the_clock_begins_anew),
         cmocka_unit_test(it_takes_what_is_docked_and_sends_away_what_is_under_way),
         cmocka_unit_test(nothing_happens_there_any_more),
