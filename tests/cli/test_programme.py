@@ -1,11 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A programme and where it leads to: the end of one station, a rescue at another."""
-import csv
-import io
 import unittest
 
-from program import SCENARIOS, ProgramTest
+from case import Case
+from program import SCENARIOS
 
 END = SCENARIOS / "end_of_life.cfg"
 TIANGONG = SCENARIOS / "tiangong.cfg"
@@ -13,28 +12,13 @@ REPLAY = ["--set", "scenario.mode=replay", "--set", "scenario.end=2026-01-31Z"]
 IN_TIME = ["--set", "vehicles.deorbit_vehicle.slip=0"]
 
 
-class Case(ProgramTest):
-    def run_case(self, scenario, *arguments):
-        """The story in one line; the file is x.h5."""
-        out, _ = self.run_program("run", scenario, "-o", "x.h5", "--force", *arguments)
-        return " ".join(out.split())
-
-    def table(self, name):
-        out, _ = self.run_program("export", "x.h5", name)
-        return list(csv.DictReader(io.StringIO(out)))
-
-    def rows(self, name, key="id"):
-        return {row[key]: row for row in self.table(name)}
-
-    def metric(self, name):
-        return float(self.rows("metrics", "name")[name]["value"])
-
+class ProgrammeCase(Case):
     def why(self, name):
         out, _ = self.run_program("explain", "x.h5", "--why", name)
         return " ".join(out.split())
 
 
-class Tiangong(Case):
+class Tiangong(ProgrammeCase):
     def test_replayed_it_is_the_record(self):
         self.run_case(TIANGONG, *REPLAY)
         flights = self.rows("flights")
@@ -72,7 +56,7 @@ class Tiangong(Case):
         self.assertGreater(self.metric("no_lifeboat_d"), 137)
 
 
-class End(Case):
+class End(ProgrammeCase):
     def test_the_station_comes_down_after_the_last_crew_has_left(self):
         story = self.run_case(END, *IN_TIME)
         self.assertIn("2030-04-01 By the programme: the mission is to end. The mission is "
@@ -123,7 +107,7 @@ class End(Case):
         self.assertGreater(self.metric("unstaffed_ros_d"), 200)
 
 
-class All(Case):
+class All(ProgrammeCase):
     def test_they_check_without_a_word_and_show_round_trips(self):
         for scenario in (END, TIANGONG):
             _, err = self.run_program("check", scenario)

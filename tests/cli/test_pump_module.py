@@ -1,12 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """December 2013: loop A's pump module is changed in two spacewalks within four days."""
-import csv
-import io
 import json
 import unittest
 
-from program import SCENARIOS, ProgramTest
+from case import Case
+from program import SCENARIOS
 
 PUMP = SCENARIOS / "pump_module.cfg"
 # The first of the two came ten days after the failure, by the clock of the record; nothing
@@ -18,19 +17,9 @@ ELSE = ("oga", "elektron", "cdra", "vozdukh", "upa", "wpa", "loop_b", "ammonia",
 ALONE = [word for name in ELSE for word in ("--set", f"systems.{name}.life=1e6")]
 
 
-class Pump(ProgramTest):
+class Pump(Case):
     def run_case(self, *arguments):
-        """The story in one line; the file is x.h5."""
-        out, _ = self.run_program("run", PUMP, "-o", "x.h5", "--force", *AS_IT_WAS, *ALONE,
-                                  *arguments)  # fmt: skip
-        return " ".join(out.split())
-
-    def table(self, name):
-        out, _ = self.run_program("export", "x.h5", name)
-        return list(csv.DictReader(io.StringIO(out)))
-
-    def metric(self, name):
-        return float({row["name"]: row["value"] for row in self.table("metrics")}[name])
+        return super().run_case(PUMP, *AS_IT_WAS, *ALONE, *arguments)
 
     def dates(self, kind):
         return [row["time"] for row in self.table("events") if row["type"] == kind]
@@ -123,7 +112,7 @@ class Pump(ProgramTest):
         self.assertEqual(self.metric("evas"), 0)
 
 
-class Years(ProgramTest):
+class Years(Case):
     """Four years with planned spacewalks and repairs: 11 planned ones in the record's 1,012
     days from 2024 on are 4.0 a year, 26 repairs since 2001 1.0 (derived_rates.csv)."""
 

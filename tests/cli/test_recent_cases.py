@@ -1,11 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The cases of 2024 to 2026: replayed they are the record; what they force, and why."""
-import csv
-import io
 import unittest
 
-from program import SCENARIOS, ProgramTest
+from case import Case
+from program import SCENARIOS
 
 CFT = SCENARIOS / "starliner_cft.cfg"
 PAD = SCENARIOS / "pad_damage.cfg"
@@ -15,28 +14,13 @@ WITHOUT = SCENARIOS / "no_seat_exchange.cfg"
 REPLAY = ["--set", "scenario.mode=replay"]
 
 
-class Case(ProgramTest):
-    def run_case(self, scenario, *arguments):
-        """The story in one line; the file is x.h5."""
-        out, _ = self.run_program("run", scenario, "-o", "x.h5", "--force", *arguments)
-        return " ".join(out.split())
-
-    def table(self, name):
-        out, _ = self.run_program("export", "x.h5", name)
-        return list(csv.DictReader(io.StringIO(out)))
-
-    def rows(self, name, key="id"):
-        return {row[key]: row for row in self.table(name)}
-
-    def metric(self, name):
-        return float(self.rows("metrics", "name")[name]["value"])
-
+class RecentCase(Case):
     def aboard(self, date):
         before = [row for row in self.table("state") if row["time"] <= date]
         return int(before[-1]["crew"])
 
 
-class Record(Case):
+class Record(RecentCase):
     """In mode replay nothing is the model's."""
 
     def test_starliner_leaves_without_its_crew(self):
@@ -97,7 +81,7 @@ class Record(Case):
         self.assertEqual(self.metric("evas_lost"), 1)
 
 
-class Medical(Case):
+class Medical(RecentCase):
     def test_one_falls_ill_and_all_four_who_came_together_go(self):
         story = self.run_case(MEDICAL)
         self.assertRegex(story, r"4 people must go home early in Dragon Crew-11, which leaves "
@@ -166,7 +150,7 @@ class Medical(Case):
         self.assertRegex(out, r"1 .* US EVA 94|1 .* Russian segment")
 
 
-class Starliner(Case):
+class Starliner(RecentCase):
     def test_two_stay_on_the_ground_for_two_who_come_home(self):
         story = self.run_case(CFT)
         self.assertIn("Decision on Starliner CFT: Dragon Crew-9 is to bring its people home, "
@@ -188,7 +172,7 @@ class Starliner(Case):
         self.assertEqual(self.metric("returned_at_risk"), 2)
 
 
-class Pad(Case):
+class Pad(RecentCase):
     def closed_for(self, days):
         effect = f'({{ effect = "pad_closed"; duration = {days}; }})'
         return ["--set", f"failures.platform_lost.effects={effect}"]
@@ -235,7 +219,7 @@ class Pad(Case):
         self.assertIn("Vulcan", self.run_case(PAD, "--set", family, "-v"))
 
 
-class Falcon(Case):
+class Falcon(RecentCase):
     """A loss in 2025 that has nothing to do with the station."""
 
     LOSS = ["--set", 'events.loss={at="2025-12-15Z"; what="family_failure"; family="falcon_9";}',
@@ -263,7 +247,7 @@ class Falcon(Case):
         self.assertLess(self.rows("flights")["MS-29"]["launch"], "2026-08-15")
 
 
-class Exchange(Case):
+class Exchange(RecentCase):
     """The two scenarios differ in who flies in what, and in nothing else."""
 
     def launches(self, scenario, replication):
@@ -292,7 +276,7 @@ class Exchange(Case):
         self.assertGreater(self.metric("unstaffed_usos_d"), 30)
 
 
-class All(Case):
+class All(RecentCase):
     def test_they_check_without_a_word_and_show_round_trips(self):
         for scenario in (CFT, PAD, MEDICAL, WITH, WITHOUT):
             _, err = self.run_program("check", scenario)

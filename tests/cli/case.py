@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A run of a scenario and the tables of its file, for the tests of single cases."""
+import csv
+import io
+
+from program import ProgramTest
+
+
+class Case(ProgramTest):
+    def run_case(self, scenario, *arguments):
+        """The story in one line; the file is x.h5."""
+        out, _ = self.run_program("run", scenario, "-o", "x.h5", "--force", *arguments)
+        return " ".join(out.split())
+
+    def table(self, name):
+        """The rows of a table of the file, as exported."""
+        out, _ = self.run_program("export", "x.h5", name)
+        return list(csv.DictReader(io.StringIO(out)))
+
+    def rows(self, name, key="id"):
+        return {row[key]: row for row in self.table(name)}
+
+    def metric(self, name):
+        return float(self.rows("metrics", "name")[name]["value"])
