@@ -22,3 +22,14 @@ class Case(ProgramTest):
 
     def metric(self, name):
         return float(self.rows("metrics", "name")[name]["value"])
+
+    def assert_checked_and_shown(self, scenario):
+        """Nothing to warn of, and what `show` prints is the same scenario."""
+        _, err = self.run_program("check", scenario)
+        self.assertEqual(err, "", scenario)
+        self.run_case(scenario)
+        before = self.table("metrics")
+        shown, _ = self.run_program("show", scenario)
+        (self.folder / "shown.cfg").write_text(shown, encoding="utf-8")
+        self.run_case("shown.cfg")
+        self.assertEqual(self.table("metrics"), before, scenario)

@@ -279,14 +279,7 @@ class Exchange(RecentCase):
 class All(RecentCase):
     def test_they_check_without_a_word_and_show_round_trips(self):
         for scenario in (CFT, PAD, MEDICAL, WITH, WITHOUT):
-            _, err = self.run_program("check", scenario)
-            self.assertEqual(err, "", scenario)
-            self.run_case(scenario)
-            before = self.table("metrics")
-            shown, _ = self.run_program("show", scenario)
-            (self.folder / "shown.cfg").write_text(shown, encoding="utf-8")
-            self.run_case("shown.cfg")
-            self.assertEqual(self.table("metrics"), before, scenario)
+            self.assert_checked_and_shown(scenario)
 
     def test_no_replication_fails(self):
         for scenario in (CFT, PAD, MEDICAL, WITH, WITHOUT):
