@@ -21,8 +21,8 @@ import numpy as np
 CHUNK = 1 << 16  # rows, as the program has it
 
 STEPS = {
-    "import the packages": "",
-    "open, count the events": "run.event_count",
+    "open": "",
+    "count the events": "run.event_count",
     "one kind, all columns": "run.events('DOCKED')",
     "two kinds, one month, three columns":
         "run.events(['DOCKED', 'UNDOCKED'], '2027-03-01', '2027-04-01', "

@@ -139,7 +139,7 @@ class EventLog:
             values = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
             out[column.name] = self.tables.decode(column, values, names)
         index = pd.Index(np.concatenate(rows), name="row")
-        return pd.DataFrame(out, index=index)
+        return pd.DataFrame(out, index=index, copy=False)
 
     def at(self, rows: Array, names: Names) -> "pd.DataFrame":
         """The events with these row numbers, which go upwards, shape (n,)."""
