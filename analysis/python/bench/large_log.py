@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A log of ten million events: how long it takes to open, filter and draw it.
 
-    large_log.py make FILE [ROWS]     make one: the events of baseline_conditions.cfg over
-                                      and over, in the chunks that the program writes
-    large_log.py measure FILE         times and peak memory, each step a process of its own
+    large_log.py make FILE [ROWS]   make one: the events of baseline_conditions.cfg over
+                                    and over, in the chunks that the program writes
+    large_log.py measure FILE       times and peak memory, a process for each step
 
 Needs isssim on the path of Python ($PYTHONPATH) and, to make the file, the program.
 """
@@ -27,7 +27,8 @@ STEPS = {
     "two kinds, one month, three columns":
         "run.events(['DOCKED', 'UNDOCKED'], '2027-03-01', '2027-04-01', "
         "columns=['time', 'type', 'flight'])",
-    "one person, by name": "run.events(person='Oleg Kononenko', columns=['time', 'type'])",
+    "one person, by name":
+        "run.events(person='Oleg Kononenko', columns=['time', 'type'])",
     "how often each kind": "run.events(columns=['type'])['type'].value_counts()",
     "causes of the last landing":
         "run.causes(run.events('LANDED', columns='time').index[-1])",

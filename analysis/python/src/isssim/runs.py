@@ -39,7 +39,7 @@ class Run(Result):
         self._log: Optional[EventLog] = None
 
     def close(self) -> None:
-        """Close the file; what was read from it stays.  A trace leaves its study open."""
+        """Close the file; a trace leaves its study open.  What was read stays."""
         if not self._is_trace:
             super().close()
 
