@@ -15,7 +15,7 @@ import isssim
 
 MODULES = [
     module.name
-    for module in pkgutil.walk_packages(isssim.__path__, "isssim.", onerror=lambda _: None)
+    for module in pkgutil.walk_packages(isssim.__path__, "isssim.", lambda name: None)
     if not module.name.endswith("__main__")
 ]
 
