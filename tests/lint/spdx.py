@@ -11,9 +11,10 @@ import sys
 from source import report
 
 LINE = "SPDX-License-Identifier: GPL-3.0-or-later"
-SUFFIXES = {".c", ".h", ".def", ".in", ".cmake", ".py", ".sh", ".jl", ".supp"}
+SUFFIXES = {".c", ".h", ".def", ".in", ".cmake", ".py", ".sh", ".jl", ".supp",
+            ".js", ".css"}
 NAMES = {"isssim", "run", "CMakeLists.txt"}
-SKIPPED = {".git", "build", "__pycache__"}
+SKIPPED = {".git", "build", "__pycache__", "node_modules"}
 
 
 def check(root):
