@@ -4,7 +4,11 @@
 module ISSSimDataFramesExt
 
 using ISSSim: ISSSim
-using DataFrames: DataFrames, DataFrame
+if isdefined(Base, :get_extension)
+    using DataFrames: DataFrames, DataFrame
+else
+    using ..DataFrames: DataFrames, DataFrame
+end
 
 """
     DataFrame(result, table; kwargs...)

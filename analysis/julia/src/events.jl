@@ -22,11 +22,11 @@ the log, for [`ISSSim.causes`](@ref) and [`ISSSim.effects`](@ref).
 - `which`: what the event concerns, by column, as key, name or row:
   `flight = "MS-22"`, `person = ["rubio", "petelin"]`, `port = "Poisk"`
 
-Chunk by chunk is read, so that a log may be larger than the memory.
+`chunk` rows at a time are looked at, so that a log may be larger than the memory.
 """
 function events(
     run::Run; types = nothing, from = nothing, to = nothing, columns = nothing,
-    names = true, times = :dates, which...,
+    names = true, times = :dates, chunk::Integer = CHUNK, which...,
 )
     log, how = source(run), Reading(; names = names, times = times)
     there = columns_of(log, "events")
@@ -36,8 +36,8 @@ function events(
     wanted = wanted_codes(log, there, types, which)
     rows = Int[]
     parts = [Any[] for _ in chosen]
-    for start in first_row:CHUNK:last_row
-        range = start:min(start + CHUNK - 1, last_row)
+    for start in first_row:chunk:last_row
+        range = start:min(start + chunk - 1, last_row)
         kept = matching(wanted, range)
         isempty(kept) && continue
         append!(rows, range[kept])
@@ -138,7 +138,9 @@ end
 How an event came about: the root first, then what it caused, at last the event itself. As
 [`ISSSim.events`](@ref), by the number that it tells.
 """
-function causes(run::Run, row::Integer; names = true, times = :dates)
+function causes(
+    run::Run, row::Integer; names = true, times = :dates, chunk::Integer = CHUNK,
+)
     log = source(run)
     chain = [check_event(log, row)]
     cause = table_group(log, "events")["cause"]
@@ -147,7 +149,7 @@ function causes(run::Run, row::Integer; names = true, times = :dates)
         1 <= parent < chain[1] || break # a cause comes before what it causes
         pushfirst!(chain, parent)
     end
-    return events_at(log, chain, Reading(; names = names, times = times))
+    return events_at(log, chain, Reading(; names = names, times = times), chunk)
 end
 
 """
@@ -156,31 +158,34 @@ end
 What an event led to, in the order of time, itself left out; with `direct` only what was
 scheduled during the event itself.
 """
-function effects(run::Run, row::Integer; direct::Bool = false, names = true, times = :dates)
+function effects(
+    run::Run, row::Integer; direct::Bool = false, names = true, times = :dates,
+    chunk::Integer = CHUNK,
+)
     log = source(run)
     root = check_event(log, row)
     cause = table_group(log, "events")["cause"]
     known, found = Set([root]), Int[]
-    for start in root+1:CHUNK:row_count(cause)
-        range = start:min(start + CHUNK - 1, row_count(cause))
+    for start in root+1:chunk:row_count(cause)
+        range = start:min(start + chunk - 1, row_count(cause))
         for (event, parent) in zip(range, read_rows(cause, range))
             Int(parent) + 1 in known || continue
             push!(found, event)
             direct || push!(known, event)
         end
     end
-    return events_at(log, found, Reading(; names = names, times = times))
+    return events_at(log, found, Reading(; names = names, times = times), chunk)
 end
 
 # The events of these rows, which go upwards.
-function events_at(log::Source, rows::Vector{Int}, how::Reading)
+function events_at(log::Source, rows::Vector{Int}, how::Reading, chunk::Integer)
     chosen = columns_of(log, "events")
     parts = [Any[] for _ in chosen]
     for (part, column) in zip(parts, chosen)
         done = 0
         while done < length(rows)
             start = rows[done+1]
-            last_here = searchsortedlast(rows, start + CHUNK - 1)
+            last_here = searchsortedlast(rows, start + chunk - 1)
             here = rows[done+1:last_here]
             stored = read_rows(column.dataset, start:here[end])
             push!(part, stored[here .- (start - 1)])

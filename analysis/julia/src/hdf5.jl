@@ -8,9 +8,11 @@ const API = isdefined(HDF5, :API) ? HDF5.API : HDF5
 attribute(object, name::String, default = nothing) =
     haskey(attributes(object), name) ? read(attributes(object)[name]) : default
 
-"What a group holds, in the order in which it was made; `keys` sorts by name."
+"What a group holds, in the order in which it was made; `keys` may sort by name."
 function members(group)
-    count = length(keys(group))
+    info = HDF5.group_info(group)
+    count = Int(info.nlinks)
+    Int(info.max_corder) >= count || return String.(keys(group)) # nobody kept the order
     return String[
         API.h5l_get_name_by_idx(
             group, ".", API.H5_INDEX_CRT_ORDER, API.H5_ITER_INC, i - 1, API.H5P_DEFAULT,

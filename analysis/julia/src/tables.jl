@@ -125,8 +125,9 @@ A table as a NamedTuple of vectors, one a column.
 `names = false` codes and row numbers (from 1) as `Int`. `times = :microseconds` has times
 as they are stored, microseconds since the epoch as `Int64`. `columns` chooses some,
 `rows` (as in `1:1000`) a part. A column with a second dimension becomes several, as
-`docked_poisk` of the table `state`; a table with a third has a row for each pair of the
-first two. See [`ISSSim.array`](@ref) for those as arrays.
+`docked_poisk` of the table `state`, or one of vectors where it counts (`fan_counts`); a
+table with a third has a row for each pair of the first two. [`ISSSim.array`](@ref) has
+those as arrays.
 """
 function table(
     result::Result, name::Union{Symbol,AbstractString};
@@ -176,7 +177,11 @@ function flat_fields(from, column::Column, range, how::Reading)
     stored = read_rows(column.dataset, range)
     ndims(stored) == 1 &&
         return [Symbol(column.name) => decoded(from, column, stored, how)]
-    ends = endings(from, column, axes_of(column.dataset)[2], size(stored, 1))
+    axis = axes_of(column.dataset)[2]
+    # Nothing names the fields of a histogram: they stay together, row by row.
+    attribute(parent(column.dataset)[axis], "copy_of", "") == "" &&
+        return [Symbol(column.name) => [stored[:, i] for i in 1:size(stored, 2)]]
+    ends = endings(from, column, axis, size(stored, 1))
     return [
         Symbol(column.name, "_", ends[i]) => decoded(from, column, stored[i, :], how) for
         i in 1:size(stored, 1)
