@@ -80,12 +80,14 @@ function make(command::String, scenario, settings, options, output, program)
         append!(words, ["--set", string(path, "=", setting(value))])
     end
     temporary = output === nothing
-    path = temporary ? tempname() * ".h5" : String(output)
+    folder = temporary ? mktempdir(; prefix = "isssim-") : ""
+    stem = first(splitext(basename(scenario)))
+    path = temporary ? joinpath(folder, stem * ".h5") : String(output)
     try
         call(program, append!(words, ["--output", path]))
         return open_result(path, true, temporary)
     catch
-        temporary && rm(path; force = true)
+        temporary && rm(folder; force = true, recursive = true)
         rethrow()
     end
 end

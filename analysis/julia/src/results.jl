@@ -6,13 +6,14 @@ mutable struct Source
     file::HDF5.File
     group::Union{HDF5.File,HDF5.Group}
     path::String
-    temporary::Bool                 # whether the file goes when it's closed
+    temporary::Bool                 # whether its folder goes when it's closed
     attributes::Dict{String,Any}
+    owner::Union{Source,Nothing}    # of a trace, the study, which must live as long
     labels::Dict{Tuple{String,Bool},Union{Nothing,Vector{String}}}
 end
 
-Source(file, group, path, temporary, attributes) = Source(
-    file, group, path, temporary, attributes,
+Source(file, group, path, temporary, attributes, owner = nothing) = Source(
+    file, group, path, temporary, attributes, owner,
     Dict{Tuple{String,Bool},Union{Nothing,Vector{String}}}(),
 )
 
@@ -72,6 +73,6 @@ end
 
 function shut(from::Source)
     isvalid(from.file) && close(from.file)
-    from.temporary && rm(from.path; force = true)
+    from.temporary && rm(dirname(from.path); force = true, recursive = true)
     return nothing
 end

@@ -144,7 +144,7 @@ function Base.getindex(traces::Traces, replication)
     from = traces.source
     group = group_of(from)[@sprintf("traces/r%06d", replication)]
     both = merge(from.attributes, attributes_of(group))
-    return Run(Source(from.file, group, from.path, false, both))
+    return Run(Source(from.file, group, from.path, false, both, from))
 end
 
 Base.show(io::IO, ::MIME"text/plain", traces::Traces) =

@@ -25,7 +25,7 @@ end
     path = run.path
     @test isfile(path)
     close(run)
-    @test !isfile(path)
+    @test !ispath(dirname(path))
 end
 
 @testset "the same seed gives the same study" begin
