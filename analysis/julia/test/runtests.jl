@@ -24,7 +24,7 @@ ISSSim.mc("baseline_2025_2030.cfg"; n = 10, jobs = 1, output = made("baseline-mc
 @testset "ISSSim" begin
     @testset "$name" for name in (
         "export", "tables", "events", "studies", "refusals", "program", "sweeps", "frames",
-        "reference",
+        "reference", "readme",
     )
         include("$name.jl")
     end
