@@ -52,7 +52,7 @@ def main() -> int:
         return SKIPPED
     with tempfile.TemporaryDirectory() as folder:
         return subprocess.run(
-            [julia, "--startup-file=no", os.path.join(package, "test", "runtests.jl")],
+            [julia, "--startup-file=no", "-O0", os.path.join(package, "test", "runtests.jl")],
             env=env, cwd=folder, check=False,
         ).returncode
 
