@@ -51,10 +51,9 @@ def main() -> int:
         print("skipped:", missing)
         return SKIPPED
     with tempfile.TemporaryDirectory() as folder:
-        return subprocess.run(
-            [julia, "--startup-file=no", "-O0", os.path.join(package, "test", "runtests.jl")],
-            env=env, cwd=folder, check=False,
-        ).returncode
+        tests = os.path.join(package, "test", "runtests.jl")
+        words = [julia, "--startup-file=no", "-O0", tests]
+        return subprocess.run(words, env=env, cwd=folder, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -38,7 +38,8 @@ def program(*words: str) -> str:
 
 def page_lines() -> str:
     """The lines of the page that are R's."""
-    with open(os.path.join(SOURCE, "docs", "other-readers.md"), encoding="utf-8") as page:
+    path = os.path.join(SOURCE, "docs", "other-readers.md")
+    with open(path, encoding="utf-8") as page:
         return "\n".join(re.findall(r"```r\n(.*?)```", page.read(), re.DOTALL))
 
 
@@ -55,9 +56,8 @@ def read_rows(name: str) -> "list[dict[str, str]]":
 
 def run_r(lines: str) -> str:
     """What R prints; its complaint, and an end, when it fails."""
-    done = subprocess.run(
-        ["Rscript", "--vanilla", "-e", lines], capture_output=True, text=True, check=False
-    )
+    words = ["Rscript", "--vanilla", "-e", lines]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"R failed:\n{done.stderr}")
     return done.stdout
@@ -65,7 +65,8 @@ def run_r(lines: str) -> str:
 
 def check_events() -> int:
     """Types, flights and times of the events are those that the program exports."""
-    read, exported = read_rows("events.csv"), rows(program("export", "leak.h5", "events"))
+    read = read_rows("events.csv")
+    exported = rows(program("export", "leak.h5", "events"))
     assert len(read) == len(exported) > 100, (len(read), len(exported))
     for here, there in zip(read, exported):
         assert here["type"] == there["type"], (here, there)
@@ -78,7 +79,8 @@ def check_events() -> int:
 
 def check_metrics() -> int:
     """Means and intervals of the metrics likewise, to the last bit."""
-    read, exported = read_rows("metrics.csv"), rows(program("export", "mc.h5", "summary"))
+    read = read_rows("metrics.csv")
+    exported = rows(program("export", "mc.h5", "summary"))
     assert len(read) == len(exported) > 100, (len(read), len(exported))
     for here, there in zip(read, exported):
         assert here["metric"] == there["metric"], (here, there)
@@ -90,10 +92,11 @@ def check_metrics() -> int:
 
 
 def main() -> int:
-    there = shutil.which("Rscript") and subprocess.run(
-        ["Rscript", "--vanilla", "-e", "library(hdf5r)"], capture_output=True, check=False
-    ).returncode == 0
-    if not there:
+    probe = ["Rscript", "--vanilla", "-e", "library(hdf5r)"]
+    if (
+        shutil.which("Rscript") is None
+        or subprocess.run(probe, capture_output=True, check=False).returncode != 0
+    ):
         print("skipped: there is no R with hdf5r")
         return SKIPPED
     with tempfile.TemporaryDirectory() as folder:

@@ -68,8 +68,9 @@ function wanted_codes(log::Source, there, types, which)
         place = Dict(name => code for (code, name) in meanings(column))
         codes = Int[]
         for kind in as_list(types)
-            haskey(place, string(kind)) || throw(no_such("kind of event", kind, keys(place)))
-            push!(codes, place[string(kind)])
+            code = get(place, string(kind), nothing)
+            code === nothing && throw(no_such("kind of event", kind, keys(place)))
+            push!(codes, code)
         end
         push!(wanted, column.dataset => Set(codes))
     end
@@ -90,11 +91,14 @@ function matching(wanted, range::UnitRange{Int})
     kept = collect(1:length(range))
     for (dataset, codes) in wanted
         isempty(kept) && break
-        stored = read_rows(dataset, range)
-        filter!(i -> Int(stored[i]) in codes, kept)
+        keep!(kept, read_rows(dataset, range), codes)
     end
     return kept
 end
+
+# A function of its own, so that it's compiled for the type of what is stored.
+keep!(kept::Vector{Int}, stored::Vector, codes::Set{Int}) =
+    filter!(i -> Int(stored[i]) in codes, kept)
 
 since_epoch(epoch::DateTime, time::Integer) = Int64(time)
 since_epoch(epoch::DateTime, time::DateTime) = 1000 * Dates.value(time - epoch)
@@ -168,13 +172,17 @@ function effects(
     known, found = Set([root]), Int[]
     for start in root+1:chunk:row_count(cause)
         range = start:min(start + chunk - 1, row_count(cause))
-        for (event, parent) in zip(range, read_rows(cause, range))
-            Int(parent) + 1 in known || continue
-            push!(found, event)
-            direct || push!(known, event)
-        end
+        descend!(found, known, range, read_rows(cause, range), direct)
     end
     return events_at(log, found, Reading(; names = names, times = times), chunk)
+end
+
+function descend!(found, known::Set{Int}, range, parents::Vector, direct::Bool)
+    for (event, parent) in zip(range, parents)
+        Int(parent) + 1 in known || continue
+        push!(found, event)
+        direct || push!(known, event)
+    end
 end
 
 # The events of these rows, which go upwards.

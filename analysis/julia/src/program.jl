@@ -47,7 +47,8 @@ function option_words(options)
         (value === nothing || value === false) && continue
         push!(words, "--" * replace(string(name), '_' => '-'))
         value === true && continue
-        push!(words, value isa Union{AbstractVector,Tuple} ? join(value, ",") : string(value))
+        several = value isa Union{AbstractVector,Tuple}
+        push!(words, several ? join(value, ",") : string(value))
     end
     return words
 end
@@ -125,8 +126,8 @@ end
     ISSSim.mc(scenario; n, set, jobs, seed, output, program, options...)
 
 Run `n` missions on `jobs` processors (all of them, if not told) and sum them up, as
-`isssim mc` does. The rest as in [`ISSSim.run`](@ref); `traces = 5`, `series = "crew,unsafe"`
-and `precision = "crew_mean=1%"` are among the options.
+`isssim mc` does. The rest as in [`ISSSim.run`](@ref); among the options are `traces = 5`,
+`series = "crew,unsafe"` and `precision = "crew_mean=1%"`.
 """
 function mc(
     scenario::AbstractString; n = nothing, set = (), jobs = nothing, seed = nothing,

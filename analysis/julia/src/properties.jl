@@ -62,11 +62,10 @@ function metrics(study::Study)
     return (name = found.metric, units = found.units, doc = found.doc, kind = found.kind)
 end
 
-function summary_table(study::Study)
-    columns = columns_of(source(study), "summary")
-    return table(
-        study, :summary; columns = [c.name for c in columns if ndims(c.dataset) == 1],
-    )
+function summary_table(study::Study; rows = nothing)
+    there = columns_of(source(study), "summary")
+    flat = [c.name for c in there if ndims(c.dataset) == 1]
+    return table(study, :summary; columns = flat, rows = rows)
 end
 
 # ---- over time ----------------------------------------------------------------------

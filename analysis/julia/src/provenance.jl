@@ -56,7 +56,7 @@ function Provenance(result::Result)
 end
 
 Base.show(io::IO, p::Provenance) = print(
-    io, "isssim ", p.isssim_version, " (", first(p.git_sha1, 9), p.git_dirty ? ", changed" : "",
-    "), seed ", p.seed, ", ", length(p.files.path), " files",
+    io, "isssim ", p.isssim_version, " (", first(p.git_sha1, 9),
+    p.git_dirty ? ", changed" : "", "), seed ", p.seed, ", ", length(p.files.path), " files",
     p.command_line === nothing ? "" : ": " * p.command_line,
 )

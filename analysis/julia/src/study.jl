@@ -23,9 +23,7 @@ end
 
 function metric(study::Study, name::Union{Symbol,AbstractString})
     row = metric_row(source(study), "summary", "metric", name)
-    columns = [c.name for c in columns_of(source(study), "summary") if ndims(c.dataset) == 1]
-    found = table(study, :summary; columns = columns, rows = row:row)
-    return map(first, found)
+    return map(first, summary_table(study; rows = row:row))
 end
 
 function metric_row(from::Source, table::String, key::String, name)
@@ -61,7 +59,8 @@ how well the mean is known: for that see `ci_lo` and `ci_hi` of [`ISSSim.metric`
 function interval(study::Study, name::Union{Symbol,AbstractString}; level::Real = 0.9)
     0 < level < 1 || throw(ArgumentError("level is between 0 and 1, not $level"))
     sorted = sort!(values(study, name; missing = false))
-    return (lo = quantile7(sorted, (1 - level) / 2), hi = quantile7(sorted, (1 + level) / 2))
+    ends = (quantile7(sorted, (1 - level) / 2), quantile7(sorted, (1 + level) / 2))
+    return (lo = ends[1], hi = ends[2])
 end
 
 function quantile7(sorted::Vector{Float64}, p::Real)

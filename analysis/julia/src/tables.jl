@@ -115,7 +115,7 @@ A table as a NamedTuple of vectors, one a column.
 |---|---|
 | code | `String`, its name |
 | row of another table | `Union{Missing,String}`, the key of what it means |
-| time | `DateTime`, UTC, to the millisecond; `Union{Missing,DateTime}` where one may be missing |
+| time | `DateTime`, UTC, to the millisecond; with `Missing` where one may be missing |
 | flag | `Bool` |
 | real | `Float64`, `NaN` when missing |
 | count, uint64 | `Int64`, `UInt64` |

@@ -71,7 +71,8 @@ for file in ("leak.h5", "baseline.h5", "leak-mc.h5", "baseline-mc.h5")
         for (replication, run) in result.traces
             prefix = "traces/r" * lpad(replication, 6, '0') * "/"
             count = compare_all(run, made(file), prefix)
-            println("$file: $(length(run.tables)) tables of $prefix, $count values as exported")
+            println("$file: ", length(run.tables), " tables of ", prefix, ", ", count,
+                " values as exported")
         end
     end
 end

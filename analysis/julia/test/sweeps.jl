@@ -5,8 +5,8 @@
 path = made("sweep.h5")
 h5open(path, "w") do file
     for (name, value) in (
-        "filetype" => "isssim/sweep", "format_version" => Int32[1, 0], "complete" => Int32(1),
-        "title" => "Two leads", "epoch" => "2022-12-01T00:00:00Z", "seed" => UInt64(7),
+        "filetype" => "isssim/sweep", "format_version" => Int32[1, 0],
+        "complete" => Int32(1), "title" => "Two leads", "epoch" => "2022-12-01T00:00:00Z", "seed" => UInt64(7),
     )
         write_attribute(file, name, value)
     end
