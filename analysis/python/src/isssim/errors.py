@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can go wrong, each with a sentence for whoever reads it."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from types import ModuleType
+from typing import Iterable, Optional
+
+
+class FormatError(ValueError):
+    """The file is no result of isssim, or one that this package can't read."""
+
+
+class ProgramError(RuntimeError):
+    """The program ended with an error, or isn't there.
+
+    Attributes
+    ----------
+    returncode : int or None
+        Exit code of the program; None when it couldn't be started.
+    """
+
+    def __init__(self, message: str, returncode: Optional[int] = None) -> None:
+        super().__init__(message)
+        self.returncode = returncode
+
+
+class NoSuchName(LookupError):
+    """No table, column, metric, type of event or row has this name."""
+
+
+def no_such(kind: str, name: object, known: Iterable[str]) -> NoSuchName:
+    """An error that says what isn't there, and what may have been meant.
+
+    Parameters
+    ----------
+    kind : str
+        What the name should be one of, as in "metric".
+    name : object
+        What was asked for.
+    known : iterable of str
+        The names that there are.
+
+    >>> print(no_such("metric", "crew_men", ["crew_mean", "launches"]))
+    no metric is called "crew_men"; did you mean crew_mean?
+    """
+    names = list(known)
+    close = difflib.get_close_matches(str(name), names, 1, 0.6)
+    if not close:  # upper and lower case aside
+        lower = {text.lower(): text for text in reversed(names)}
+        found = difflib.get_close_matches(str(name).lower(), list(lower), 1, 0.6)
+        close = [lower[text] for text in found]
+    if close:
+        hint = f"; did you mean {close[0]}?"
+    elif not names:
+        hint = "; there is none"
+    elif len(names) <= 12:
+        hint = "; there are " + ", ".join(names)
+    else:
+        hint = ""
+    return NoSuchName(f'no {kind} is called "{name}"{hint}')
+
+
+def need(module: str, purpose: str) -> ModuleType:
+    """Import an optional module, or say which package brings it.
+
+    Parameters
+    ----------
+    module : str
+        Name of the module, as in "pandas".
+    purpose : str
+        What it's for, as the subject of the sentence: "tables".
+
+    Raises
+    ------
+    ImportError
+        With the name of Debian's package.
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        top = module.split(".")[0]
+        if error.name is not None and error.name.split(".")[0] != top:
+            raise  # it's there, but something that it needs itself isn't
+        raise ImportError(
+            f"{purpose} need {top}: install Debian's python3-{top}, or {top} with pip",
+            name=error.name,
+        ) from error
