@@ -1,3 +1,58 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-from .station import crew, crew_aboard, ports
-from .stocks import stocks,fans
+"""Pictures of runs and studies, drawn with matplotlib in one look.
+
+Each function draws one chart into the Axes that it is given, or into a new picture, and
+returns the Axes:
+
+    import isssim, isssim.plots
+    run = isssim.run("scenarios/soyuz_leak.cfg")
+    ax = isssim.plots.crew(run)
+    ax.figure.savefig("crew.png", dpi=150)
+
+Of a run: `ports`, `crew`, `crew_aboard`, `stocks`, `failures`, `slips`.  Of a study:
+`fans`, `stocks`, `crew_aboard`, `distribution`, `comparison`, `tornado`, `slips`.  The
+numbers behind them: `course`, `stand_downs`, `difference`, `clearest`, `effects`.
+
+`main` is `python3 -m isssim plot FILE CHART...`: several charts below one another.
+"""
+from __future__ import annotations
+
+from ..errors import need
+
+need("matplotlib", "pictures")
+
+from .command import main  # noqa: E402
+from .numbers import (  # noqa: E402
+    Difference,
+    Effect,
+    clearest,
+    comparison,
+    difference,
+    distribution,
+    effects,
+    tornado,
+)
+from .station import crew, crew_aboard, ports  # noqa: E402
+from .stocks import course, fans, stocks  # noqa: E402
+from .trouble import failures, slips, stand_downs  # noqa: E402
+
+__all__ = [
+    "Difference",
+    "Effect",
+    "clearest",
+    "comparison",
+    "course",
+    "crew",
+    "crew_aboard",
+    "difference",
+    "distribution",
+    "effects",
+    "failures",
+    "fans",
+    "main",
+    "ports",
+    "slips",
+    "stand_downs",
+    "stocks",
+    "tornado",
+]

@@ -69,7 +69,8 @@ def _blocked(run: Any, end: float) -> List[Tuple[int, float, float]]:
     return result
 
 
-def _mark_forecast(ax: Any, run: Any, start: float, end: float) -> None:
+def mark_forecast(ax: Any, run: Any, start: float, end: float) -> None:
+    """A line where the model took over from the record."""
     at = tables.forecast_begins(run)
     if at is not None and start < at < end:
         ax.axvline(at, color=style.BLACK, linewidth=0.8, linestyle=(0, (2, 2)),
@@ -105,6 +106,7 @@ def ports(run: Any, ax: Any = None, start: Any = None, end: Any = None) -> Any:
         if not (begins[p] >= last or ends[p] <= first)
     ]
     row_of = {port: row for row, port in enumerate(shown)}
+    style.time_axis(ax, first, last)
     fleet, unsafe = Fleet(run), _unsafe_since(run)
 
     intervals = tables.rows(run, "port_intervals")
@@ -119,6 +121,8 @@ def ports(run: Any, ax: Any = None, start: Any = None, end: Any = None) -> Any:
         flights.append(flight)
         drawn.extend(_stay_at_port(row_of[port], max(a, first), min(b, last), flight,
                                    fleet, unsafe.get(flight)))
+        if ends[port] < last and ends[port] - b < 0.1 * (last - first):
+            drawn[-1].beside = False  # no name where the port isn't there any more
 
     for port, row in row_of.items():
         for a, b in ((first, begins[port]), (ends[port], last)):
@@ -130,8 +134,7 @@ def ports(run: Any, ax: Any = None, start: Any = None, end: Any = None) -> Any:
     _segments(ax, [str(table["segment"][p]) for p in shown])
     bars.draw(ax, drawn, last)
     style.rows_axis(ax, [str(table["name"][p]) for p in shown])
-    style.time_axis(ax, first, last)
-    _mark_forecast(ax, run, first, last)
+    mark_forecast(ax, run, first, last)
     handles = fleet.keys(flights)
     if any(bar.unsafe for bar in drawn):
         handles.append(bars.key("", "no safe way home", unsafe=True))
@@ -224,7 +227,7 @@ def crew(run: Any, ax: Any = None, start: Any = None, end: Any = None,
         drawn.extend(_seats_of(stay, lane, fleet, own_rows))
         _rides(ax, stay, lane, (first, last) if own_rows else (last, last))
     bars.draw(ax, drawn, last)
-    _mark_forecast(ax, run, first, last)
+    mark_forecast(ax, run, first, last)
     title = "Crew and their seats" if own_rows else "Crew and their seats, rows shared"
     style.heading(ax, title, _crew_keys(fleet, stays, drawn))
     return ax
@@ -377,9 +380,9 @@ def crew_aboard(result: Any, ax: Any = None, start: Any = None, end: Any = None)
                         linewidth=0.0)
         ax.plot(x, y, color=style.ALARM, linewidth=1.0, gid="unsafe")
         handles.append(bars.key("", "without a safe seat", unsafe=True))
-    _mark_forecast(ax, result, first, last)
+    mark_forecast(ax, result, first, last)
     visible = aboard[(times >= first) & (times <= last)]
-    top = max(int(visible.max()) if len(visible) else 0, int(aboard.max()), 1)
+    top = max(int(visible.max()) if len(visible) else int(aboard.max()), 1)
     ax.set_ylim(0, top + 1)
     _whole_numbers(ax, top)
     _least(ax, result)

@@ -113,13 +113,14 @@ def _stocks_of_run(run: Run, resource: Optional[str], ax: Any, start: Any,
 
 def _many_sizes(ax: Any, top: float) -> None:
     """A logarithmic axis from a day up, its marks written out."""
-    from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+    from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
     ax.set_yscale("log")
     ax.set_ylim(1.0, 1.5 * top)
-    ax.yaxis.set_major_locator(LogLocator(subs=(1.0, 3.0)))
+    ax.yaxis.set_major_locator(
+        FixedLocator([m * 10.0**k for k in range(7) for m in (1, 3)]))
+    ax.yaxis.set_minor_locator(NullLocator())
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-    ax.yaxis.set_minor_formatter(NullFormatter())
 
 
 def course(run: Run, resource: str, in_days: bool = True) -> Tuple[Any, Any]:

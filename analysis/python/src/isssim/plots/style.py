@@ -123,8 +123,15 @@ def empty(ax: Any, title: str, text: str) -> Any:
     heading(ax, title)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
+    if ax.get_xlim() == (0.0, 1.0):  # no axis of time, so nothing to be read off
+        ax.set_xticks([])
     note(ax, text)
     return ax
+
+
+def is_empty(ax: Any) -> bool:
+    """Whether `empty` made it."""
+    return any(t.get_gid() == "note" for t in ax.texts) and not ax.patches
 
 
 def time_axis(ax: Any, start: Any, end: Any) -> None:
@@ -159,12 +166,13 @@ def heading(ax: Any, title: str, handles: Sequence[Any] = ()) -> None:
     lines = -(-len(entries) // columns)
     ax.set_title(title, pad=5.0 + 11.0 * lines)
     if entries:
-        ax.legend(handles=entries, loc="lower left", bbox_to_anchor=(0.0, 1.0),
-                  ncol=columns, borderaxespad=0.0, borderpad=0.3, columnspacing=1.2,
-                  handletextpad=0.5, labelspacing=0.3)
+        box = ax.legend(handles=entries, loc="lower left", bbox_to_anchor=(0.0, 1.0),
+                        ncol=columns, borderaxespad=0.0, borderpad=0.3,
+                        columnspacing=1.2, handletextpad=0.5, labelspacing=0.3)
+        box.set_in_layout(False)  # the title above it keeps its room
 
 
-def _columns(labels: Sequence[str], widest: int = 108) -> int:
+def _columns(labels: Sequence[str], widest: int = 92) -> int:
     """As many columns of a legend as a line of `widest` letters holds."""
     count = len(labels)
     for columns in range(count, 1, -1):
@@ -197,6 +205,8 @@ def level_names(ax: Any) -> None:
 
 def height(ax: Any, default: float) -> float:
     """How high a chart should be, in inches, with its title and dates: by its rows."""
+    if is_empty(ax):
+        return 0.9
     if not ax.yaxis_inverted():
         return default
     bottom, top = ax.get_ylim()
@@ -274,3 +284,10 @@ def colours_of_groups(
         for index, group in enumerate(mine):
             result[group] = colours[index % len(colours)]
     return result
+
+
+def sentence(text: str, width: int = 100) -> str:
+    """A text's first statement in lines of at most `width` letters."""
+    import textwrap
+
+    return "\n".join(textwrap.wrap(text.split(";")[0].rstrip("."), width))
