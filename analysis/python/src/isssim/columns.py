@@ -7,7 +7,8 @@ of (docs/output-format.md); `decode` turns stored numbers into what Python has f
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional
+from functools import cached_property
+from typing import Any, Dict, List, Optional, Tuple
 
 import h5py
 import numpy as np
@@ -44,12 +45,6 @@ class Column:
     ----------
     name : str
         Its name in the table.
-    kind : str
-        "time", "real", "count", "row", "code", "flag", "uint64" or "text".
-    units : str
-        UDUNITS, "1" for plain numbers, "" for texts.
-    doc : str
-        Its meaning.
     shape : tuple of int
         Rows first.
     """
@@ -57,24 +52,39 @@ class Column:
     def __init__(self, dataset: h5py.Dataset, name: str) -> None:
         self.dataset = dataset
         self.name = name
-        self.shape = tuple(dataset.shape)
-        attrs = dataset.attrs
-        self.units = text(attrs["units"]) if "units" in attrs else ""
-        self.doc = text(attrs["long_name"]) if "long_name" in attrs else ""
-        self.refers_to = text(attrs["refers_to"]) if "refers_to" in attrs else ""
-        self.kind = self._kind()
+        self.shape: Tuple[int, ...] = tuple(dataset.shape)
 
-    def _kind(self) -> str:
+    def _told(self, name: str) -> str:
         attrs = self.dataset.attrs
+        return text(attrs[name]) if name in attrs else ""
+
+    @cached_property
+    def units(self) -> str:
+        """UDUNITS: "1" for plain numbers, "" for texts."""
+        return self._told("units")
+
+    @cached_property
+    def doc(self) -> str:
+        """Its meaning."""
+        return self._told("long_name")
+
+    @cached_property
+    def refers_to(self) -> str:
+        """The table whose rows it refers to, or ""."""
+        return self._told("refers_to")
+
+    @cached_property
+    def kind(self) -> str:
+        """One of time, real, count, row, code, flag, uint64 and text."""
         if h5py.check_string_dtype(self.dataset.dtype) is not None:
             return "text"
         if self.refers_to:
             return "row"
-        if "flag_meanings" in attrs:
+        if "flag_meanings" in self.dataset.attrs:
             return "code"
         if " since " in self.units:
             return "time"
-        if "dtype" in attrs and text(attrs["dtype"]) == "bool":
+        if self._told("dtype") == "bool":
             return "flag"
         if self.dataset.dtype.kind == "f":
             return "real"
@@ -83,9 +93,9 @@ class Column:
     @property
     def is_own(self) -> bool:
         """Whether it is data of its table, and not a mere axis of it."""
-        if "copy_of" in self.dataset.attrs:
+        if self.name == "row" or self.name.startswith("value_"):
             return False
-        return self.name != "row" and not self.name.startswith("value_")
+        return "copy_of" not in self.dataset.attrs
 
     def meanings(self) -> Dict[int, str]:
         """What each code stands for, in the file's order."""

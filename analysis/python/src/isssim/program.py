@@ -54,7 +54,7 @@ def find_program(program: Optional[Path] = None) -> str:
 
 
 def setting(value: Any) -> str:
-    """A value as the scenario language writes it.
+    """A value as the scenario language writes it; dates are UTC unless they know better.
 
     A str stays as it is, so that it can be anything that `--set` takes.
 
@@ -89,7 +89,7 @@ def _literal(value: Any) -> str:
 
 def _moment(value: datetime.date) -> str:
     if not isinstance(value, datetime.datetime):
-        return value.isoformat()
+        return value.isoformat() + "Z"
     if value.tzinfo is not None:
         value = value.astimezone(datetime.timezone.utc).replace(tzinfo=None)
     return value.isoformat() + "Z"

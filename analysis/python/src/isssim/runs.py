@@ -33,9 +33,15 @@ class Run(Result):
 
     def __init__(self, file: h5py.File, group: Optional[h5py.Group] = None) -> None:
         super().__init__(file, group)
+        self._is_trace = group is not None
         if group is not None:
             self.attrs = {**self.attrs, **attributes(group)}
         self._log: Optional[EventLog] = None
+
+    def close(self) -> None:
+        """Close the file; what was read from it stays.  A trace leaves its study open."""
+        if not self._is_trace:
+            super().close()
 
     def _size(self) -> str:
         return f", replication {self.replication}, {self.event_count} events"

@@ -51,20 +51,26 @@ class Tables:
     def __init__(self, group: h5py.Group, where: str) -> None:
         self.group = group
         self.where = where
+        self._columns: Dict[str, Dict[str, Column]] = {}
         self._labels: Dict[Tuple[str, bool], Optional[List[str]]] = {}
 
     @property
     def names(self) -> List[str]:
         """Names of the tables, in the file's order."""
+        if not self.group:
+            raise ValueError(f"{self.where} has been closed")
         return [name for name in self.group if name not in _NOT_TABLES]
 
     def columns(self, table: str) -> Dict[str, Column]:
         """The columns of a table, in the file's order, its axes left out."""
         if not self.has(table):
             raise no_such("table", table, self.names)
-        group = self.group[table]
-        found = (Column(group[name], name) for name in group)
-        return {column.name: column for column in found if column.is_own}
+        if table not in self._columns:
+            group = self.group[table]
+            found = (Column(group[name], name) for name in group)
+            own = {column.name: column for column in found if column.is_own}
+            self._columns[table] = own
+        return self._columns[table]
 
     def column(self, table: str, name: str) -> Column:
         """One column of a table."""
@@ -152,11 +158,9 @@ class Tables:
         categories = list(dict.fromkeys(meanings.values()))
         place = {name: i for i, name in enumerate(categories)}
         top = max(meanings, default=-1)
-        codes = np.full(top + 2, -1, dtype=np.int32)  # the last is for -1, none
+        codes = np.full(top + 2, -1, dtype=np.int32)  # the last is what -1, none, finds
         for value, name in meanings.items():
             codes[value] = place[name]
-        values = np.asarray(values).astype(np.int64)
-        values = np.where((values >= 0) & (values <= top), values, top + 1)
         return pd.Categorical.from_codes(codes[values], categories=categories)
 
     def frame(
