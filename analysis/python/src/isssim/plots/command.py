@@ -249,13 +249,16 @@ def _lay_out(figure: Any, charts: Sequence[Any], panels: Sequence[Panel], title:
     # Twice: margins decide how wide charts are, and that how many dates they show.
     for _ in range(2):
         around = [_overhang(ax, figure) for ax in charts]
-        left = max(a[0] for a in around) + 0.08
-        right = max(a[2] for a in around) + 0.08
+        of_time = [a for a, p in zip(around, panels) if p.name in _OF_TIME]
         total = head + sum(heights) + sum(a[1] + a[3] for a in around)
         total += _BETWEEN * (len(charts) - 1) + _BOTTOM
         figure.set_figheight(total)
         y = total - head
-        for ax, height, (_, below, _, above) in zip(charts, heights, around):
+        for ax, panel, height, mine in zip(charts, panels, heights, around):
+            _, below, _, above = mine
+            alike = of_time if panel.name in _OF_TIME else [mine]
+            left = max(a[0] for a in alike) + 0.08
+            right = max(a[2] for a in alike) + 0.08
             y -= above + height
             ax.set_position([left / width, y / total,
                              max(width - left - right, 0.5) / width, height / total])
@@ -281,7 +284,6 @@ def _axes_height(ax: Any, function: Any) -> float:
 def _overhang(ax: Any, figure: Any) -> Tuple[float, float, float, float]:
     """How far labels, title and legend reach beyond the axes, in inches: left, below,
     right, above."""
-    figure.canvas.draw()
     renderer = figure.canvas.get_renderer()
     inside, outside = ax.get_window_extent(renderer), ax.get_tightbbox(renderer)
     dots = figure.dpi
@@ -292,10 +294,27 @@ def _overhang(ax: Any, figure: Any) -> Tuple[float, float, float, float]:
 
 
 def save(figure: Any, output: pathlib.Path, dpi: float) -> None:
-    """Write a figure; the same picture gives the same bytes."""
+    """Write a figure; the same picture gives the same bytes.
+
+    A .png has 256 colours: charts need no more, and are a third as large.
+    """
     import matplotlib
 
-    none: Dict[str, Any] = {".png": {"Software": None}, ".svg": {"Date": None},
-                            ".pdf": {"CreationDate": None}}[output.suffix.lower()]
     with style.look(), matplotlib.rc_context({"svg.hashsalt": "isssim"}):
-        figure.savefig(output, dpi=dpi, metadata=none)
+        if output.suffix.lower() == ".png":
+            _save_png(figure, output, dpi)
+        else:
+            key = {".svg": "Date", ".pdf": "CreationDate"}[output.suffix.lower()]
+            figure.savefig(output, metadata={key: None})
+
+
+def _save_png(figure: Any, output: pathlib.Path, dpi: float) -> None:
+    import io
+
+    from PIL import Image
+
+    drawn = io.BytesIO()
+    figure.savefig(drawn, format="png", dpi=dpi)
+    drawn.seek(0)
+    picture = Image.open(drawn).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    picture.save(output, optimize=True, dpi=(dpi, dpi))

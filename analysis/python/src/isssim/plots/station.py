@@ -72,12 +72,13 @@ def _blocked(run: Any, end: float) -> List[Tuple[int, float, float]]:
 def mark_forecast(ax: Any, run: Any, start: float, end: float) -> None:
     """A line where the model took over from the record."""
     at = tables.forecast_begins(run)
-    if at is not None and start < at < end:
+    if at is not None and start + 0.02 * (end - start) < at < end:
         ax.axvline(at, color=style.BLACK, linewidth=0.8, linestyle=(0, (2, 2)),
                    gid="forecast")
         ax.annotate("forecast", (at, 1.0), xycoords=("data", "axes fraction"),
                     xytext=(2, -1), textcoords="offset points", va="top",
-                    fontsize=style.SMALL, color="#444444")
+                    fontsize=style.SMALL, color="#444444",
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4})
 
 
 @style.chart(inches=2.6)
@@ -374,15 +375,15 @@ def crew_aboard(result: Any, ax: Any = None, start: Any = None, end: Any = None)
     ax.fill_between(times, aboard, step="post", color=style.SKY, alpha=0.35, linewidth=0)
     ax.step(times, aboard, where="post", color=style.BLUE, label="aboard", gid="aboard")
     handles = [ax.get_lines()[-1]]
-    if unsafe.any():
+    shown = (times[:-1] < last) & (times[1:] > first)
+    if unsafe[:-1][shown].any():
         x, y = _outline(times, unsafe)
         ax.fill_between(x, y, facecolor="#FBE6DA", edgecolor=style.ALARM, hatch="//////",
                         linewidth=0.0)
         ax.plot(x, y, color=style.ALARM, linewidth=1.0, gid="unsafe")
         handles.append(bars.key("", "without a safe seat", unsafe=True))
     mark_forecast(ax, result, first, last)
-    visible = aboard[(times >= first) & (times <= last)]
-    top = max(int(visible.max()) if len(visible) else int(aboard.max()), 1)
+    top = max(int(aboard[:-1][shown].max(initial=0)), 1)
     ax.set_ylim(0, top + 1)
     _whole_numbers(ax, top)
     _least(ax, result)
@@ -397,8 +398,8 @@ def _outline(times: Any, values: Any) -> Tuple[Any, Any]:
     for i in range(len(times) - 1):
         if values[i] == 0:
             continue
-        starts = i == 0 or values[i - 1] == 0
-        ends = i + 2 >= len(times) or values[i + 1] == 0
+        starts = int(i == 0 or values[i - 1] == 0)
+        ends = int(i + 2 >= len(times) or values[i + 1] == 0)
         x += [times[i]] * starts + [times[i], times[i + 1]] + [times[i + 1]] * ends
         y += [0.0] * starts + [values[i], values[i]] + [0.0] * ends
         if ends:

@@ -2,6 +2,7 @@
 """What the station lives on over time, and how the missions of a study spread."""
 from __future__ import annotations
 
+import re
 from typing import Any, Dict, List, Optional, Tuple
 
 import numpy as np
@@ -235,8 +236,10 @@ def fans(study: Any, series: Optional[str] = None, ax: Any = None, start: Any = 
     inner = values[:, _at(quantiles, 0.99, len(quantiles) - 1)]
     top = float(np.nanmax(inner, initial=0.0))
     kind, _, resource = series.partition("_")
+    most = _counted_up_to(str(fan["doc"].sel(series=series).values))
     if kind == "reserve":
-        top = max(top, _thresholds(ax, _levels_of_study(study, resource)))
+        levels = _levels_of_study(study, resource)
+        top = max(top, _thresholds(ax, {d: a for d, a in levels.items() if d < most}))
     if run is not None:
         line = _one_mission(ax, run, series)
         if line is not None:
@@ -248,9 +251,18 @@ def fans(study: Any, series: Optional[str] = None, ax: Any = None, start: Any = 
     title = _NAMES.get(series, {
         "reserve": f"Stock of {_words(resource)}", "filled": f"{_words(resource)}, filled",
     }.get(kind, _words(series)))
-    ax.set_ylabel({"reserve": "days of nominal use"}.get(kind, "" if units == "1" else units))
+    ax.set_ylabel("" if units == "1" else units)
+    if kind == "reserve":
+        more = f"\n(more as {most:g})" if np.nanmax(values, initial=0.0) >= most else ""
+        ax.set_ylabel(f"days of nominal use{more}")
     style.heading(ax, title[:1].upper() + title[1:], handles)
     return ax
+
+
+def _counted_up_to(doc: str) -> float:
+    """Values of some series are cut off: "more than 730 count as 730"."""
+    found = re.search(r"more than ([\d.]+) count as", doc)
+    return float(found.group(1)) if found else np.inf
 
 
 def _words(name: str) -> str:

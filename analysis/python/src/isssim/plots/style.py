@@ -172,7 +172,7 @@ def heading(ax: Any, title: str, handles: Sequence[Any] = ()) -> None:
         box.set_in_layout(False)  # the title above it keeps its room
 
 
-def _columns(labels: Sequence[str], widest: int = 92) -> int:
+def _columns(labels: Sequence[str], widest: int = 112) -> int:
     """As many columns of a legend as a line of `widest` letters holds."""
     count = len(labels)
     for columns in range(count, 1, -1):

@@ -25,11 +25,9 @@ def days(times: Any) -> Any:
 
 def window(run: Any, start: Any = None, end: Any = None) -> Tuple[float, float]:
     """The span of a chart in days: the whole run or study, or what was asked for."""
-    import pandas
-
     first, last = span(run)
-    a = first if start is None else days(pandas.Timestamp(start))
-    b = last if end is None else days(pandas.Timestamp(end))
+    a = first if start is None else moment(start)
+    b = last if end is None else moment(end)
     if not a < b:
         raise ValueError("a chart has to end after it starts")
     if b <= first or a >= last:
@@ -37,6 +35,21 @@ def window(run: Any, start: Any = None, end: Any = None) -> Tuple[float, float]:
             f"nothing to be drawn: {run.title!r} goes from {date(first)} to {date(last)}"
         )
     return a, b
+
+
+def moment(text: Any) -> float:
+    """A date as pandas reads it, in days; UTC unless it names a zone."""
+    import pandas
+
+    try:
+        at = pandas.Timestamp(text)
+    except (TypeError, ValueError):
+        at = pandas.NaT
+    if at is pandas.NaT:
+        raise ValueError(f"{text!r} isn't a date, such as 2023-01-31")
+    if at.tzinfo is not None:
+        at = at.tz_convert("UTC").tz_localize(None)
+    return float(days(at))
 
 
 def span(result: Any) -> Tuple[float, float]:
