@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pictures of runs and studies, drawn with matplotlib in one look.
 
-Each function draws one chart into the Axes that it is given, or into a new picture, and
-returns the Axes:
+Each function draws one chart into the Axes `ax` that it is given, or into a new picture,
+with `title` in place of its own if that is given, and returns the Axes:
 
     import isssim, isssim.plots
     run = isssim.run("scenarios/soyuz_leak.cfg")

@@ -311,7 +311,7 @@ def save(figure: Any, output: pathlib.Path, dpi: float) -> None:
 def _save_png(figure: Any, output: pathlib.Path, dpi: float) -> None:
     import io
 
-    from PIL import Image
+    from PIL import Image  # type: ignore
 
     drawn = io.BytesIO()
     figure.savefig(drawn, format="png", dpi=dpi)

@@ -293,7 +293,7 @@ def clearest(first: Study, second: Study, level: float = 0.95,
     inputs = set(first.input_names)
     both = [str(m) for m in first.metrics.index
             if m in second.metrics.index and m not in inputs]
-    found = []
+    found: List[Tuple[float, int, Difference]] = []
     for metric in both:
         a, b = _values(first, metric), _values(second, metric)
         if len(a) < 2 or len(b) < 2 or a.var() + b.var() == 0:

@@ -12,6 +12,9 @@ from ..runs import Run
 from . import style, tables
 
 
+_OF_STOCKS = ("reserve_", "filled_", "stock_")
+
+
 @style.chart(inches=2.0)
 def stocks(result: Any, resource: Optional[str] = None, ax: Any = None,
            start: Any = None, end: Any = None, run: Optional[Run] = None) -> Any:
@@ -39,7 +42,7 @@ def stocks(result: Any, resource: Optional[str] = None, ax: Any = None,
     if isinstance(result, Run):
         return _stocks_of_run(result, resource, ax, start, end)
     known = [str(s) for s in result.fans["series"].values]
-    of_stocks = [s for s in known if s.startswith(("reserve_", "filled_", "stock_"))]
+    of_stocks = [s for s in known if s.startswith(_OF_STOCKS)]
     if not of_stocks:
         return style.empty(ax, "Stocks", "the study has no series of stocks")
     if resource is None:
@@ -224,6 +227,11 @@ def fans(study: Any, series: Optional[str] = None, ax: Any = None, start: Any = 
     first, last = tables.window(study, start, end)
     values = fan["value"].sel(series=series).values  # (time, quantile)
     mean = fan["mean"].sel(series=series).values
+    if series.startswith(_OF_STOCKS):
+        # Before the forecast begins nothing is counted, and the series stands at 0.
+        counted = np.logical_or.accumulate((values > 0).any(axis=1))
+        values = np.where(counted[:, None], values, np.nan)
+        mean = np.where(counted, mean, np.nan)
     quantiles = [float(q) for q in fan["quantile"].values]
     times = tables.days(fan["time"].values)
     units = str(fan["units"].sel(series=series).values)

@@ -8,8 +8,19 @@ colour alone: bars bear labels, what is unsafe is hatched as well.
 from __future__ import annotations
 
 import contextlib
+import contextvars
 import functools
-from typing import Any, Callable, Dict, Iterator, List, Sequence, Tuple, TypeVar
+from typing import (
+    Any,
+    Callable,
+    Dict,
+    Iterator,
+    List,
+    Optional,
+    Sequence,
+    Tuple,
+    TypeVar,
+)
 
 BLUE = "#0072B2"
 SKY = "#56B4E9"
@@ -84,13 +95,33 @@ def look() -> Iterator[None]:
         yield
 
 
+_TITLE: "contextvars.ContextVar[Optional[str]]" = contextvars.ContextVar(
+    "title", default=None
+)
+
+
+@contextlib.contextmanager
+def _titled(title: Optional[str]) -> Iterator[None]:
+    """Within it, charts have this title; None leaves it as it is."""
+    token = _TITLE.set(_TITLE.get() if title is None else title)
+    try:
+        yield
+    finally:
+        _TITLE.reset(token)
+
+
 def chart(inches: float) -> Callable[[Chart], Chart]:
-    """A function that draws into `ax`, or into a new picture `inches` high."""
+    """A function that draws into `ax`, or into a new picture `inches` high.
+
+    It takes `title`, too, which stands over the chart in place of its own.
+    """
 
     def wrap(function: Chart) -> Chart:
         @functools.wraps(function)
-        def drawn(*arguments: Any, ax: Any = None, **options: Any) -> Any:
-            with look():
+        def drawn(
+            *arguments: Any, ax: Any = None, title: Optional[str] = None, **options: Any
+        ) -> Any:
+            with look(), _titled(title):
                 if ax is not None:
                     return function(*arguments, ax=ax, **options)
                 import matplotlib.pyplot as pyplot
@@ -164,7 +195,8 @@ def heading(ax: Any, title: str, handles: Sequence[Any] = ()) -> None:
     entries = list(handles)
     columns = _columns([str(entry.get_label()) for entry in entries])
     lines = -(-len(entries) // columns)
-    ax.set_title(title, pad=5.0 + 11.0 * lines)
+    own = _TITLE.get()
+    ax.set_title(title if own is None else own, pad=5.0 + 11.0 * lines)
     if entries:
         box = ax.legend(handles=entries, loc="lower left", bbox_to_anchor=(0.0, 1.0),
                         ncol=columns, borderaxespad=0.0, borderpad=0.3,
@@ -172,7 +204,7 @@ def heading(ax: Any, title: str, handles: Sequence[Any] = ()) -> None:
         box.set_in_layout(False)  # the title above it keeps its room
 
 
-def _columns(labels: Sequence[str], widest: int = 112) -> int:
+def _columns(labels: Sequence[str], widest: int = 118) -> int:
     """As many columns of a legend as a line of `widest` letters holds."""
     count = len(labels)
     for columns in range(count, 1, -1):
