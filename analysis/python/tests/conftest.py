@@ -31,7 +31,7 @@ def program():
 
 @pytest.fixture(scope="session")
 def made(program, tmp_path_factory):
-    """made(name, command, scenario, *options): a result's path, made when first wanted."""
+    """made(name, command, scenario, *options): path of a result, made when wanted."""
     from isssim.program import call
 
     folder = tmp_path_factory.mktemp("results")

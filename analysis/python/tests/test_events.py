@@ -83,8 +83,8 @@ def test_nothing_found_is_an_empty_table_of_the_same_types(leak, chunk):
 
 def test_mistyped_names_are_told_what_may_have_been_meant(leak):
     for call, told in (
-        (lambda: leak.events("LAUNCHD"), 'kind of event is called "LAUNCHD"; did you mean LAUN'),
-        (lambda: leak.events(flight="MS23"), "row of flights is called \"MS23\"; did you mean MS-23"),
+        (lambda: leak.events("LAUNCHD"), 'called "LAUNCHD"; did you mean LAUNCHED?'),
+        (lambda: leak.events(flight="MS23"), 'called "MS23"; did you mean MS-23?'),
         (lambda: leak.events(flihgt="MS-23"), "did you mean flight?"),
         (lambda: leak.events(person="Rubbio"), "did you mean"),
         (lambda: leak.events(columns="tim"), "did you mean time?"),

@@ -15,20 +15,34 @@ for name in ("pip", "setuptools", "wheel"):
 HERE = pathlib.Path(__file__).resolve().parents[1]
 
 
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("install")
-    source = folder / "source"  # building writes beside the sources
-    shutil.copytree(HERE, source, ignore=shutil.ignore_patterns(
-        "__pycache__", "*.egg-info", "build", "tests", "bench"))
-    target = folder / "target"
-    done = subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--no-build-isolation", "--no-deps",
-         "--no-index", "--quiet", "--no-compile", "--target", str(target), str(source)],
-        capture_output=True, text=True, check=False,
-    )
+def pip_install(*arguments):
+    command = [sys.executable, "-m", "pip", "install", "--no-build-isolation",
+               "--no-index", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    """A copy of the package: building writes beside the sources."""
+    return shutil.copytree(
+        HERE, tmp_path_factory.mktemp("source") / "python",
+        ignore=shutil.ignore_patterns("__pycache__", "*.egg-info", "build", "tests"),
+    )
+
+
+@pytest.fixture(scope="module")
+def installed(source, tmp_path_factory):
+    """A folder that it is installed to."""
+    target = tmp_path_factory.mktemp("target")
+    pip_install("--no-deps", "--no-compile", "--target", target, source)
     return target
+
+
+def test_pip_needs_nothing_that_isnt_here(source):
+    told = pip_install("--dry-run", "--break-system-packages", source)
+    assert "Would install isssim-0.1.0" in told
 
 
 def test_every_file_of_the_package_is_installed(installed):

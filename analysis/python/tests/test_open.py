@@ -82,7 +82,8 @@ def test_columns_and_tables_of_a_newer_minor_version_are_read_too(leak_path, tmp
 
 def test_an_interrupted_study_is_refused_unless_welcome(study_path, tmp_path):
     path = changed(study_path, tmp_path, complete=0, requested=1000)
-    assert "it has 300 of 1000 replications; go on with isssim mc --resume" in refused(path)
+    message = refused(path)
+    assert "it has 300 of 1000 replications; go on with isssim mc --resume" in message
     with isssim.open(path, incomplete=True) as study:
         assert not study.complete and study.n == 300
 
@@ -102,6 +103,9 @@ def test_files_of_others_are_refused(leak_path, tmp_path):
     )
     assert "isn't a result of isssim" in refused(
         changed(leak_path, tmp_path, filetype=None)
+    )
+    assert "isn't a result of isssim" in refused(
+        changed(leak_path, tmp_path, format_version="one")
     )
     foreign = tmp_path / "foreign.h5"
     with h5py.File(foreign, "w") as file:

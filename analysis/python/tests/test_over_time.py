@@ -40,7 +40,8 @@ def test_stocks_in_between_change_by_made_less_used(baseline):
         for moment in inside:
             days = (moment - begin.to_datetime64()) / np.timedelta64(1, "D")
             expected = food["stock"][row] + (food["made"] - food["used"])[row] * days
-            assert float(ours["stock"].sel(time=moment)) == pytest.approx(expected, 1e-12)
+            found = float(ours["stock"].sel(time=moment))
+            assert found == pytest.approx(expected, 1e-12)
     assert pd.Timestamp(ours["time"].values[-1]) == baseline.end
     days = (baseline.end - last["time"]) / pd.Timedelta(1, "D")
     at_end = last["stock"] + (last["made"] - last["used"]) * days
@@ -57,7 +58,8 @@ def test_what_follows_in_between_leads_to_the_next_change(baseline):
         rows = levels[levels["resource"] == resource].reset_index(drop=True)
         days = rows["time"].diff().dt.total_seconds() / 86400
         grown = (rows["made"] - rows["used"]).shift() * days
-        met = np.isclose(rows["stock"], rows["stock"].shift() + grown, rtol=0, atol=1e-6)
+        expected = rows["stock"].shift() + grown
+        met = np.isclose(rows["stock"], expected, rtol=0, atol=1e-6)
         assert met[1:].mean() > 0.3, resource
 
 

@@ -134,7 +134,8 @@ def test_the_program_reads_what_is_written():
         "soyuz_leak.cfg",
         set={
             "scenario.end": datetime.date(2023, 6, 1),
-            "vehicles.soyuz_ms.call_up_lead": {"dist": "uniform", "min": 9.5, "max": 12},
+            "vehicles.soyuz_ms.call_up_lead":
+                {"dist": "uniform", "min": 9.5, "max": 12},
             "station.min_crew": 3,
         },
     ) as run:

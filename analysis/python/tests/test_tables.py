@@ -17,7 +17,7 @@ def not_found(call, *arguments, **named):
 
 def test_codes_are_categories_in_the_order_of_the_format(leak):
     status = leak.flights["status"]
-    assert list(status.cat.categories[:4]) == ["planned", "held", "free_flight", "docked"]
+    assert list(status.cat.categories[:3]) == ["planned", "held", "free_flight"]
     assert status[0] == "landed"
 
 

@@ -31,8 +31,8 @@ def texts(values: Any) -> List[str]:
 def epoch_of(units: str) -> np.datetime64:
     """The moment from which "microseconds since ..." counts.
 
-    >>> epoch_of("microseconds since 2022-12-01 00:00:00")
-    numpy.datetime64('2022-12-01T00:00:00.000000')
+    >>> print(epoch_of("microseconds since 2022-12-01 00:00:00"))
+    2022-12-01T00:00:00.000000
     """
     since = units.split(" since ", 1)[1].strip().replace(" ", "T")
     return np.datetime64(since.rstrip("Z"), "us")

@@ -139,7 +139,7 @@ class EventLog:
             values = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
             out[column.name] = self.tables.decode(column, values, names)
         index = pd.Index(np.concatenate(rows), name="row")
-        return pd.DataFrame(out, index=index)
+        return pd.DataFrame(out, index=index, copy=False)
 
     def at(self, rows: Array, names: Names) -> "pd.DataFrame":
         """The events with these row numbers, which go upwards, shape (n,)."""
@@ -179,11 +179,11 @@ class EventLog:
         """Rows of what the event led to, upwards; of direct effects only, if wanted."""
         row = self.check(row)
         cause = self.columns["cause"]
-        found = [row]
+        found: List[Any] = [row]
         for first in range(row + 1, self.count, CHUNK):
             parents = cause.read(first, min(first + CHUNK, self.count))
             if direct:
-                found.extend((first + np.flatnonzero(parents == row)).tolist())
+                found.extend(first + np.flatnonzero(parents == row))
                 continue
             known = np.array(found, dtype=np.int64)
             while True:  # what is caused by what has just been found, in this chunk
@@ -191,6 +191,6 @@ class EventLog:
                 fresh = np.setdiff1d(fresh, found, assume_unique=True)
                 if not fresh.size:
                     break
-                found.extend(fresh.tolist())
+                found.extend(fresh)
                 known = fresh
         return np.array(sorted(found[1:]), dtype=np.int64)

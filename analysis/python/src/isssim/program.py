@@ -54,7 +54,7 @@ def find_program(program: Optional[Path] = None) -> str:
 
 
 def setting(value: Any) -> str:
-    """A value as the scenario language writes it; dates are UTC unless they know better.
+    """A value as the scenario language writes it; dates without a zone are UTC.
 
     A str stays as it is, so that it can be anything that `--set` takes.
 

@@ -78,14 +78,20 @@ def _why_not(name: str, error: OSError) -> str:
 
 
 def _version(file: h5py.File) -> Tuple[int, ...]:
-    return tuple(int(part) for part in np.atleast_1d(file.attrs["format_version"]))
+    """The numbers of the format, major and minor; none when it has none."""
+    if "format_version" not in file.attrs:
+        return ()
+    numbers = np.atleast_1d(file.attrs["format_version"])
+    return tuple(numbers.tolist()) if numbers.dtype.kind in "iu" else ()
 
 
 def _check(file: h5py.File, name: str, incomplete: bool) -> str:
     kind = text(file.attrs["filetype"]) if "filetype" in file.attrs else ""
-    if not kind.startswith("isssim/") or "format_version" not in file.attrs:
-        raise FormatError(f"{name} isn't a result of isssim: it has no such filetype")
     version = _version(file)
+    if not kind.startswith("isssim/") or not version:
+        raise FormatError(
+            f"{name} isn't a result of isssim: it has no filetype and format_version"
+        )
     told = ".".join(map(str, version))
     if version[0] > FORMAT_MAJOR:
         raise FormatError(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Iterable, Optional
 import h5py
 import numpy as np
 
-from .columns import texts
+from .columns import Array, texts
 from .errors import need, no_such
 from .events import EventLog
 from .results import Result, attributes
@@ -39,7 +39,7 @@ class Run(Result):
         self._log: Optional[EventLog] = None
 
     def close(self) -> None:
-        """Close the file; what was read from it stays.  A trace leaves its study open."""
+        """Close the file; a trace leaves its study open.  What was read stays."""
         if not self._is_trace:
             super().close()
 
@@ -204,7 +204,7 @@ class Run(Result):
         moments = np.union1d(moments, last) if len(moments) else moments
         which = columns["resource"].read()
         shape = (len(moments), len(labels))
-        source = np.full(shape, -1, dtype=np.int64)  # the row that holds then
+        source: Array = np.full(shape, -1, dtype=np.int64)  # the row that holds then
         source[at, which] = np.arange(len(which))  # of several at once the last
         source = np.maximum.accumulate(source, axis=0)
         there = source >= 0

@@ -188,7 +188,7 @@ class Tables:
             for i, ending in enumerate(self._endings(column, 1)):
                 field = self.decode(column, values[:, i], names)
                 out[f"{column.name}_{ending}"] = field
-        return pd.DataFrame(out, index=pd.RangeIndex(count))
+        return pd.DataFrame(out, index=pd.RangeIndex(count), copy=False)
 
     def _endings(self, column: Column, dimension: int) -> List[str]:
         """What tells the fields of a column apart: keys, numbers, or else 0, 1, ..."""
