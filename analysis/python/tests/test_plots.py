@@ -1,7 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What pictures show is what the tables say."""
 
+import os
+import pathlib
 import re
+import shutil
+import struct
+import sys
 
 import h5py
 import numpy as np
@@ -15,6 +20,8 @@ from matplotlib.dates import date2num  # noqa: E402
 import isssim  # noqa: E402
 from isssim import plots  # noqa: E402
 from isssim.plots import bars, command, style  # noqa: E402
+
+HERE = pathlib.Path(__file__).resolve().parent
 
 pytestmark = pytest.mark.filterwarnings("error::UserWarning")
 
@@ -476,9 +483,10 @@ def test_an_axes_that_is_given_is_used_and_returned(leak_path):
 
 
 def test_the_command_writes_a_picture(leak_path, tmp_path, capsys):
-    for name, start in (("a.png", b"\x89PNG"), ("a.svg", b"<?xml"), ("a.pdf", b"%PDF")):
-        assert command.main([str(leak_path), "crew", "ports", "-o",
-                             str(tmp_path / name)]) == 0
+    for name, start, charts in (("a.png", b"\x89PNG", ["ports"]),
+                                ("a.svg", b"<?xml", ["crew", "ports"]),
+                                ("a.pdf", b"%PDF", ["aboard"])):
+        assert command.main([str(leak_path), *charts, "-o", str(tmp_path / name)]) == 0
         assert (tmp_path / name).read_bytes().startswith(start)
         assert capsys.readouterr().out == f"{tmp_path / name}\n"
     texts = set(re.findall(r"<text[^>]*>([^<]*)</text>",
@@ -542,3 +550,24 @@ def test_help_lists_every_chart(capsys):
     assert command.main(["--help"]) == 0
     out = capsys.readouterr().out
     assert all(f"\n  {name} " in out for name in command.PANELS)
+
+
+def test_the_readmes_command_makes_its_picture(leak_path, tmp_path):
+    import shlex
+    import subprocess
+
+    root = HERE.parents[2]
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    line = next(line.strip() for line in readme.splitlines() if "-m isssim plot" in line)
+    kept = root / re.search(r"\]\((docs/pictures/[^)]*)\)", readme).group(1)
+    variable, _, *arguments = shlex.split(line)
+    assert variable == "PYTHONPATH=analysis/python/src"
+    shutil.copy(leak_path, tmp_path / "soyuz_leak.h5")
+    environment = {**os.environ, "PYTHONPATH": str(root / "analysis/python/src")}
+    subprocess.run([sys.executable, *arguments], cwd=tmp_path, env=environment, check=True)
+    made = (tmp_path / "picture.png").read_bytes()
+    for picture in (made, kept.read_bytes()):
+        assert picture.startswith(b"\x89PNG") and len(picture) < 150_000
+    # Width and height: other versions of matplotlib and its font differ by some dots.
+    sizes = [struct.unpack(">II", picture[16:24]) for picture in (made, kept.read_bytes())]
+    assert sizes[0] == pytest.approx(sizes[1], rel=0.03)

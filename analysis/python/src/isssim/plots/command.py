@@ -15,7 +15,7 @@ from ..studies import Study
 from . import style
 from .numbers import comparison, distribution, tornado
 from .station import crew, crew_aboard, ports
-from .stocks import fans, stocks
+from .stocks import OF_STOCKS, fans, stocks
 from .trouble import failures, slips
 
 USAGE_MISTAKE = 64
@@ -104,7 +104,6 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
             finally:
                 if other is not None:
                     other.close()
-        save(figure, output, arguments.dpi)
     except SystemExit as end:  # --help
         return int(end.code or 0)
     except FileNotFoundError as error:
@@ -112,9 +111,13 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
     except FormatError as error:
         return _fail(str(error), BAD_DATA)
     except OSError as error:
-        return _fail(str(error), CANT_WRITE)
+        return _fail(str(error), BAD_DATA)
     except (_Mistake, LookupError, ValueError) as error:
         return _fail(str(error), USAGE_MISTAKE)
+    try:
+        save(figure, output, arguments.dpi)
+    except OSError as error:
+        return _fail(f"{output}: {error.strerror or error}", CANT_WRITE)
     print(output)
     return 0
 
@@ -168,7 +171,7 @@ def _expanded(panel: Panel, result: Any, kind: str) -> List[Panel]:
         return [panel]
     series = [str(s) for s in result.fans["series"].values]
     if panel.name == "stocks":
-        series = [s for s in series if s.startswith(("reserve_", "filled_", "stock_"))]
+        series = [s for s in series if s.startswith(OF_STOCKS)]
     return [Panel("fans", s) for s in series[:8]] or [panel]
 
 
@@ -246,8 +249,11 @@ def _lay_out(figure: Any, charts: Sequence[Any], panels: Sequence[Panel], title:
     width = figure.get_figwidth()
     heights = [_axes_height(ax, PANELS[p.name][0]) for ax, p in zip(charts, panels)]
     head = _TOP + (0.36 if title else 0.16)
-    # Twice: margins decide how wide charts are, and that how many dates they show.
-    for _ in range(2):
+    # Thrice: margins decide how wide charts are, and that how many dates they show and
+    # how many lines their legends take.
+    for _ in range(3):
+        for ax in charts:
+            style.fit_heading(ax)
         around = [_overhang(ax, figure) for ax in charts]
         of_time = [a for a, p in zip(around, panels) if p.name in _OF_TIME]
         total = head + sum(heights) + sum(a[1] + a[3] for a in around)

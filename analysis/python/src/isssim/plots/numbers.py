@@ -183,11 +183,17 @@ def difference(first: Study, second: Study, metric: str, level: float = 0.95,
     """
     units, _, _ = _metric(first, metric)
     _metric(second, metric)
-    a, b = _values(first, metric), _values(second, metric)
-    if len(a) < 2 or len(b) < 2:
-        raise ValueError(f"{metric}: fewer than two missions have a value")
     if paired is None:
         paired = first.seed == second.seed
+    return _differ(metric, units, _values(first, metric), _values(second, metric), level,
+                   paired)
+
+
+def _differ(metric: str, units: str, a: Any, b: Any, level: float,
+            paired: bool) -> Difference:
+    """`difference` of values by replication."""
+    if len(a) < 2 or len(b) < 2:
+        raise ValueError(f"{metric}: fewer than two missions have a value")
     mean_a, mean_b = float(a.mean()), float(b.mean())
     error = float(np.sqrt(a.var(ddof=1) / len(a) + b.var(ddof=1) / len(b)))
     half = _plus_minus(min(len(a), len(b)), level) * error
@@ -205,7 +211,8 @@ def difference(first: Study, second: Study, metric: str, level: float = 0.95,
 
 def _values(study: Study, metric: str) -> Any:
     """A metric by replication, those without a value left out."""
-    return study.replications[metric].astype(float).dropna()
+    table = study.table("replications", ["replication", metric])
+    return table.set_index("replication")[metric].astype(float).dropna()
 
 
 @style.chart(inches=2.4)
@@ -291,14 +298,17 @@ def clearest(first: Study, second: Study, level: float = 0.95,
     for uncertain numbers, are left out.
     """
     inputs = set(first.input_names)
-    both = [str(m) for m in first.metrics.index
-            if m in second.metrics.index and m not in inputs]
+    units = first.metrics["units"]
+    there = set(second.metrics.index)
+    one, other = first.replications, second.replications
+    if paired is None:
+        paired = first.seed == second.seed
     found: List[Tuple[float, int, Difference]] = []
-    for metric in both:
-        a, b = _values(first, metric), _values(second, metric)
+    for metric in (str(m) for m in units.index if m in there and m not in inputs):
+        a, b = (f[metric].astype(float).dropna() for f in (one, other))
         if len(a) < 2 or len(b) < 2 or a.var() + b.var() == 0:
             continue
-        each = difference(first, second, metric, level, paired)
+        each = _differ(metric, str(units[metric]), a, b, level, paired)
         half = (each.hi - each.lo) / 2
         if half > 0 and abs(each.difference) > half:
             found.append((-abs(each.difference) / half, len(found), each))
@@ -383,12 +393,10 @@ def effects(study: Study, metric: str, tail: float = 0.2) -> List[Effect]:
         raise ValueError(f"tail is above 0 and at most 0.5, not {tail!r}")
     _metric(study, metric)
     inputs = study.inputs
-    values = study.replications[metric].astype(float)
-    known = values.notna()
+    y = _values(study, metric)
     result = []
     for name in inputs.columns:
-        x = inputs[name].astype(float)[known]
-        y = values[known]
+        x = inputs[name].astype(float).reindex(y.index)
         if len(x) < 4 or x.min() == x.max():
             continue
         low_input, high_input = np.quantile(x, [tail, 1 - tail])

@@ -12,7 +12,7 @@ from ..runs import Run
 from . import style, tables
 
 
-_OF_STOCKS = ("reserve_", "filled_", "stock_")
+OF_STOCKS = ("reserve_", "filled_", "stock_")
 
 
 @style.chart(inches=2.0)
@@ -42,7 +42,7 @@ def stocks(result: Any, resource: Optional[str] = None, ax: Any = None,
     if isinstance(result, Run):
         return _stocks_of_run(result, resource, ax, start, end)
     known = [str(s) for s in result.fans["series"].values]
-    of_stocks = [s for s in known if s.startswith(_OF_STOCKS)]
+    of_stocks = [s for s in known if s.startswith(OF_STOCKS)]
     if not of_stocks:
         return style.empty(ax, "Stocks", "the study has no series of stocks")
     if resource is None:
@@ -227,7 +227,7 @@ def fans(study: Any, series: Optional[str] = None, ax: Any = None, start: Any = 
     first, last = tables.window(study, start, end)
     values = fan["value"].sel(series=series).values  # (time, quantile)
     mean = fan["mean"].sel(series=series).values
-    if series.startswith(_OF_STOCKS):
+    if series.startswith(OF_STOCKS):
         # Before the forecast begins nothing is counted, and the series stands at 0.
         counted = np.logical_or.accumulate((values > 0).any(axis=1))
         values = np.where(counted[:, None], values, np.nan)

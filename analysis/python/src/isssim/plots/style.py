@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import contextvars
 import functools
+import weakref
 from typing import (
     Any,
     Callable,
@@ -135,6 +136,8 @@ def chart(inches: float) -> Callable[[Chart], Chart]:
                     pyplot.close(figure)
                     raise
                 figure.set_figheight(height(ax, inches))
+                figure.draw_without_rendering()  # so that the width is known
+                fit_heading(ax)
                 return ax
 
         drawn.inches = inches  # type: ignore[attr-defined]
@@ -190,21 +193,39 @@ def rows_axis(ax: Any, labels: Sequence[str]) -> None:
     ax.spines["left"].set_visible(False)
 
 
+_HEADINGS: "weakref.WeakKeyDictionary[Any, Any]" = weakref.WeakKeyDictionary()
+
+
 def heading(ax: Any, title: str, handles: Sequence[Any] = ()) -> None:
     """The title and, in lines of its own between it and the chart, a legend."""
-    entries = list(handles)
-    columns = _columns([str(entry.get_label()) for entry in entries])
-    lines = -(-len(entries) // columns)
     own = _TITLE.get()
-    ax.set_title(title if own is None else own, pad=5.0 + 11.0 * lines)
+    entries = list(handles)
+    _HEADINGS[ax] = (title if own is None else own, entries)
+    _head(ax, _columns([str(entry.get_label()) for entry in entries]))
+
+
+def _head(ax: Any, columns: int) -> None:
+    title, entries = _HEADINGS[ax]
+    lines = -(-len(entries) // columns)
+    ax.set_title(title, pad=5.0 + 11.0 * lines)
     if entries:
         box = ax.legend(handles=entries, loc="lower left", bbox_to_anchor=(0.0, 1.0),
                         ncol=columns, borderaxespad=0.0, borderpad=0.3,
-                        columnspacing=1.2, handletextpad=0.5, labelspacing=0.3)
+                        columnspacing=1.0, handletextpad=0.4, labelspacing=0.3)
         box.set_in_layout(False)  # the title above it keeps its room
 
 
-def _columns(labels: Sequence[str], widest: int = 118) -> int:
+def fit_heading(ax: Any) -> None:
+    """Break the legend into more lines while it reaches beyond the picture."""
+    if ax not in _HEADINGS or not _HEADINGS[ax][1]:
+        return
+    for columns in range(len(_HEADINGS[ax][1]), 0, -1):
+        _head(ax, columns)
+        if ax.get_legend().get_window_extent().x1 <= ax.figure.bbox.x1:
+            return
+
+
+def _columns(labels: Sequence[str], widest: int = 105) -> int:
     """As many columns of a legend as a line of `widest` letters holds."""
     count = len(labels)
     for columns in range(count, 1, -1):
