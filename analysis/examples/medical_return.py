@@ -17,11 +17,11 @@ FOLDER = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".")
 MISSIONS = 300
 SCENARIO = "medical_return.cfg"
 
-# ---- 1. Three ways to bring one person home --------------------------------------------
+# ---- 1. Three ways to bring one person home ------------------------------------------
 #
-# A patient can't go home alone: the others of the ship go too, or somebody changes seats.
-# Each way is a setting of the policy.  The scenario doesn't ask when the patient is down,
-# so we add a metric of our own: any setting can be given, metrics among them.
+# A patient can't go home alone: the others of the ship go too, or somebody changes
+# seats. Each way is a setting of the policy.  The scenario doesn't ask when the patient
+# is down, so we add a metric of our own: any setting can be given, metrics among them.
 
 WAYS = {
     "all four at once": {},
@@ -42,12 +42,12 @@ stay = run.crew.set_index("person").loc["cardman"]
 fell_ill = run.failures["occurs"].min()
 before = (fell_ill - stay["launch"]).total_seconds() / 86400
 
-# ---- 2. What each costs ------------------------------------------------------------------
+# ---- 2. What each costs --------------------------------------------------------------
 #
 # Medians and not means where a tail of rare long waits would tell more of the tail than
 # of the case.
 
-print(f"{MISSIONS} missions each, medians; in brackets where 90 % of the missions lie\n")
+print(f"{MISSIONS} missions each, medians; in brackets where 90 % of them lie\n")
 print(f"{'':18} {'patient down after':>22} {'days below four aboard':>24} "
       f"{'research lost':>22}")
 for name, study in studies.items():
@@ -56,23 +56,24 @@ for name, study in studies.items():
                                ("research_lost_h", 0, "h")):
         low, high = study.interval(metric, 0.9)
         middle = study.quantiles.loc[metric, 0.5]
-        cells.append(f"{middle - less:.0f} {unit} ({low - less:.0f} to {high - less:.0f})")
+        low, middle, high = (value - less for value in (low, middle, high))
+        cells.append(f"{middle:.0f} {unit} ({low:.0f} to {high:.0f})")
     print(f"{name:18} {cells[0]:>22} {cells[1]:>24} {cells[2]:>22}")
 
-# ---- 3. What a planner can say -------------------------------------------------------------
+# ---- 3. What a planner can say -------------------------------------------------------
 #
 # "At once" and "patient in Soyuz" bring the patient down equally fast; what differs is
-# who is left.  The differences are taken mission by mission, so that chance, the same in
-# both, cancels.
+# who is left.  The differences are taken mission by mission, so that chance, the same
+# in both, cancels.
 
 once, soyuz, relief = (studies[name] for name in
                        ("all four at once", "patient in Soyuz", "with the relief"))
 staffed = plots.difference(once, soyuz, "below_min_crew_d")
 lost = plots.difference(once, soyuz, "research_lost_h")
 later = plots.difference(once, relief, "patient")
-print(f"\nAnswer: to wait for the relief brings the patient down {later.difference:.0f} days "
-      f"later. The patient in Soyuz instead of all four in their own ship changes the days "
-      f"below four aboard by {staffed.difference:+.0f} ({staffed.lo:+.0f} to "
+print(f"\nAnswer: to wait for the relief brings the patient down "
+      f"{later.difference:.0f} days later. The patient in Soyuz instead of all four in their own ship changes "
+      f"the days below four aboard by {staffed.difference:+.0f} ({staffed.lo:+.0f} to "
       f"{staffed.hi:+.0f}) and the research lost by {lost.difference:+.0f} h "
       f"({lost.lo:+.0f} to {lost.hi:+.0f}).")
 

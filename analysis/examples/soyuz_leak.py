@@ -16,7 +16,7 @@ from isssim import plots
 FOLDER = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".")
 MISSIONS = 300
 
-# ---- 1. One mission, to see what the question is about ----------------------------------
+# ---- 1. One mission, to see what the question is about -------------------------------
 #
 # Mission 0 is one of many that could have followed from the plan of 1 December 2022.
 # Everything that it needs to be told is in its tables: here how long each person aboard
@@ -33,7 +33,7 @@ for person, total in days.groupby(unsafe["person"], observed=True).sum().items()
 plots.main([str(run.path), "crew", "ports", "aboard",
             "-o", str(FOLDER / "soyuz_leak-mission.png")])
 
-# ---- 2. Many missions, with the call-up and without -------------------------------------
+# ---- 2. Many missions, with the call-up and without ----------------------------------
 #
 # One mission is an anecdote.  A study of each policy gives distributions; both use the
 # same random numbers, so that mission 17 of the one and mission 17 of the other differ
@@ -57,15 +57,15 @@ for metric, what in (
     print(f"    {each.difference:+8.2f} ({each.lo:+.2f} to {each.hi:+.2f}) {what}: "
           f"{each.second:.2f} instead of {each.first:.2f}")
 
-# ---- 3. What a planner can say ------------------------------------------------------------
+# ---- 3. What a planner can say -------------------------------------------------------
 #
 # The ship costs three people half a year more in space.  What it buys isn't only fewer
 # days without a safe seat: without it, they go home in the damaged ship.
 
 risk = plots.difference(with_ship, without, "returned_at_risk")
 stay = plots.difference(with_ship, without, "longest_stay_d")
-print(f"\nAnswer: the call-up keeps {risk.difference:.0f} people a mission out of a damaged "
-      f"ship, and costs them {-stay.difference:.0f} days more in space.")
+print(f"\nAnswer: the call-up keeps {risk.difference:.0f} people a mission out of a "
+      f"damaged ship, and costs them {-stay.difference:.0f} days more in space.")
 
 for number, ax in enumerate([
     plots.fans(with_ship, "unsafe"),

@@ -65,7 +65,7 @@ def drawn_labels(ax):
             if label.get_text()]
 
 
-# ---- the station -----------------------------------------------------------------------
+# ---- the station ---------------------------------------------------------------------
 
 
 def test_bars_at_ports_are_the_port_intervals(leak_path):
@@ -164,7 +164,8 @@ def test_labels_of_bars_are_as_long_as_there_is_room():
     for start, end in ((0, 60), (60, 75), (75, 76)):
         bars.draw(ax, [bars.Bar(0, start, end, style.BLUE, ["Soyuz MS-22", "MS-22"],
                                 beside=False)], 100)
-    assert [label.get_text() for label, _ in drawn_labels(ax)] == ["Soyuz MS-22", "MS-22"]
+    seen = [label.get_text() for label, _ in drawn_labels(ax)]
+    assert seen == ["Soyuz MS-22", "MS-22"]
 
 
 def test_people_aboard_are_those_of_the_state(leak_path):
@@ -181,7 +182,7 @@ def test_people_aboard_are_those_of_the_state(leak_path):
     assert [line.get_ydata()[0] for line in named(ax.get_lines(), "min_crew")] == [3]
 
 
-# ---- stocks and fans -------------------------------------------------------------------
+# ---- stocks and fans -----------------------------------------------------------------
 
 
 def test_a_stock_is_drawn_as_the_levels_say(baseline_path):
@@ -240,7 +241,7 @@ def test_thresholds_of_a_fan_come_from_its_metrics(uncertain_path):
     assert "more as 730" in ax.get_ylabel()
 
 
-# ---- what went wrong -------------------------------------------------------------------
+# ---- what went wrong -----------------------------------------------------------------
 
 
 def test_failures_repairs_and_outages_are_those_of_the_tables(baseline_path):
@@ -314,7 +315,7 @@ def test_slips_of_a_study_are_its_quantiles(study_path):
     assert mean == study.summary.loc["slip_max_d", "mean"]
 
 
-# ---- numbers ---------------------------------------------------------------------------
+# ---- numbers -------------------------------------------------------------------------
 
 
 def test_a_distribution_holds_every_mission_once(study_path):
@@ -325,7 +326,8 @@ def test_a_distribution_holds_every_mission_once(study_path):
     values = study.values("unsafe_person_days")
     for patch, height in zip(ax.patches[:-1], heights):
         a, b = patch.get_x(), patch.get_x() + patch.get_width()
-        assert height == pytest.approx(100 * np.mean((values >= a) & (values < b)), abs=0.4)
+        share = 100 * np.mean((values >= a) & (values < b))
+        assert height == pytest.approx(share, abs=0.4)
     low, high = study.interval("unsafe_person_days", 0.9)
     assert list(named(ax.get_lines(), "interval")[0].get_xdata()) == [low, high]
     row = study.summary.loc["unsafe_person_days"]
@@ -365,10 +367,10 @@ def test_a_difference_is_taken_mission_by_mission(study_path, without_call_up):
 
 
 def test_students_quantile_is_right():
-    from isssim.plots.numbers import _plus_minus
+    from isssim.plots.differences import plus_minus
 
     for n, exact in ((6, 2.5706), (11, 2.2281), (31, 2.0423), (1001, 1.9623)):
-        assert _plus_minus(n, 0.95) == pytest.approx(exact, rel=0.01)
+        assert plus_minus(n, 0.95) == pytest.approx(exact, rel=0.01)
 
 
 def test_a_comparison_shows_the_differences(study_path, without_call_up):
@@ -437,7 +439,7 @@ def test_a_sweeps_indices_are_drawn(tmp_path):
             plots.tornado(sweep, "crew_maen")
 
 
-# ---- what isn't there, and what is mistyped ----------------------------------------------
+# ---- what isn't there, and what is mistyped ------------------------------------------
 
 
 def test_what_isnt_there_is_said_in_the_chart(made, study_path):
@@ -473,13 +475,14 @@ def test_an_axes_that_is_given_is_used_and_returned(leak_path):
     run = opened(leak_path)
     before = dict(pyplot.rcParams)
     _, ax = pyplot.subplots()
-    for chart in (plots.ports, plots.crew, plots.crew_aboard, plots.failures, plots.slips):
+    for name in ("ports", "crew", "crew_aboard", "failures", "slips"):
+        chart = getattr(plots, name)
         ax.clear()
         assert chart(run, ax=ax) is ax
     assert dict(pyplot.rcParams) == before
 
 
-# ---- the command -----------------------------------------------------------------------
+# ---- the command ---------------------------------------------------------------------
 
 
 def test_the_command_writes_a_picture(leak_path, tmp_path, capsys):
@@ -503,7 +506,8 @@ def test_charts_of_time_stand_above_one_another(leak_path, monkeypatch, tmp_path
     assert command.main([str(leak_path), "crew", "ports", "aboard", "stocks"]) == 0
     boxes = [ax.get_position() for ax in kept[0].axes]
     limits = {ax.get_xlim() for ax in kept[0].axes}
-    assert len(limits) == 1 and len({(round(b.x0, 6), round(b.x1, 6)) for b in boxes}) == 1
+    sides = {(round(box.x0, 6), round(box.x1, 6)) for box in boxes}
+    assert len(limits) == 1 and len(sides) == 1
     for upper, lower in zip(boxes, boxes[1:]):
         assert upper.y0 > lower.y1
     dates = [ax.xaxis.get_tick_params()["labelbottom"]
@@ -538,7 +542,9 @@ def test_charts_of_time_stand_above_one_another(leak_path, monkeypatch, tmp_path
         (["{leak}", "ports", "-o", "/nowhere/x.png"], 73, "/nowhere"),
     ],
 )
-def test_a_mistake_gets_a_sentence(arguments, code, said, leak_path, study_path, capsys):
+def test_a_mistake_gets_a_sentence(
+    arguments, code, said, leak_path, study_path, capsys
+):
     filled = [a.format(leak=leak_path, study=study_path) for a in arguments]
     assert command.main(filled) == code
     out, err = capsys.readouterr()
@@ -558,16 +564,17 @@ def test_the_readmes_command_makes_its_picture(leak_path, tmp_path):
 
     root = HERE.parents[2]
     readme = (root / "README.md").read_text(encoding="utf-8")
-    line = next(line.strip() for line in readme.splitlines() if "-m isssim plot" in line)
+    line = re.search(r"^ +(.*-m isssim plot.*)$", readme, re.MULTILINE).group(1)
     kept = root / re.search(r"\]\((docs/pictures/[^)]*)\)", readme).group(1)
     variable, _, *arguments = shlex.split(line)
     assert variable == "PYTHONPATH=analysis/python/src"
     shutil.copy(leak_path, tmp_path / "soyuz_leak.h5")
     environment = {**os.environ, "PYTHONPATH": str(root / "analysis/python/src")}
-    subprocess.run([sys.executable, *arguments], cwd=tmp_path, env=environment, check=True)
+    command_line = [sys.executable, *arguments]
+    subprocess.run(command_line, cwd=tmp_path, env=environment, check=True)
     made = (tmp_path / "picture.png").read_bytes()
     for picture in (made, kept.read_bytes()):
         assert picture.startswith(b"\x89PNG") and len(picture) < 150_000
     # Width and height: other versions of matplotlib and its font differ by some dots.
-    sizes = [struct.unpack(">II", picture[16:24]) for picture in (made, kept.read_bytes())]
+    sizes = [struct.unpack(">II", p[16:24]) for p in (made, kept.read_bytes())]
     assert sizes[0] == pytest.approx(sizes[1], rel=0.03)

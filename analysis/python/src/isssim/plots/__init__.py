@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pictures of runs and studies, drawn with matplotlib in one look.
 
-Each function draws one chart into the Axes `ax` that it is given, or into a new picture,
-with `title` in place of its own if that is given, and returns the Axes:
+Each function draws one chart into the Axes `ax` that it is given, or into a new
+picture, with `title` in place of its own if that is given, and returns the Axes:
 
     import isssim, isssim.plots
     run = isssim.run("scenarios/soyuz_leak.cfg")
@@ -21,18 +21,13 @@ from ..errors import need
 
 need("matplotlib", "pictures")
 
+from .at_ports import ports  # noqa: E402
 from .command import main  # noqa: E402
-from .numbers import (  # noqa: E402
-    Difference,
-    Effect,
-    clearest,
-    comparison,
-    difference,
-    distribution,
-    effects,
-    tornado,
-)
-from .station import crew, crew_aboard, ports  # noqa: E402
+from .differences import Difference, clearest, comparison, difference  # noqa: E402
+from .drivers import Effect, effects, tornado  # noqa: E402
+from .headcount import crew_aboard  # noqa: E402
+from .spread import distribution  # noqa: E402
+from .stays import crew  # noqa: E402
 from .stocks import course, fans, stocks  # noqa: E402
 from .trouble import failures, slips, stand_downs  # noqa: E402
 

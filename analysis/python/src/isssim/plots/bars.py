@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Bars over time with labels that never overlap.
 
-Whether a label fits depends on the size of the picture, which is known when it is drawn,
-not when it is composed: `BarLabel` therefore chooses its text then, the longest of its
-candidates that has room in the bar, else beside it, else none.
+Whether a label fits depends on the size of the picture, which is known when it is
+drawn, not when it is composed: `BarLabel` therefore chooses its text then, the longest
+of its candidates that has room in the bar, else beside it, else none.
 """
 from __future__ import annotations
 
@@ -160,7 +160,8 @@ def _draw_one(ax: Any, bar: Bar, following: float, font: float) -> None:
     if bar.unsafe or bar.improvised:
         options["bbox"] = {"facecolor": "white" if bar.unsafe else face,
                            "edgecolor": "none", "pad": 0.6}
-    label = BarLabel(bar.row, bar.labels, (bar.start, bar.end), outside, colour, **options)
+    inside = (bar.start, bar.end)
+    label = BarLabel(bar.row, bar.labels, inside, outside, colour, **options)
     ax.add_artist(label)
     label.set_fontsize(font)
 

@@ -13,8 +13,12 @@ from ..reading import open as open_result
 from ..runs import Run
 from ..studies import Study
 from . import style
-from .numbers import comparison, distribution, tornado
-from .station import crew, crew_aboard, ports
+from .at_ports import ports
+from .differences import comparison
+from .drivers import tornado
+from .headcount import crew_aboard
+from .spread import distribution
+from .stays import crew
 from .stocks import OF_STOCKS, fans, stocks
 from .trouble import failures, slips
 
@@ -26,14 +30,14 @@ CANT_WRITE = 73
 PANELS: Dict[str, Tuple[Callable[..., Any], str, str]] = {
     "ports": (ports, "run", "which vehicle was at which port"),
     "crew": (crew, "run", "who was aboard, and in which vehicle each had a seat home"),
-    "aboard": (crew_aboard, "run study", "how many were aboard, how many without a seat"),
+    "aboard": (crew_aboard, "run study", "how many were aboard, and without a seat"),
     "stocks": (stocks, "run study", "stocks; stocks:food one with its thresholds"),
     "failures": (failures, "run", "failures, repairs and outages"),
     "slips": (slips, "run study", "how late launches were, what was out of use"),
     "fans": (fans, "study", "a series over time: fans:crew"),
     "distribution": (distribution, "study", "a metric: distribution:longest_stay_d"),
-    "comparison": (comparison, "study", "what differs from --with; comparison:METRIC one"),
-    "tornado": (tornado, "study sweep", "which uncertain numbers tornado:METRIC depends on"),
+    "comparison": (comparison, "study", "what differs from --with; or comparison:METRIC"),
+    "tornado": (tornado, "study sweep", "what tornado:METRIC depends on"),
 }
 _OF_TIME = {"ports", "crew", "aboard", "stocks", "failures", "slips", "fans"}
 _FORMATS = (".png", ".svg", ".pdf")
@@ -199,7 +203,7 @@ def _draw(panel: Panel, ax: Any, result: Any, arguments: Any, other: Any) -> Non
     function(*values, **options)
 
 
-# ---- layout ----------------------------------------------------------------------------
+# ---- layout --------------------------------------------------------------------------
 #
 # Heights follow from what the charts hold, so that rows are as high in a chart of five
 # as in one of fifty; margins follow from the labels, so that the charts' axes of time
@@ -208,7 +212,9 @@ def _draw(panel: Panel, ax: Any, result: Any, arguments: Any, other: Any) -> Non
 _TOP, _BOTTOM, _BETWEEN = 0.12, 0.1, 0.16
 
 
-def picture(result: Any, panels: Sequence[Panel], arguments: Any, other: Any = None) -> Any:
+def picture(
+    result: Any, panels: Sequence[Panel], arguments: Any, other: Any = None
+) -> Any:
     """A figure with the charts below one another; those of time share their axis."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure

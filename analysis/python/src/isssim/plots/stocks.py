@@ -25,8 +25,8 @@ def stocks(result: Any, resource: Optional[str] = None, ax: Any = None,
     result : Run or Study
         Of a study the spread of its missions is drawn, as in `fans`.
     resource : str, optional
-        Key or name of one resource; else all that have thresholds or, if none has, whose
-        reserve counts in days (of a study the first that has a series).
+        Key or name of one resource; else all that have thresholds or, if none has,
+        whose reserve counts in days (of a study the first that has a series).
     ax : Axes, optional
         Where to draw; a new picture if not given.
     start, end : date, optional
@@ -67,7 +67,8 @@ def resources_with_levels(run: Run) -> List[str]:
         wanted = sorted({int(r) for r in thresholds["resource"]})
     else:
         nominal = tables.rows(run, "resources")["nominal_use"].to_numpy()
-        wanted = [i for i in range(len(keys)) if nominal[i] > 0] or list(range(len(keys)))
+        every = range(len(keys))
+        wanted = [i for i in every if nominal[i] > 0] or list(every)
     return [keys[i] for i in wanted]
 
 
@@ -189,7 +190,7 @@ def _thresholds(ax: Any, levels: Dict[float, str]) -> float:
     return max(levels, default=0.0)
 
 
-# ---- studies ---------------------------------------------------------------------------
+# ---- studies -------------------------------------------------------------------------
 
 _NAMES = {"crew": "People aboard", "unsafe": "People without a safe seat"}
 
@@ -257,7 +258,8 @@ def fans(study: Any, series: Optional[str] = None, ax: Any = None, start: Any = 
     style.level_names(ax)
     ax.grid(True, axis="y")
     title = _NAMES.get(series, {
-        "reserve": f"Stock of {_words(resource)}", "filled": f"{_words(resource)}, filled",
+        "reserve": f"Stock of {_words(resource)}",
+        "filled": f"{_words(resource)}, filled",
     }.get(kind, _words(series)))
     ax.set_ylabel("" if units == "1" else units)
     if kind == "reserve":

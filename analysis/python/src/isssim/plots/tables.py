@@ -32,7 +32,8 @@ def window(run: Any, start: Any = None, end: Any = None) -> Tuple[float, float]:
         raise ValueError("a chart has to end after it starts")
     if b <= first or a >= last:
         raise ValueError(
-            f"nothing to be drawn: {run.title!r} goes from {date(first)} to {date(last)}"
+            f"nothing to be drawn: {run.title!r} goes from {date(first)} to "
+            f"{date(last)}"
         )
     return a, b
 
@@ -58,7 +59,7 @@ def span(result: Any) -> Tuple[float, float]:
         return days(result.start), days(result.end)
     grid = result.table("grid")["time"].to_numpy()
     if len(grid) == 0:
-        raise ValueError(f"{result.title!r} has no moments at which series were looked at")
+        raise ValueError(f"{result.title!r} has no series over time")
     return days(grid[0]), days(grid[-1])
 
 
@@ -75,7 +76,7 @@ def names(result: Any, table: str) -> List[str]:
 
 
 def rows(result: Any, table: str) -> Any:
-    """A table with references and codes as numbers; empty when there is no such table."""
+    """A table with references and codes as numbers; an empty one if there is none."""
     import pandas
 
     if table not in result.tables:
@@ -114,7 +115,7 @@ def setting(result: Any, section: str, name: str) -> Optional[float]:
 def happened(
     run: Any, kinds: Sequence[str], column: str
 ) -> List[Tuple[float, str, int]]:
-    """Events of some kinds: when in days, which kind, the row that `column` refers to."""
+    """Events of some kinds: when in days, which kind, what row `column` refers to."""
     known = names(run, "event_types")
     kinds = [kind for kind in kinds if kind in known]
     if not kinds:

@@ -10,10 +10,13 @@ from ..runs import Run
 from ..studies import Study
 from . import bars, style, tables
 from .bars import Bar
-from .station import Fleet, mark_forecast
+from .fleet import Fleet, mark_forecast
 
 _TARGETS = (("flight", "flights"), ("person", "people"), ("port", "ports"),
             ("pad", "pads"), ("launch_system", "launch_systems"))
+
+Spans = Dict[str, List[Tuple[float, float]]]
+"""By name: from when to when, in matplotlib's days."""
 
 SPARE = style.PURPLE
 REPAIR = style.BLUE
@@ -22,7 +25,7 @@ FINDING = style.ORANGE
 
 @style.chart(inches=2.4)
 def failures(run: Run, ax: Any = None, start: Any = None, end: Any = None) -> Any:
-    """What failed, how long it took to understand or to repair, what was down meanwhile.
+    """What failed, how long it took to understand or repair, what was down meanwhile.
 
     Parameters
     ----------
@@ -104,10 +107,10 @@ def _keys_of_failures(any_struck: bool, drawn: List[Bar]) -> List[Any]:
     return keys
 
 
-def _struck(run: Run, first: float, last: float) -> Dict[str, List[Tuple[float, float]]]:
+def _struck(run: Run, first: float, last: float) -> Spans:
     """Failures by what failed and where: when, and when there was a finding."""
     table = tables.rows(run, "failures")
-    result: Dict[str, List[Tuple[float, float]]] = {}
+    result: Spans = {}
     if len(table) == 0:
         return result
     modes = tables.names(run, "failure_modes")
@@ -152,7 +155,9 @@ def _repairs(
     return result
 
 
-def _outages(run: Run, first: float, last: float) -> Dict[int, List[Tuple[float, float]]]:
+def _outages(
+    run: Run, first: float, last: float
+) -> Dict[int, List[Tuple[float, float]]]:
     """By system: from when to when it was down."""
     table = tables.rows(run, "outages")
     result: Dict[int, List[Tuple[float, float]]] = {}
@@ -165,7 +170,7 @@ def _outages(run: Run, first: float, last: float) -> Dict[int, List[Tuple[float,
     return result
 
 
-# ---- slips and stand-downs -------------------------------------------------------------
+# ---- slips and stand-downs -----------------------------------------------------------
 
 
 @style.chart(inches=2.4)
@@ -233,7 +238,7 @@ Late = List[Tuple[int, float, float]]
 
 
 def _launches(run: Run, first: float, last: float) -> Tuple[Late, Late]:
-    """Launches with their slips, and flights that should have been launched by the end."""
+    """Launches with their slips, and flights that were planned but not launched."""
     table = tables.rows(run, "flights")
     status = tables.codes(run, "flights", "status")
     planned, launch = tables.days(table["launch_planned"]), tables.days(table["launch"])
@@ -265,11 +270,9 @@ def _name_latest(ax: Any, fleet: Fleet, late: Late, span: Tuple[float, float],
                     fontsize=style.SMALL, gid="latest")
 
 
-def stand_downs(
-    run: Run, first: float, last: float
-) -> Dict[str, List[Tuple[float, float]]]:
+def stand_downs(run: Run, first: float, last: float) -> Spans:
     """By name of the rocket or pad: from when to when it was out of use, in days."""
-    result: Dict[str, List[Tuple[float, float]]] = {}
+    result: Spans = {}
     for begin, finish, column, table in (
         ("ROCKET_GROUNDED", "ROCKET_CLEARED", "launch_system", "launch_systems"),
         ("PAD_CLOSED", "PAD_OPENED", "pad", "pads"),
@@ -293,20 +296,19 @@ def stand_downs(
     return result
 
 
-def _joined(
-    downs: Dict[str, List[Tuple[float, float]]]
-) -> Dict[str, List[Tuple[float, float]]]:
-    """Rockets that were out of use at the same times, as those of a family, together."""
+def _joined(downs: Spans) -> Spans:
+    """Rockets that were out of use at the same times, such as a family's, in one."""
     together: Dict[Tuple[Tuple[float, float], ...], List[str]] = {}
     for name, spans in downs.items():
         together.setdefault(tuple(spans), []).append(name)
-    return {
-        names[-1] + (f" and {len(names) - 1} more" if len(names) > 1 else ""): list(spans)
-        for spans, names in together.items()
-    }
+    result: Spans = {}
+    for same, names in together.items():
+        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        result[names[-1] + more] = list(same)
+    return result
 
 
-def _under(ax: Any, downs: Dict[str, List[Tuple[float, float]]], top: float) -> None:
+def _under(ax: Any, downs: Spans, top: float) -> None:
     """Rows of stand-downs below the stems, named at the left; and the scale above."""
     from matplotlib.patches import Rectangle
     from matplotlib.ticker import MaxNLocator
