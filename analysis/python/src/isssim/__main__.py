@@ -7,7 +7,7 @@ import importlib
 import sys
 from typing import List, Optional
 
-from .errors import FormatError, ProgramError
+from .errors import FormatError, NoSuchName, ProgramError
 
 #: Each subcommand's module, which has main(argv).
 COMMANDS = {"report": "report", "plot": "plots", "page": "page"}
@@ -49,7 +49,7 @@ def main(argv: Optional[List[str]] = None) -> int:
         return int(module.main(arguments[1:]) or 0)
     except FormatError as error:
         return _fail(str(error), 65)
-    except LookupError as error:
+    except NoSuchName as error:
         return _fail(str(error), 64)
     except FileNotFoundError as error:
         return _fail(f"{error.filename}: {error.strerror}", 66)

@@ -10,7 +10,7 @@ from typing import Any, Tuple, Union
 import h5py
 import numpy as np
 
-from .columns import text
+from .columns import Array, text
 from .errors import FormatError
 from .runs import Run
 from .studies import Study
@@ -81,8 +81,8 @@ def _version(file: h5py.File) -> Tuple[int, ...]:
     """The numbers of the format, major and minor; none when it has none."""
     if "format_version" not in file.attrs:
         return ()
-    numbers = np.atleast_1d(file.attrs["format_version"])
-    return tuple(numbers.tolist()) if numbers.dtype.kind in "iu" else ()
+    numbers: Array = np.atleast_1d(file.attrs["format_version"])
+    return tuple(map(int, numbers)) if numbers.dtype.kind in "iu" else ()
 
 
 def _check(file: h5py.File, name: str, incomplete: bool) -> str:
