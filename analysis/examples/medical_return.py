@@ -72,10 +72,10 @@ staffed = plots.difference(once, soyuz, "below_min_crew_d")
 lost = plots.difference(once, soyuz, "research_lost_h")
 later = plots.difference(once, relief, "patient")
 print(f"\nAnswer: to wait for the relief brings the patient down "
-      f"{later.difference:.0f} days later. The patient in Soyuz instead of all four in their own ship changes "
-      f"the days below four aboard by {staffed.difference:+.0f} ({staffed.lo:+.0f} to "
-      f"{staffed.hi:+.0f}) and the research lost by {lost.difference:+.0f} h "
-      f"({lost.lo:+.0f} to {lost.hi:+.0f}).")
+      f"{later.difference:.0f} days later. The patient in Soyuz instead of all four in "
+      f"their own ship changes the days below four aboard by {staffed.difference:+.0f} "
+      f"({staffed.lo:+.0f} to {staffed.hi:+.0f}) and the research lost by "
+      f"{lost.difference:+.0f} h ({lost.lo:+.0f} to {lost.hi:+.0f}).")
 
 plots.main([str(run.path), "crew", "aboard",
             "-o", str(FOLDER / "medical_return-mission.png")])

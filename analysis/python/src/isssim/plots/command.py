@@ -36,7 +36,7 @@ PANELS: Dict[str, Tuple[Callable[..., Any], str, str]] = {
     "slips": (slips, "run study", "how late launches were, what was out of use"),
     "fans": (fans, "study", "a series over time: fans:crew"),
     "distribution": (distribution, "study", "a metric: distribution:longest_stay_d"),
-    "comparison": (comparison, "study", "what differs from --with; or comparison:METRIC"),
+    "comparison": (comparison, "study", "what differs from --with; comparison:METRIC"),
     "tornado": (tornado, "study sweep", "what tornado:METRIC depends on"),
 }
 _OF_TIME = {"ports", "crew", "aboard", "stocks", "failures", "slips", "fans"}
