@@ -30,9 +30,16 @@ def module(request):
 
 
 def public(module):
-    """Functions, classes and their public members that a module defines."""
+    """Functions, classes and their public members that users of the package meet.
+
+    That's what a module defines, or lists in __all__; of the subpackages, such as
+    plots, only what they themselves list or define, not what their modules do.
+    """
+    if module.__name__.count(".") > 1:
+        return
     for name, thing in vars(module).items():
-        if name.startswith("_") or getattr(thing, "__module__", "") != module.__name__:
+        own = getattr(thing, "__module__", "") == module.__name__
+        if name.startswith("_") or not (own or name in getattr(module, "__all__", ())):
             continue
         if inspect.isfunction(thing):
             yield name, thing
