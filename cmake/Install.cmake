@@ -37,3 +37,7 @@ install(DIRECTORY include/isssim TYPE INCLUDE)
 install(FILES ${PROJECT_BINARY_DIR}/isssim.pc
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/isssim)
+# The Python package, which `isssim report` finds there.
+install(DIRECTORY analysis/python/src/isssim
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/isssim/python
+        PATTERN __pycache__ EXCLUDE)

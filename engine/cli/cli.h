@@ -8,7 +8,7 @@
 #include "cli/options.h"
 
 /** Run the program.  The exit code: 0; 64 wrong command line; 65 wrong scenario; 66 no
- *  input; 70 internal; 73, 74 output. */
+ *  input; 69 something to be installed; 70 internal; 73, 74 output. */
 int iss_cli_main(int argc, char **argv);
 
 /* The commands of options.def.  Each takes a parsed command line and gives an exit

@@ -105,9 +105,11 @@ print_tables(const struct iss_outcome *outcome, const struct iss_term *term)
 }
 
 static int
-print_all(struct iss_result *result, bool all)
+print_all(struct iss_result *result, const struct iss_arguments *arguments)
 {
+    bool all = arguments->given[ISS_OPTION_verbose];
     struct iss_term term;
+    int status = ISS_OK;
 
     iss_term_init(&term, stdout);
     print_head(&result->outcome, &term);
@@ -115,7 +117,12 @@ print_all(struct iss_result *result, bool all)
     putchar('\n');
     print_tables(&result->outcome, &term);
     putchar('\n');
-    int status = iss_summary_print(&result->outcome, &term, all);
+    if (arguments->given[ISS_OPTION_story]) {
+        status = iss_info_story(&result->outcome, &term, all);
+    }
+    if (status == ISS_OK) {
+        status = iss_summary_print(&result->outcome, &term, all);
+    }
     if (status != ISS_OK) {
         iss_cli_complain("%s", iss_status_text(status));
         return iss_status_exit_code(status);
@@ -148,8 +155,21 @@ iss_info_making_facts(json_t **root, const struct iss_store_making *making)
     iss_facts_put(root, "made", made);
 }
 
+static json_t *
+summary_facts(struct iss_outcome *outcome)
+{
+    const struct iss_summary_values values = {
+        .count = outcome->tables[ISS_TABLE_metrics].rows,
+        .names = iss_at(outcome, metrics, name, text),
+        .docs = iss_at(outcome, metrics, doc, text),
+        .values = iss_at(outcome, metrics, value, real),
+    };
+
+    return iss_summary_facts(&values);
+}
+
 static int
-print_facts(struct iss_result *result)
+print_facts(struct iss_result *result, const struct iss_arguments *arguments)
 {
     struct iss_outcome *outcome = &result->outcome;
     json_t *root = iss_facts_head(outcome), *tables = json_array();
@@ -166,6 +186,11 @@ print_facts(struct iss_result *result)
     iss_info_making_facts(&root, &result->making);
     iss_facts_put(&root, "tables", tables);
     iss_facts_put(&root, "metrics", iss_facts_metrics(outcome));
+    iss_facts_put(&root, "summary", summary_facts(outcome));
+    if (arguments->given[ISS_OPTION_story]) {
+        iss_facts_put(&root, "story",
+                      iss_facts_story(outcome, arguments->given[ISS_OPTION_verbose]));
+    }
     return iss_facts_print(root);
 }
 
@@ -180,9 +205,8 @@ iss_command_info(const struct iss_arguments *arguments)
     int code = iss_result_load(&result, arguments->operand);
 
     if (code == 0) {
-        code = arguments->given[ISS_OPTION_json]
-                   ? print_facts(&result)
-                   : print_all(&result, arguments->given[ISS_OPTION_verbose]);
+        code = arguments->given[ISS_OPTION_json] ? print_facts(&result, arguments)
+                                                 : print_all(&result, arguments);
         iss_result_clear(&result);
     }
     return code;

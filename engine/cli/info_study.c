@@ -12,6 +12,7 @@
 #include "cli/info.h"
 #include "cli/mc.h"
 #include "cli/quote.h"
+#include "cli/summary.h"
 #include "isssim/status.h"
 #include "store/study_read.h"
 
@@ -144,9 +145,11 @@ print_tables(const struct iss_study_facts *facts, const struct iss_term *term)
 }
 
 static int
-print_all(const struct iss_study_facts *facts, bool verbose)
+print_all(struct iss_study_reader *reader, const struct iss_arguments *arguments)
 {
+    const struct iss_study_facts *facts = iss_study_facts(reader);
     const struct iss_outcome *origin = &facts->origin;
+    bool verbose = arguments->given[ISS_OPTION_verbose];
     struct iss_term term;
     char text[32];
 
@@ -166,6 +169,9 @@ print_all(const struct iss_study_facts *facts, bool verbose)
     putchar('\n');
     if (status == ISS_OK) {
         status = iss_mc_tell(origin, &term, facts->confidence, verbose);
+    }
+    if (status == ISS_OK && arguments->given[ISS_OPTION_story]) {
+        status = iss_info_stories(reader, &term, verbose, NULL);
     }
     if (status != ISS_OK) {
         iss_cli_complain("%s", iss_status_text(status));
@@ -192,9 +198,23 @@ table_facts(const struct iss_study_facts *facts)
     return tables;
 }
 
-static int
-print_facts(const struct iss_study_facts *facts)
+static json_t *
+summary_facts(const struct iss_table *summary)
 {
+    const struct iss_summary_values values = {
+        .count = summary->rows,
+        .names = iss_table_column(summary, "metric")->data.text,
+        .docs = iss_table_column(summary, "doc")->data.text,
+        .values = iss_table_column(summary, "mean")->data.real,
+    };
+
+    return iss_summary_facts(&values);
+}
+
+static int
+print_facts(struct iss_study_reader *reader, const struct iss_arguments *arguments)
+{
+    const struct iss_study_facts *facts = iss_study_facts(reader);
     const struct iss_outcome *origin = &facts->origin;
     json_t *root = json_object(), *settings = json_array(), *traces = json_array();
     json_t *shard = json_null();
@@ -225,6 +245,20 @@ print_facts(const struct iss_study_facts *facts)
     iss_info_making_facts(&root, &facts->making);
     iss_facts_put(&root, "tables", table_facts(facts));
     iss_mc_facts(&root, origin, facts->confidence);
+    iss_facts_put(&root, "summary",
+                  summary_facts(iss_outcome_table(origin, "summary")));
+    if (arguments->given[ISS_OPTION_story]) {
+        json_t *stories = json_array();
+        int status = iss_info_stories(reader, NULL,
+                                      arguments->given[ISS_OPTION_verbose], &stories);
+        if (status != ISS_OK) {
+            json_decref(stories);
+            json_decref(root);
+            iss_cli_complain("%s", iss_status_text(status));
+            return iss_status_exit_code(status);
+        }
+        iss_facts_put(&root, "stories", stories);
+    }
     return iss_facts_print(root);
 }
 
@@ -239,11 +273,12 @@ has_summary(const struct iss_outcome *origin)
     static const struct {
         const char *name;
         enum iss_column_kind kind;
-    } needed[] = {{"metric", ISS_COLUMN_TEXT},    {"n", ISS_COLUMN_COUNT},
-                  {"missing", ISS_COLUMN_COUNT},  {"units", ISS_COLUMN_TEXT},
-                  {"mean", ISS_COLUMN_REAL},      {"sd", ISS_COLUMN_REAL},
-                  {"ci_lo", ISS_COLUMN_REAL},     {"ci_hi", ISS_COLUMN_REAL},
-                  {"p_nonzero", ISS_COLUMN_REAL}, {"value", ISS_COLUMN_REAL}};
+    } needed[] = {{"metric", ISS_COLUMN_TEXT}, {"doc", ISS_COLUMN_TEXT},
+                  {"n", ISS_COLUMN_COUNT},     {"missing", ISS_COLUMN_COUNT},
+                  {"units", ISS_COLUMN_TEXT},  {"mean", ISS_COLUMN_REAL},
+                  {"sd", ISS_COLUMN_REAL},     {"ci_lo", ISS_COLUMN_REAL},
+                  {"ci_hi", ISS_COLUMN_REAL},  {"p_nonzero", ISS_COLUMN_REAL},
+                  {"value", ISS_COLUMN_REAL}};
 
     for (size_t i = 0; summary != NULL && i < sizeof needed / sizeof *needed; i++) {
         const struct iss_column *column = iss_table_column(summary, needed[i].name);
@@ -275,9 +310,9 @@ iss_info_study(const struct iss_arguments *arguments)
                          arguments->operand);
         code = iss_status_exit_code(ISS_ERR_FORMAT);
     } else if (arguments->given[ISS_OPTION_json]) {
-        code = print_facts(iss_study_facts(reader));
+        code = print_facts(reader, arguments);
     } else {
-        code = print_all(iss_study_facts(reader), arguments->given[ISS_OPTION_verbose]);
+        code = print_all(reader, arguments);
     }
     iss_study_close(reader);
     return code;

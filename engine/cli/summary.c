@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/facts.h"
 #include "observe/gauges.h"
 #include "observe/tables.h"
 
@@ -136,30 +137,20 @@ iss_summary_is_drawn(struct iss_outcome *outcome, size_t row)
     return strchr(name, '.') != NULL && !iss_metric_is_each(name, NULL);
 }
 
-bool
-iss_summary_is_own(struct iss_outcome *outcome, size_t row)
+/* Whether the scenario defined the metric itself: it's neither of every run, nor of
+ * each type, family, port or segment, nor a path. */
+static bool
+is_own(const char *name)
 {
-    const char *name = iss_at(outcome, metrics, name, text)[row];
-    const struct iss_table *state = &outcome->tables[ISS_TABLE_state];
+    static const char unstaffed[] = "unstaffed_"; /* and a segment */
 
-    if (strchr(name, '.') != NULL) {
-        return false; /* a path, or of observe/each.def */
-    }
     for (size_t i = 0; i < sizeof everywhere / sizeof *everywhere; i++) {
         if (strcmp(everywhere[i], name) == 0) {
             return false;
         }
     }
-    for (int32_t i = 0; i < state->column_count; i++) {
-        const char *column = state->columns[i].name;
-        char unstaffed[96];
-        snprintf(unstaffed, sizeof unstaffed, "unstaffed_%s_d",
-                 strncmp(column, "crew_", 5) == 0 ? column + 5 : "");
-        if (strcmp(unstaffed, name) == 0) {
-            return false;
-        }
-    }
-    return true;
+    return strchr(name, '.') == NULL &&
+           strncmp(name, unstaffed, sizeof unstaffed - 1) != 0;
 }
 
 static void
@@ -172,7 +163,8 @@ add_lines(struct summary *summary)
         add_shown(summary, i);
     }
     for (size_t row = 0; row < rows; row++) {
-        if (!summary->all && !iss_summary_is_own(outcome, row)) {
+        const char *name = iss_at(outcome, metrics, name, text)[row];
+        if (!summary->all && !is_own(name)) {
             continue;
         }
         add_line(summary, row, iss_at(outcome, metrics, value, real)[row],
@@ -250,4 +242,40 @@ iss_summary_print(struct iss_outcome *outcome, const struct iss_term *term, bool
     free(text);
     scols_unref_table(summary.table);
     return summary.broken ? ISS_ERR_NO_MEMORY : ISS_OK;
+}
+
+/* ---- for programs ----------------------------------------------------------------
+ */
+
+static void
+add_fact(json_t **list, const char *metric, const char *label, bool own)
+{
+    json_t *line = json_object();
+
+    iss_facts_put(&line, "metric", iss_facts_text(metric));
+    iss_facts_put(&line, "label", iss_facts_text(label));
+    iss_facts_put(&line, "own", json_boolean(own));
+    iss_facts_add(list, line);
+}
+
+json_t *
+iss_summary_facts(const struct iss_summary_values *values)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        for (size_t row = 0; row < values->count; row++) {
+            double value = values->values[row];
+            if (strcmp(values->names[row], shown[i].metric) == 0 && !isnan(value) &&
+                (value != 0 || shown[i].when == ALWAYS)) {
+                add_fact(&list, shown[i].metric, shown[i].label, false);
+            }
+        }
+    }
+    for (size_t row = 0; row < values->count; row++) {
+        if (is_own(values->names[row])) {
+            add_fact(&list, values->names[row], values->docs[row], true);
+        }
+    }
+    return list;
 }

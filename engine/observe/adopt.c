@@ -225,6 +225,13 @@ has_party(struct iss_outcome *outcome, size_t row, enum iss_party party, bool is
     return true;
 }
 
+/* The station's own engines raise it without any vehicle. */
+static bool
+is_without_flight(enum iss_event_kind kind)
+{
+    return kind == ISS_EVENT_REBOOSTED || kind == ISS_EVENT_AVOIDED;
+}
+
 /* Every event has the parties that its kind wants, and comes after its cause. */
 static int
 check_events(const struct adopt *self)
@@ -232,9 +239,11 @@ check_events(const struct adopt *self)
     struct iss_outcome *outcome = self->outcome;
 
     for (size_t row = 0; row < outcome->tables[ISS_TABLE_events].rows; row++) {
-        const struct iss_event_info *info =
-            &iss_event_infos[iss_at(outcome, events, type, code)[row]];
-        if (!has_party(outcome, row, (enum iss_party)info->subject, false) ||
+        enum iss_event_kind kind =
+            (enum iss_event_kind)iss_at(outcome, events, type, code)[row];
+        const struct iss_event_info *info = &iss_event_infos[kind];
+        if ((!is_without_flight(kind) &&
+             !has_party(outcome, row, (enum iss_party)info->subject, false)) ||
             !has_party(outcome, row, (enum iss_party)info->object, true)) {
             return refuse(self, "", "an event lacks the flight or person it is about");
         }

@@ -20,6 +20,7 @@
     X(ERR_NO_INPUT,      -3,   66,  "an input file cannot be read")                    \
     X(ERR_USAGE,         -4,   64,  "the command line is wrong")                       \
     X(ERR_FORMAT,        -5,   65,  "the file is no result that this program reads")     \
+    X(ERR_NEEDS,         -6,   69,  "something that the command needs isn't installed") \
     X(ERR_EVENT_LIMIT,   -10,  70,  "the limit on events was reached before the end")  \
     X(ERR_STALLED,       -11,  70,  "time stopped advancing")                          \
     X(ERR_CAPACITY,      -12,  70,  "a fixed capacity of the model was exhausted")     \
@@ -44,8 +45,8 @@ enum iss_status { ISS_STATUS_LIST(ISS_STATUS_ENUM) };
 /** One sentence for `status`, without a full stop; never NULL. */
 ISS_API const char *iss_status_text(int status);
 
-/** The exit code that the program gives for `status` (sysexits: 64, 65, 66, 70, 73,
- * 74). */
+/** The exit code that the program gives for `status` (sysexits: 64, 65, 66, 69,
+ * 70, 73, 74). */
 ISS_API int iss_status_exit_code(int status);
 
 #endif

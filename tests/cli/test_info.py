@@ -5,7 +5,7 @@ import json
 import re
 import unittest
 
-from program import LEAK, MINIMAL, ProgramTest
+from program import LEAK, MINIMAL, SCENARIOS, ProgramTest
 
 
 class Info(ProgramTest):
@@ -52,6 +52,50 @@ class Info(ProgramTest):
         self.assertNotRegex(self.run_program("info", "m.h5")[0], r"\n(Made|Command|Libraries) ")
         facts = json.loads(self.run_program("info", "m.h5", "--json")[0])
         self.assertIsNone(facts["made"]["started"])
+
+
+class Story(ProgramTest):
+    """`info --story` tells a file as the program that wrote it did."""
+
+    def test_it_is_the_runs(self):
+        for verbose in ([], ["-v"]):
+            told, _ = self.run_program("run", LEAK, "-fo", "x.h5", *verbose)
+            again, _ = self.run_program("info", "x.h5", "--story", *verbose)
+            head, story = told.split("\n\n", 1)
+            self.assertIn("Soyuz MS-22", head)
+            self.assertIn(story.rsplit("\n\n", 1)[0], again)
+
+    def test_json_has_the_lines_that_run_gives(self):
+        ran = json.loads(self.run_program("run", LEAK, "-o", "x.h5", "--json")[0])
+        facts = json.loads(self.run_program("info", "x.h5", "--json", "--story")[0])
+        self.assertEqual(facts["story"], ran["story"])
+        self.assertNotIn("story", json.loads(self.run_program("info", "x.h5", "--json")[0]))
+
+    def test_a_mission_with_everything_on_is_told_again(self):
+        """Its station raises itself, without a flight."""
+        told, _ = self.run_program("run", SCENARIOS / "baseline_2025_2030.cfg", "-o", "b.h5")
+        again, _ = self.run_program("info", "b.h5", "--story")
+        self.assertIn(told.split("\n\n", 1)[1].rsplit("\n\n", 1)[0], again)
+
+    def test_a_study_tells_the_missions_that_it_keeps(self):
+        self.run_program("mc", LEAK, "-qn", "3", "--traces", "2", "-o", "mc.h5")
+        told, _ = self.run_program("info", "mc.h5", "--story")
+        facts = json.loads(self.run_program("info", "mc.h5", "--json", "--story")[0])
+        self.assertEqual([story["replication"] for story in facts["stories"]], [0, 1])
+        for number in (0, 1):
+            ran = json.loads(
+                self.run_program("run", LEAK, "--json", "--no-output", "-r", number)[0])
+            self.assertEqual(facts["stories"][number]["story"], ran["story"])
+            self.assertIn(f"\nReplication {number}\n\n2022-12-01  The story begins", told)
+
+    def test_the_summary_names_what_run_prints_in_order(self):
+        told, _ = self.run_program("run", LEAK, "-o", "x.h5")
+        facts = json.loads(self.run_program("info", "x.h5", "--json")[0])
+        labels = [line["label"] for line in facts["summary"]]
+        self.assertEqual(labels, re.findall(r"(?m)^ *[\d.]+(?: \w+)?  (.+)$",
+                                            told.split("\n\n")[-2]))
+        metrics = {metric["name"] for metric in facts["metrics"]}
+        self.assertLessEqual({line["metric"] for line in facts["summary"]}, metrics)
 
 
 class Refused(ProgramTest):

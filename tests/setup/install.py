@@ -28,6 +28,10 @@ with tempfile.TemporaryDirectory(prefix="isssim-install-") as folder:
     assert os.access(program, os.X_OK), f"no program {program}"
     assert list((prefix / "share/isssim/scenarios").iterdir()), "no scenarios"
     assert (prefix / "share/man/man1/isssim.1").read_text(encoding="utf-8").startswith(".")
+    package = prefix / "share/isssim/python/isssim"
+    for file in ("__init__.py", "report/page.css", "plots/__init__.py"):
+        assert (package / file).exists(), f"no {file} in {package}"
+    assert not list(package.glob("**/__pycache__")), "compiled Python is installed"
     run("bash", "-n", prefix / "share/bash-completion/completions/isssim")
     (pc,) = prefix.glob("**/pkgconfig/isssim.pc")
     environment = dict(os.environ, PKG_CONFIG_PATH=str(pc.parent))

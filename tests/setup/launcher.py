@@ -183,6 +183,25 @@ class Launcher(Tree):
         for name in ("gcc", "cmake", "ninja-build", "libgsl-dev", "libhdf5-dev"):
             self.assertIn(f" {name}", stderr)
 
+    def test_a_report_needs_pythons_modules_and_other_commands_dont(self):
+        self.expect(built=True)
+        tools = self.root.parent / "a python without modules"
+        tools.mkdir()
+        for name in ("bash", "dirname", "env", "find", "grep", "mkdir", "readlink"):
+            (tools / name).symlink_to(shutil.which(name))
+        python = tools / "python3"
+        python.write_text('#!/bin/sh\nexec /usr/bin/env -i /usr/bin/python3 -S "$@"\n')
+        python.chmod(0o755)
+        self.environment["PATH"] = str(tools)
+        self.assertEqual(self.call("info", "x.h5")[0], 3)
+        code, stdout, stderr = self.call("report", "x.h5")
+        self.assertEqual((code, stdout), (69, ""))
+        for name in ("h5py", "pandas", "xarray", "matplotlib"):
+            self.assertIn(f" python3-{name}", stderr)
+        self.assertEqual(self.call("report", "--help")[0], 3)
+        self.environment["ISSSIM_PYTHON"] = "/somebody/elses"
+        self.assertEqual(self.call("report", "x.h5")[0], 3)
+
 
 MODULES = ("h5py", "xarray", "h5netcdf", "netCDF4")
 
