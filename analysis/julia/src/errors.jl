@@ -42,8 +42,9 @@ function edits(a::AbstractString, b::AbstractString)
     for i in eachindex(x)
         diagonal, row[1] = row[1], i
         for j in eachindex(y)
-            diagonal, row[j+1] = row[j+1],
-            min(row[j] + 1, row[j+1] + 1, diagonal + (x[i] != y[j]))
+            changed = diagonal + (x[i] != y[j])
+            diagonal = row[j+1]
+            row[j+1] = min(row[j] + 1, row[j+1] + 1, changed)
         end
     end
     return row[end]
