@@ -17,34 +17,46 @@ is_full(const struct iss_stock *stock)
            stock->made.mg_per_d >= stock->used.mg_per_d;
 }
 
+static void
+account_stock(struct iss_account_resources *account, const struct iss_stock *stock,
+              int64_t now_us)
+{
+    if (stock->out != account->out) {
+        account->out = !account->out;
+        account->outs += account->out;
+        account->out_us += account->out ? 0 : now_us - account->since_us;
+        account->since_us = now_us;
+    }
+    if (is_full(stock) != account->full) {
+        account->full = !account->full;
+        account->full_us += account->full ? 0 : now_us - account->full_since_us;
+        account->full_since_us = now_us;
+    }
+}
+
+static void
+account_threshold(struct iss_account_thresholds *account, bool low, int64_t now_us)
+{
+    if (low != account->low) {
+        account->low = low;
+        account->below_us += low ? 0 : now_us - account->since_us;
+        account->since_us = now_us;
+    }
+}
+
 void
 iss_accounts_stock(struct iss_accounts *accounts, const struct iss_world *world)
 {
-    const struct iss_model *model = world->model;
+    int32_t count = world->model->resources.count;
 
-    for (int32_t i = 0; i < model->resources.count; i++) {
-        struct iss_account_resources *account = &accounts->resources[i];
-        if (world->stocks[i].out != account->out) {
-            account->out = !account->out;
-            account->outs += account->out;
-            account->out_us += account->out ? 0 : world->now_us - account->since_us;
-            account->since_us = world->now_us;
-        }
-        if (is_full(&world->stocks[i]) != account->full) {
-            account->full = !account->full;
-            account->full_us +=
-                account->full ? 0 : world->now_us - account->full_since_us;
-            account->full_since_us = world->now_us;
-        }
-    }
-    for (int32_t i = 0; i < model->thresholds.count; i++) {
-        struct iss_account_thresholds *account = &accounts->thresholds[i];
-        int32_t resource = iss_model_threshold(model, i)->resource;
-        int32_t bit = i - iss_model_resource(model, resource)->first_threshold;
-        if ((world->stocks[resource].low >> bit & 1) != account->low) {
-            account->low = !account->low;
-            account->below_us += account->low ? 0 : world->now_us - account->since_us;
-            account->since_us = world->now_us;
+    for (int32_t i = iss_marks_next(world->shown, 0, count); i < count;
+         i = iss_marks_next(world->shown, i + 1, count)) {
+        const struct iss_resource *resource = iss_model_resource(world->model, i);
+        const struct iss_stock *stock = &world->stocks[i];
+        account_stock(&accounts->resources[i], stock, world->now_us);
+        for (int32_t k = 0; k < resource->reserve.count; k++) {
+            account_threshold(&accounts->thresholds[resource->first_threshold + k],
+                              stock->low >> k & 1, world->now_us);
         }
     }
 }

@@ -80,10 +80,11 @@ iss_resupply_on_missed(struct iss_world *world, const struct iss_event *event)
 static void
 review_stirred(struct iss_world *world)
 {
-    for (int32_t i = 0; i < world->model->resources.count; i++) {
-        if (world->stocks[i].stirred) {
-            iss_stock_review(world, i);
-        }
+    int32_t count = world->model->resources.count;
+
+    for (int32_t i = iss_marks_next(world->stirred, 0, count); i < count;
+         i = iss_marks_next(world->stirred, i + 1, count)) {
+        iss_stock_review(world, i);
     }
 }
 
@@ -178,7 +179,7 @@ iss_resupply_on_burn(struct iss_world *world, const struct iss_event *event)
 
     (void)event;
     if (propellant >= 0) {
-        iss_stocks_settle(world);
+        iss_stock_settle(world, propellant);
         unload_docked(world, propellant);
         iss_stock_review(world, propellant);
         iss_stocks_change(world);

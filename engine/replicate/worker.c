@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "isssim/status.h"
+#include "kernel/memo.h"
 #include "replicate/dispatch.h"
 
 enum {
@@ -21,6 +22,8 @@ struct iss_worker {
     struct iss_world *world; /* at the start of `memory` */
     void *memory, *image;
     size_t size;
+    struct iss_memo
+        *rates; /* of stocks, kept from one replication to the next; NULL: none */
     struct iss_gauges gauges;
     struct iss_series *series; /* NULL: nobody follows any */
     const char *(*check)(const struct iss_world *world);
@@ -41,7 +44,7 @@ observe(struct iss_worker *worker, struct iss_trace *trace,
     if (trace != NULL && world->status == ISS_OK) {
         world->status = iss_trace_event(trace, world, event);
     }
-    world->changed = 0;
+    iss_world_seen(world);
 }
 
 /* The station as it was before `time_us`, at the moments of the grid until then. */
@@ -102,7 +105,7 @@ play_prehistory(struct iss_worker *worker)
     }
     world->now_us = 0;
     world->current = 0;
-    world->changed = 0;
+    iss_world_seen(world);
     return world->status;
 }
 
@@ -205,6 +208,13 @@ iss_worker_new(const struct iss_model *model, struct iss_worker **worker)
         return ISS_ERR_NO_MEMORY;
     }
     made->world = iss_world_init(made->memory, model);
+    if (model->makers.count > 0) {
+        made->rates = made->world->rates_known = iss_flows_memo(model);
+        if (made->rates == NULL) {
+            iss_worker_free(made);
+            return ISS_ERR_NO_MEMORY;
+        }
+    }
     if (iss_gauges_init(&made->gauges, made->world) != ISS_OK) {
         iss_worker_free(made);
         return ISS_ERR_NO_MEMORY;
@@ -253,6 +263,7 @@ iss_worker_free(struct iss_worker *worker)
         iss_gauges_clear(&worker->gauges);
         free(worker->memory);
         free(worker->image);
+        iss_memo_free(worker->rates);
         free(worker);
     }
 }

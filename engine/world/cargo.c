@@ -47,8 +47,7 @@ iss_cargo_unload(struct iss_world *world, int32_t flight, int32_t resource)
     stock->level_mg += moved;
     stock->delivered_mg += moved;
     stock->steps += moved > 0;
-    stock->stirred = true;
-    world->changed |= ISS_CHANGED_STOCKS;
+    iss_stock_stir(world, resource);
     return moved;
 }
 

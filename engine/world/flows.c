@@ -13,40 +13,23 @@
  * comes of the others, again until nothing changes
  *
  * In a circle the maker that comes first doesn't count on what comes round of what has
- * run out.  What is made where there is no room is let go.
+ * run out.  What is made where there is no room is let go.  Leaks come last: they are
+ * out of what is left.
  *
- * Owns world->makers.
+ * What this comes to, but for leaks, is kept under what it follows from, for the
+ * replications after this one too: one looks for it there first.
+ *
+ * Owns world->makers and world->worked_out.
  */
 #include <math.h>
+#include <string.h>
 
-#include "base/hash.h"
+#include "kernel/memo.h"
 #include "model/resources.h"
 #include "world/stocks.h"
 #include "world/world.h"
 
 enum { ROUNDING_MG = 16 };
-
-/* People aboard: of each segment, and in all. */
-struct crowd {
-    int32_t of[ISS_MAX_SEGMENTS], all;
-};
-
-static struct crowd
-count_people(const struct iss_world *world)
-{
-    struct crowd crowd = {{0}, world->aboard_count};
-
-    for (int32_t i = 0; i < world->aboard_count; i++) {
-        crowd.of[iss_model_crew_member(world->model, world->aboard[i])->segment]++;
-    }
-    return crowd;
-}
-
-static int32_t
-users_of(const struct crowd *crowd, int32_t segment)
-{
-    return segment < 0 ? crowd->all : crowd->of[segment];
-}
 
 /* What people and the station want of a resource, a day; on rations if there are any.
  */
@@ -83,10 +66,10 @@ iss_flows_begin(struct iss_world *world)
             .resource = self->resource,
         };
         if (world->makers[i].level_mg >= 0) {
-            world->stocks[self->resource].rests = true;
+            world->makers[i].next_rest = world->stocks[self->resource].first_rest;
+            world->stocks[self->resource].first_rest = i;
         }
     }
-    world->flows_of = 0;
 }
 
 static int64_t
@@ -101,8 +84,9 @@ static int64_t
 left_of(const struct iss_world *world, int32_t id, const struct iss_consumption *input)
 {
     const struct iss_stock *stock = &world->stocks[input->resource];
-    int64_t left = stock->next.made - wanted(world, input->resource, true) -
-                   stock->consumed_mg + share_of(world, input, world->makers[id].makes);
+    int64_t left = world->worked_out[input->resource].made -
+                   wanted(world, input->resource, true) - stock->consumed_mg +
+                   share_of(world, input, world->makers[id].makes);
     return left > 0 ? left : 0;
 }
 
@@ -136,36 +120,24 @@ set_maker(struct iss_world *world, int32_t id, int64_t made)
     int64_t before = world->makers[id].makes;
 
     world->makers[id].makes = made;
-    world->stocks[self->resource].next.made += made - before;
+    world->worked_out[self->resource].made += made - before;
     for (int32_t i = 0; i < self->consumes.count; i++) {
         world->stocks[inputs[i].resource].consumed_mg +=
             share_of(world, &inputs[i], made) - share_of(world, &inputs[i], before);
     }
     for (int32_t i = 0; i < self->yields.count; i++) {
-        world->stocks[yields[i].resource].next.made +=
+        world->worked_out[yields[i].resource].made +=
             share_of(world, &yields[i], made) - share_of(world, &yields[i], before);
     }
 }
 
-static bool
-is_up(const struct iss_world *world, const struct iss_production *self)
-{
-    bool up = self->system < 0 || !iss_system_down(world, self->system);
-
-    for (int32_t i = 0; i < self->systems.count; i++) {
-        up = up && !iss_system_down(world, self->systems.at[i]);
-    }
-    return up;
-}
-
 static void
-make_possible(struct iss_world *world, int32_t id, const struct crowd *crowd)
+make_possible(struct iss_world *world, int32_t id)
 {
-    const struct iss_production *self = iss_model_maker(world->model, id);
     const struct iss_maker_state *state = &world->makers[id];
 
-    if (is_up(world, self)) {
-        int64_t made = state->person_mg * users_of(crowd, self->users) + state->use_mg;
+    if (state->up) {
+        int64_t made = state->person_mg * state->users + state->use_mg;
         set_maker(world, id, possible(world, id, made));
     }
 }
@@ -185,8 +157,8 @@ make_room(struct iss_world *world, int32_t id)
         (level < 0 || stock->level_mg < level)) {
         return;
     }
-    int64_t over =
-        stock->next.made - wanted(world, resource, true) - stock->consumed_mg;
+    int64_t over = world->worked_out[resource].made - wanted(world, resource, true) -
+                   stock->consumed_mg;
     if (over > 0) {
         set_maker(world, id,
                   world->makers[id].makes > over ? world->makers[id].makes - over : 0);
@@ -213,121 +185,130 @@ make_less(struct iss_world *world, bool nothing)
 
 /* ---- stocks -------------------------------------------------------------------- */
 
-/* What is left of what is being made leaks; where there is some, all that can. */
-static int64_t
-leaking(const struct iss_stock *stock, int64_t used)
-{
-    int64_t left = stock->next.made > used ? stock->next.made - used : 0;
-    return stock->level_mg > 0 || stock->leak_mg < left ? stock->leak_mg : left;
-}
-
 /* Rates are whole milligrams a day: what is made out of all that is left takes a few
  * less than that.  These are consumed too, lest the stock is empty again and again. */
 static int64_t
-rest_of(const struct iss_stock *stock, int64_t used)
+rest_of(const struct iss_stock *stock, const struct iss_rates *rates)
 {
-    int64_t rest = stock->next.made - used;
+    int64_t rest = rates->made - rates->used;
     bool all = stock->level_mg <= 0 && stock->consumed_mg > 0;
     return all && rest > 0 && rest <= ROUNDING_MG ? rest : 0;
+}
+
+/* What is made where there is no room is used too. */
+static void
+let_go(const struct iss_stock *stock, struct iss_rates *rates)
+{
+    int64_t over = rates->made - rates->used;
+
+    rates->let_go = stock->level_mg >= stock->capacity_mg && over > 0 ? over : 0;
+    rates->used += rates->let_go;
 }
 
 static void
 set_use(struct iss_world *world, int32_t resource)
 {
-    struct iss_stock *stock = &world->stocks[resource];
-    struct iss_rates *next = &stock->next;
+    const struct iss_stock *stock = &world->stocks[resource];
+    struct iss_rates *rates = &world->worked_out[resource];
     int64_t people = wanted(world, resource, true);
 
-    next->lacking = 0;
     if (stock->level_mg <= 0) {
-        int64_t there = next->made - stock->consumed_mg;
+        int64_t there = rates->made - stock->consumed_mg;
         if (people > there) {
             people = there;
-            next->lacking = wanted(world, resource, false) - there;
+            rates->lacking = wanted(world, resource, false) - there;
         }
     }
-    next->used = people + stock->consumed_mg;
-    next->used += rest_of(stock, next->used);
-    next->leaked = leaking(stock, next->used);
-    next->used += next->leaked;
-    int64_t over = next->made - next->used;
-    next->let_go = stock->level_mg >= stock->capacity_mg && over > 0 ? over : 0;
-    next->used += next->let_go;
+    rates->used = people + stock->consumed_mg;
+    rates->used += rest_of(stock, rates);
+    let_go(stock, rates);
+}
+
+/* ---- leaks --------------------------------------------------------------------- */
+
+/* What is left of what is being made leaks; where there is some, all that can. */
+static void
+leak(const struct iss_stock *stock, int64_t leak_mg, struct iss_rates *rates)
+{
+    rates->used -= rates->let_go;
+    int64_t left = rates->made > rates->used ? rates->made - rates->used : 0;
+    rates->leaked = stock->level_mg > 0 || leak_mg < left ? leak_mg : left;
+    rates->used += rates->leaked;
+    let_go(stock, rates);
+}
+
+/* In milligrams a day. */
+static int64_t
+all_leaks(const struct iss_world *world, int32_t resource)
+{
+    int64_t sum = 0;
+
+    for (int32_t i = 0; i < world->model->leaks.count; i++) {
+        if (iss_model_leak(world->model, i)->resource == resource) {
+            sum += world->leaks[i].mg_per_d;
+        }
+    }
+    return sum;
+}
+
+static bool
+are_open(const struct iss_world *world)
+{
+    bool open = false;
+
+    for (int32_t i = 0; i < world->model->leaks.count; i++) {
+        open = open || world->leaks[i].mg_per_d > 0;
+    }
+    return open && !world->lost;
 }
 
 static void
-clear_rates(struct iss_world *world, const struct crowd *crowd)
+add_leaks(struct iss_world *world)
+{
+    int32_t count = world->model->resources.count;
+
+    if (world->rates != world->worked_out) {
+        memcpy(world->worked_out, world->rates,
+               (size_t)count * sizeof *world->worked_out);
+        world->rates = world->worked_out;
+    }
+    for (int32_t i = 0; i < count; i++) {
+        int64_t leak_mg = all_leaks(world, i);
+        if (leak_mg > 0) {
+            leak(&world->stocks[i], leak_mg, &world->worked_out[i]);
+        }
+    }
+}
+
+/* ---- all of it ------------------------------------------------------------------- */
+
+static void
+clear_rates(struct iss_world *world)
 {
     const struct iss_model *model = world->model;
 
+    memset(world->worked_out, 0,
+           (size_t)model->resources.count * sizeof *world->worked_out);
     for (int32_t i = 0; i < model->resources.count; i++) {
-        struct iss_stock *stock = &world->stocks[i];
-        stock->users = users_of(crowd, iss_model_resource(model, i)->users);
-        stock->next.made = stock->consumed_mg = stock->leak_mg = 0;
+        world->stocks[i].consumed_mg = 0;
     }
     for (int32_t i = 0; i < model->makers.count; i++) {
         world->makers[i].makes = 0;
     }
-    for (int32_t i = 0; i < model->leaks.count; i++) {
-        world->stocks[iss_model_leak(model, i)->resource].leak_mg +=
-            world->leaks[i].mg_per_d;
-    }
 }
 
-/* ---- whether anything is new ----------------------------------------------------- */
-
-/* All that the rates follow from and that changes: who is aboard, on which side of the
- * levels that matter each stock is, what leaks, and which makers are up.  Many events
- * change none of it, and setting the rates is most of what stocks cost. */
-static uint64_t
-hash_inputs(const struct iss_world *world, const struct crowd *crowd)
+static void
+work_out(struct iss_world *world)
 {
     const struct iss_model *model = world->model;
-    uint64_t hash = iss_hash_fold(0, (uint64_t)crowd->all << 1 | world->lost);
-
-    for (int32_t i = 0; i < model->segments.count; i++) {
-        hash = iss_hash_fold(hash, (uint64_t)crowd->of[i]);
-    }
-    for (int32_t i = 0; i < model->resources.count; i++) {
-        const struct iss_stock *stock = &world->stocks[i];
-        bool none = stock->level_mg <= 0, full = stock->level_mg >= stock->capacity_mg;
-        hash =
-            iss_hash_fold(hash, (uint64_t)stock->low << 2 | (uint64_t)none << 1 | full);
-    }
-    for (int32_t i = 0; i < model->leaks.count; i++) {
-        hash = iss_hash_fold(hash, (uint64_t)world->leaks[i].mg_per_d);
-    }
-    for (int32_t i = 0; i < model->makers.count; i++) {
-        const struct iss_maker_state *maker = &world->makers[i];
-        int64_t above = world->stocks[maker->resource].level_mg - maker->level_mg;
-        uint64_t side = maker->level_mg < 0 ? 0 : above < 0 ? 1 : above > 0 ? 2 : 3;
-        bool up = is_up(world, iss_model_maker(model, i));
-        hash = iss_hash_fold(hash, side << 1 | up);
-    }
-    return hash == 0 ? 1 : hash;
-}
-
-void
-iss_flows_set(struct iss_world *world)
-{
-    const struct iss_model *model = world->model;
-    struct crowd crowd = count_people(world);
     int32_t makers = model->makers.count;
-    uint64_t inputs = hash_inputs(world, &crowd);
 
-    if (inputs == world->flows_of) {
-        return;
-    }
-    world->flows_of = inputs;
-    clear_rates(world, &crowd);
-    for (int32_t i = 0; world->lost && i < model->resources.count; i++) {
-        world->stocks[i].next = (struct iss_rates){0};
-    }
+    clear_rates(world);
     if (world->lost) {
         return;
     }
     for (int32_t i = 0; i < makers; i++) {
-        make_possible(world, model->production_order[i], &crowd);
+        make_possible(world, model->production_order[i]);
     }
     for (int32_t i = makers - 1; i >= 0; i--) {
         make_room(world, model->production_order[i]);
@@ -337,4 +318,43 @@ iss_flows_set(struct iss_world *world)
     for (int32_t i = 0; i < model->resources.count; i++) {
         set_use(world, i);
     }
+}
+
+/* The rates without leaks: those that are known, or else they are now. */
+static void
+look_up(struct iss_world *world)
+{
+    bool known = false;
+    int64_t *kept = world->rates_known != NULL
+                        ? iss_memo_at(world->rates_known, world->flow_key, &known)
+                        : NULL;
+
+    if (!known) {
+        work_out(world);
+        world->rates = world->worked_out;
+    }
+    if (known) {
+        world->rates = (const struct iss_rates *)kept;
+    } else if (kept != NULL) {
+        memcpy(kept, world->worked_out,
+               (size_t)world->model->resources.count * sizeof *world->worked_out);
+    }
+}
+
+bool
+iss_flows_set(struct iss_world *world)
+{
+    bool open = are_open(world), were_open = world->leaking;
+
+    iss_flow_key_update(world);
+    if (!world->flow_news && !open && !were_open) {
+        return false;
+    }
+    look_up(world);
+    if (open) {
+        add_leaks(world);
+    }
+    world->leaking = open;
+    world->flow_news = false;
+    return true;
 }

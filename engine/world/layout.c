@@ -124,6 +124,21 @@ walk_clinic(struct layout *layout, const struct iss_model *model,
     }
 }
 
+/* What is known of the stocks' rates. */
+static void
+walk_rates(struct layout *layout, const struct iss_model *model, struct iss_world *at)
+{
+    int32_t words = iss_marks_words(model->resources.count);
+
+    at->stirred = place(layout, words, sizeof *at->stirred);
+    at->turning = place(layout, words, sizeof *at->turning);
+    at->moved = place(layout, words, sizeof *at->moved);
+    at->shown = place(layout, words, sizeof *at->shown);
+    at->flow_key = place(layout, iss_flow_key_words(model), sizeof *at->flow_key);
+    at->worked_out = place(layout, model->resources.count, sizeof *at->worked_out);
+    at->rates = at->worked_out;
+}
+
 static struct iss_world *
 walk(struct layout *layout, const struct iss_model *model, struct iss_world *spare)
 {
@@ -156,6 +171,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->stocks = place(layout, model->resources.count, sizeof *at->stocks);
     at->thresholds = place(layout, model->thresholds.count, sizeof *at->thresholds);
     at->makers = place(layout, model->makers.count, sizeof *at->makers);
+    walk_rates(layout, model, at);
     at->leaks = place(layout, model->leaks.count, sizeof *at->leaks);
     at->loading = place(layout, model->resources.count, sizeof *at->loading);
     at->skilled = place(layout, model->skills.count, sizeof *at->skilled);
@@ -412,6 +428,7 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->calendar =
         iss_calendar_init_apart(world->calendar, iss_slot_count(model),
                                 (model->conditions.count > 0) + model->upkeep.tasks);
+    world->stock_slots = iss_slot_stocks(world);
     world->unit_slots = iss_slot_delivery(world, model->upkeep.deliveries);
     world->task_slots = iss_slot_count(model) - model->upkeep.tasks;
     world->clinic.onset_slot = world->task_slots - (model->conditions.count > 0);

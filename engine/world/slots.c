@@ -216,11 +216,10 @@ iss_slot_common(const struct iss_world *world, int32_t mode)
 
 /* Behind those of the things, of which each has two a mode. */
 int32_t
-iss_slot_stock(const struct iss_world *world, int32_t resource)
+iss_slot_stocks(const struct iss_world *world)
 {
     int32_t modes = world->model->failures.count;
-    return iss_slot_common(world, modes) + 2 * thing_count(world->model) * modes +
-           resource;
+    return iss_slot_common(world, modes) + 2 * thing_count(world->model) * modes;
 }
 
 int32_t

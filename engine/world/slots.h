@@ -29,6 +29,9 @@ int32_t iss_flight_room(const struct iss_model *model);
 /** Slots of one flight. */
 int32_t iss_slots_per_flight(const struct iss_model *model);
 
+/** Where those of stocks begin, one a resource. */
+int32_t iss_slot_stocks(const struct iss_world *world);
+
 /** All slots. */
 int32_t iss_slot_count(const struct iss_model *model);
 

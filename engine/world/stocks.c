@@ -59,10 +59,35 @@ iss_stock_level_mg(const struct iss_world *world, int32_t resource)
     return iss_stock_level_at(world, resource, world->now_us);
 }
 
+/* Its level is on another side of what matters, or thresholds are. */
 static void
-settle(struct iss_stock *stock, int64_t now_us)
+note_move(struct iss_world *world, int32_t resource)
 {
-    int64_t us = now_us - stock->settled_us;
+    iss_mark(world->moved, resource);
+    iss_mark(world->shown, resource);
+    world->changed |= ISS_CHANGED_STOCKS;
+}
+
+void
+iss_stock_stir(struct iss_world *world, int32_t resource)
+{
+    iss_mark(world->stirred, resource);
+    note_move(world, resource);
+}
+
+/* Whether it may be on another side of a level that matters than it was. */
+static bool
+is_elsewhere(const struct iss_stock *stock, int64_t before_mg)
+{
+    return stock->first_rest >= 0 || (before_mg <= 0) != (stock->level_mg <= 0) ||
+           (before_mg >= stock->capacity_mg) != (stock->level_mg >= stock->capacity_mg);
+}
+
+void
+iss_stock_settle(struct iss_world *world, int32_t resource)
+{
+    struct iss_stock *stock = &world->stocks[resource];
+    int64_t us = world->now_us - stock->settled_us, before_mg = stock->level_mg;
 
     if (us == 0) {
         return;
@@ -71,17 +96,13 @@ settle(struct iss_stock *stock, int64_t now_us)
     let_flow(&stock->lacking, us);
     let_flow(&stock->leaked, us);
     let_flow(&stock->let_go, us);
-    stock->settled_us = now_us;
+    stock->settled_us = world->now_us;
     if (stock->level_mg < stock->lowest_mg) {
         stock->lowest_mg = stock->level_mg;
     }
-}
-
-void
-iss_stock_settle(struct iss_world *world, int32_t resource)
-{
-    settle(&world->stocks[resource], world->now_us);
-    world->changed |= ISS_CHANGED_STOCKS;
+    if (is_elsewhere(stock, before_mg)) {
+        note_move(world, resource);
+    }
 }
 
 void
@@ -107,23 +128,18 @@ threshold_count(const struct iss_world *world, int32_t resource)
     return iss_model_resource(world->model, resource)->reserve.count;
 }
 
-/* The level at which a production rests; -1 when it makes something else, or always
- * goes on. */
-static int64_t
-resting_level(const struct iss_world *world, int32_t maker, int32_t resource)
-{
-    const struct iss_maker_state *self = &world->makers[maker];
-    return self->resource == resource ? self->level_mg : -1;
-}
-
+/* Whether its level is not more than so far from where it is empty or full, or where a
+ * production rests. */
 static bool
-is_turning(const struct iss_world *world, int32_t resource)
+is_turning(const struct iss_world *world, int32_t resource, int64_t within_mg)
 {
     const struct iss_stock *stock = &world->stocks[resource];
-    bool turning = stock->level_mg <= 0 || stock->level_mg >= stock->capacity_mg;
+    bool turning = stock->level_mg <= within_mg ||
+                   stock->level_mg >= stock->capacity_mg - within_mg;
 
-    for (int32_t i = 0; stock->rests && i < world->model->makers.count; i++) {
-        turning = turning || resting_level(world, i, resource) == stock->level_mg;
+    for (int32_t i = stock->first_rest; i >= 0; i = world->makers[i].next_rest) {
+        int64_t off = stock->level_mg - world->makers[i].level_mg;
+        turning = turning || (off <= within_mg && off >= -within_mg);
     }
     return turning;
 }
@@ -137,8 +153,8 @@ next_below(const struct iss_world *world, int32_t resource)
     const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
     int64_t next = 0;
 
-    for (int32_t i = 0; stock->rests && i < world->model->makers.count; i++) {
-        int64_t level = resting_level(world, i, resource);
+    for (int32_t i = stock->first_rest; i >= 0; i = world->makers[i].next_rest) {
+        int64_t level = world->makers[i].level_mg;
         next = level > next && level < stock->level_mg ? level : next;
     }
 
@@ -159,8 +175,8 @@ next_above(const struct iss_world *world, int32_t resource)
     const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
     int64_t next = stock->capacity_mg;
 
-    for (int32_t i = 0; stock->rests && i < world->model->makers.count; i++) {
-        int64_t level = resting_level(world, i, resource);
+    for (int32_t i = stock->first_rest; i >= 0; i = world->makers[i].next_rest) {
+        int64_t level = world->makers[i].level_mg;
         next = level > stock->level_mg && level < next ? level : next;
     }
     for (int32_t i = 0; i < threshold_count(world, resource); i++) {
@@ -225,13 +241,13 @@ see_whether_out(struct iss_world *world, int32_t resource)
 }
 
 static bool
-has_other_rates(const struct iss_stock *stock)
+has_rates(const struct iss_stock *stock, const struct iss_rates *rates)
 {
-    return stock->next.used != stock->used.mg_per_d ||
-           stock->next.made != stock->made.mg_per_d ||
-           stock->next.lacking != stock->lacking.mg_per_d ||
-           stock->next.leaked != stock->leaked.mg_per_d ||
-           stock->next.let_go != stock->let_go.mg_per_d;
+    return ((rates->used ^ stock->used.mg_per_d) |
+            (rates->made ^ stock->made.mg_per_d) |
+            (rates->lacking ^ stock->lacking.mg_per_d) |
+            (rates->leaked ^ stock->leaked.mg_per_d) |
+            (rates->let_go ^ stock->let_go.mg_per_d)) == 0;
 }
 
 /* From here on a stock has its next rates. */
@@ -239,18 +255,25 @@ static void
 turn(struct iss_world *world, int32_t resource)
 {
     struct iss_stock *stock = &world->stocks[resource];
+    const struct iss_rates *rates = &world->rates[resource];
 
     iss_stock_settle(world, resource);
-    stock->used.mg_per_d = stock->next.used;
-    stock->made.mg_per_d = stock->next.made;
-    stock->lacking.mg_per_d = stock->next.lacking;
-    stock->leaked.mg_per_d = stock->next.leaked;
-    stock->let_go.mg_per_d = stock->next.let_go;
+    stock->used.mg_per_d = rates->used;
+    stock->made.mg_per_d = rates->made;
+    stock->lacking.mg_per_d = rates->lacking;
+    stock->leaked.mg_per_d = rates->leaked;
+    stock->let_go.mg_per_d = rates->let_go;
     if (stock->used.mg_per_d == stock->made.mg_per_d) {
         stock->used.carry = stock->made.carry; /* the level stays, to the milligram */
     }
-    stock->turning = is_turning(world, resource);
-    stock->stirred = false;
+    if (is_turning(world, resource, 0)) {
+        iss_mark(world->turning, resource);
+    } else {
+        iss_unmark(world->turning, resource);
+    }
+    iss_unmark(world->stirred, resource);
+    iss_mark(world->shown, resource);
+    world->changed |= ISS_CHANGED_STOCKS;
     if (!world->lost) {
         see_whether_out(world, resource);
     }
@@ -258,24 +281,44 @@ turn(struct iss_world *world, int32_t resource)
 }
 
 /* Between two events a stock stays on one side of each level that matters: unless it
- * was at one, where it was need not be where it is. */
+ * was at one, where it was need not be where it is.  Since made and used are whole
+ * milligrams, it may come back there from a milligram beside it, but not from two. */
+static void
+settle_turning(struct iss_world *world)
+{
+    int32_t count = world->model->resources.count;
+
+    for (int32_t i = iss_marks_next(world->turning, 0, count); i < count;
+         i = iss_marks_next(world->turning, i + 1, count)) {
+        if (world->stocks[i].made.mg_per_d != world->stocks[i].used.mg_per_d) {
+            iss_stock_settle(world, i);
+            if (!is_turning(world, i, 1)) {
+                iss_unmark(world->turning, i);
+            }
+        }
+    }
+}
+
 void
 iss_stocks_change(struct iss_world *world)
 {
-    world->headcount = false;
+    int32_t count = world->model->resources.count;
+
     if (!world->stocked) {
+        world->headcount = false;
         return;
     }
-    for (int32_t i = 0; i < world->model->resources.count; i++) {
-        if (world->stocks[i].turning) {
-            iss_stock_settle(world, i);
+    settle_turning(world);
+    if (iss_flows_set(world)) {
+        for (int32_t i = 0; i < count; i++) {
+            if (!has_rates(&world->stocks[i], &world->rates[i])) {
+                iss_mark(world->stirred, i);
+            }
         }
     }
-    iss_flows_set(world);
-    for (int32_t i = 0; i < world->model->resources.count; i++) {
-        if (has_other_rates(&world->stocks[i]) || world->stocks[i].stirred) {
-            turn(world, i);
-        }
+    for (int32_t i = iss_marks_next(world->stirred, 0, count); i < count;
+         i = iss_marks_next(world->stirred, i + 1, count)) {
+        turn(world, i);
     }
 }
 
@@ -286,7 +329,7 @@ iss_stock_reach(struct iss_world *world, int32_t resource)
     struct iss_stock *stock = &world->stocks[resource];
 
     iss_stock_settle(world, resource);
-    stock->stirred = true;
+    iss_stock_stir(world, resource);
     if (stock->used.mg_per_d > stock->made.mg_per_d) {
         stock->used.total_mg += stock->level_mg - stock->goal_mg;
     } else {
@@ -313,11 +356,11 @@ iss_stock_review(struct iss_world *world, int32_t resource)
         double days = iss_world_value(world, &threshold->is->days);
         if (!low && stock->level_mg <= thresholds[i].low_mg) {
             stock->low |= 1U << i;
-            stock->stirred = true;
+            iss_stock_stir(world, resource);
             iss_raise(world, ISS_EVENT_RESERVE_LOW, resource, first + i, days);
         } else if (low && stock->level_mg >= thresholds[i].restored_mg) {
             stock->low &= ~(1U << i);
-            stock->stirred = true;
+            iss_stock_stir(world, resource);
             iss_raise(world, ISS_EVENT_RESERVE_RESTORED, resource, first + i, days);
         }
     }
@@ -335,10 +378,9 @@ take(struct iss_world *world, int32_t resource, int64_t mass_mg)
 
     stock->level_mg -= taken;
     stock->steps++;
-    stock->stirred = true;
+    iss_stock_stir(world, resource);
     stock->lowest_mg =
         stock->level_mg < stock->lowest_mg ? stock->level_mg : stock->lowest_mg;
-    world->changed |= ISS_CHANGED_STOCKS;
     return taken;
 }
 
@@ -462,8 +504,9 @@ begin_stock(struct iss_world *world, int32_t resource)
         .person_mg = person,
         .use_mg = use,
         .nominal_mg = person * self->nominal_crew + use,
-        .stirred = true,
+        .first_rest = -1,
     };
+    iss_mark(world->stirred, resource);
     world->stocks[resource].target_mg =
         isnan(target) ? -1
                       : llround(target * (double)world->stocks[resource].nominal_mg);
@@ -480,6 +523,7 @@ iss_stocks_begin(struct iss_world *world)
         begin_stock(world, i);
     }
     iss_flows_begin(world);
+    iss_flow_key_begin(world);
     for (int32_t i = 0; i < count; i++) {
         iss_stock_review(world, i);
     }

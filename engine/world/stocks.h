@@ -26,6 +26,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct iss_memo;
+struct iss_model;
 struct iss_world;
 
 #define ISS_MG_PER_KG 1000000
@@ -41,6 +43,8 @@ struct iss_flow {
 struct iss_rates {
     int64_t used, made, lacking, leaked, let_go;
 };
+
+#define ISS_RATES 5 /* numbers in it */
 
 struct iss_stock {
     int64_t level_mg; /* at settled_us */
@@ -59,14 +63,11 @@ struct iss_stock {
     int64_t nominal_mg;                          /* a day; 0: counts in no days */
     int64_t target_mg;                           /* -1: none */
     int64_t consumed_mg;                         /* by productions, a day now */
-    int64_t leak_mg;                             /* a day, while there is any */
     int32_t users;                               /* people aboard who use it */
     uint32_t low; /* bit i: below threshold i of the resource, and not yet restored */
     bool out;     /* nothing is left, and more is wanted than is made */
-    bool turning; /* at a level where rates may be others than just beside it */
-    bool rests;   /* there is a level at which a maker of it rests */
-    bool stirred; /* changed otherwise than by its flows since STOCK_DUE was settled */
-    struct iss_rates next;
+    int32_t first_rest;       /* of its makers, those that rest at a level; -1 */
+    int32_t key_at, key_bits; /* its place in world->flow_key */
 };
 
 /* A production or transfer.  In milligrams (a day). */
@@ -75,6 +76,10 @@ struct iss_maker_state {
     int64_t person_mg, use_mg; /* that it can make for each person, and besides */
     int64_t level_mg;          /* where it rests; -1 none */
     int32_t resource;
+    int32_t users;           /* people aboard for whom it makes */
+    int32_t next_rest;       /* another that rests at a level of the same stock; -1 */
+    int32_t key_at, side_at; /* its places in world->flow_key */
+    bool up;
 };
 
 /* A leak; see struct iss_leak. */
@@ -109,6 +114,10 @@ void iss_stocks_begin(struct iss_world *world);
  *  schedule what they reach next.
  * Nothing before the forecast.  Raises STOCK_OUT and STOCK_BACK. */
 void iss_stocks_change(struct iss_world *world);
+
+/** Something came to a stock or went at once: its next level is to be looked for.
+ * iss_stocks_change() does. */
+void iss_stock_stir(struct iss_world *world, int32_t resource);
 
 /** Bring one stock, or all, up to date. */
 void iss_stock_settle(struct iss_world *world, int32_t resource);
@@ -147,9 +156,26 @@ double iss_stock_days(const struct iss_stock *stock, int64_t mass_mg);
 /** Productions and transfers get the numbers of this world. */
 void iss_flows_begin(struct iss_world *world);
 
-/** Work out the rates of this moment: stocks' `next`.  What is `turning` has to be up
- * to date. */
-void iss_flows_set(struct iss_world *world);
+/** Work out the rates of this moment, or find them where they were kept before:
+ * world->rates.  Whether they may be others than the last time.  What is `turning` has
+ * to be up to date. */
+bool iss_flows_set(struct iss_world *world);
+
+/* ---- what rates follow from, flow_key.c ------------------------------------------ */
+
+/** Words of world->flow_key. */
+int32_t iss_flow_key_words(const struct iss_model *model);
+
+/** Everything is to be put into the key; what is known of rates is forgotten, if it
+ *  was for another outer point. */
+void iss_flow_key_begin(struct iss_world *world);
+
+/** Bring the key up to date; world->flow_news, if it is another now. */
+void iss_flow_key_update(struct iss_world *world);
+
+/** A memo in which a world may keep rates, world->rates_known, from one replication of
+ *  the model to the next.  NULL without memory; the caller frees it. */
+struct iss_memo *iss_flows_memo(const struct iss_model *model);
 
 /* ---- cargo, cargo.c -------------------------------------------------------------- */
 

@@ -27,6 +27,7 @@ iss_unit_fail(struct iss_world *world, int32_t unit)
         return false;
     }
     system->down_us = world->now_us;
+    world->switched = true;
     return true;
 }
 
@@ -44,7 +45,9 @@ iss_unit_restore(struct iss_world *world, int32_t unit)
     struct iss_system_state *system = &world->systems[self->system];
 
     self->phase = ISS_UNIT_RUNS;
-    return ++system->running == iss_model_system(world->model, self->system)->needs;
+    bool up = ++system->running == iss_model_system(world->model, self->system)->needs;
+    world->switched |= up;
+    return up;
 }
 
 int64_t

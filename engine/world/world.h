@@ -21,6 +21,7 @@
 #include "model/model.h"
 #include "world/events.h"
 #include "world/list.h"
+#include "world/marks.h"
 #include "world/upkeep.h"
 #include "world/patients.h"
 #include "world/stocks.h"
@@ -372,8 +373,8 @@ struct iss_world {
     struct iss_part_state *parts;
     struct iss_order *orders;
     int32_t free_order; /* the first that isn't used; -1 */
-    int32_t unit_slots, task_slots,
-        flight_slots; /* where theirs begin on the calendar */
+    int32_t unit_slots, task_slots, flight_slots,
+        stock_slots; /* where theirs begin on the calendar */
     struct iss_clinic clinic;
     double told;    /* what a handler has found the event's value to be; else NaN */
     bool headcount; /* people have come or gone: the stocks' rates, once the event is
@@ -382,7 +383,18 @@ struct iss_world {
                    */
     struct iss_stock *stocks;               /* one a resource */
     struct iss_threshold_state *thresholds; /* one a thing of model->thresholds */
-    uint64_t flows_of;              /* hash of what rates follow from; 0: none */
+    uint64_t *stirred; /* marks: changed otherwise than by its flows since STOCK_DUE was
+                          settled */
+    uint64_t *turning; /* at a level where rates may be others than just beside it */
+    uint64_t *moved;   /* may be on another side of its levels than flow_key says */
+    uint64_t *shown;   /* changed since the observers were last woken */
+    uint64_t *flow_key; /* what rates follow from, but for leaks */
+    bool flow_news;     /* it isn't that which `rates` are of */
+    bool leaking;       /* `rates` are with leaks */
+    bool switched;      /* a system has gone down or come up since makers were told */
+    struct iss_memo *rates_known;   /* rates by flow_key, another's; NULL: none kept */
+    const struct iss_rates *rates;  /* one a resource: of now, or soon to be */
+    struct iss_rates *worked_out;   /* room for these */
     struct iss_maker_state *makers; /* one a thing of model->makers */
     struct iss_leak_state *leaks;   /* one a thing of model->leaks */
     struct iss_freight *cargo;      /* flights x resources */
@@ -392,6 +404,14 @@ struct iss_world {
     double *values;         /* of what is uncertain, one a thing of model->uncertain */
     char *laws;             /* distributions with them, iss_dist_size() each */
 };
+
+/** The observers have seen all that has changed until now. */
+static inline void
+iss_world_seen(struct iss_world *world)
+{
+    world->changed = 0;
+    iss_unmark_all(world->shown, world->model->resources.count);
+}
 
 /** The job of a unit's repair has its number; a task's has this. */
 static inline int32_t
@@ -500,8 +520,14 @@ int32_t iss_slot_eva_again(const struct iss_world *world);
 int32_t iss_slot_suits(const struct iss_world *world, int32_t suits);
 /** Of when somebody's fitness for work may change next. */
 int32_t iss_slot_fitness(const struct iss_world *world);
-/** Of the next level that a stock reaches; of when a leak is shut. */
-int32_t iss_slot_stock(const struct iss_world *world, int32_t resource);
+/** Of the next level that a stock reaches. */
+static inline int32_t
+iss_slot_stock(const struct iss_world *world, int32_t resource)
+{
+    return world->stock_slots + resource;
+}
+
+/** Of when a leak is shut. */
 int32_t iss_slot_leak(const struct iss_world *world, int32_t leak);
 /** Of the next common cause of a mode. */
 int32_t iss_slot_common(const struct iss_world *world, int32_t mode);

@@ -14,6 +14,7 @@
 
 #include "fixture.h"
 #include "isssim/status.h"
+#include "kernel/memo.h"
 
 enum { REPLICATIONS = 50 };
 
@@ -68,6 +69,50 @@ the_reset_forgets_every_byte_of_a_replication(void **state)
         }
         iss_worker_free(worker);
         free(row.metrics);
+        iss_model_free(model);
+    }
+}
+
+static const char *
+forget_rates(const struct iss_world *world)
+{
+    if (world->rates_known != NULL) {
+        iss_memo_clear(world->rates_known);
+    }
+    return NULL;
+}
+
+/* A worker keeps the rates of stocks that it has worked out, one forgets them after
+ * every event. */
+static void
+rates_that_are_kept_are_those_that_would_be_worked_out(void **state)
+{
+    static const char *const paths[] = {"tests/property/stocks.cfg",
+                                        "tests/property/life-support.cfg"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        struct iss_model *model = fixture_model(paths[i], NULL, 0);
+        struct iss_worker *keeps = NULL, *forgets = NULL;
+        size_t size = (size_t)iss_metric_count(model) * sizeof(double);
+        struct iss_row kept = {.metrics = malloc(size)};
+        struct iss_row new = {.metrics = malloc(size)};
+
+        assert_true(kept.metrics != NULL && new.metrics != NULL);
+        assert_int_equal(iss_worker_new(model, &keeps), ISS_OK);
+        assert_int_equal(iss_worker_new(model, &forgets), ISS_OK);
+        assert_non_null(iss_worker_world(keeps)->rates_known);
+        iss_worker_check(forgets, forget_rates);
+        for (uint64_t k = 0; k < REPLICATIONS; k++) {
+            assert_int_equal(iss_worker_run(keeps, 1, k, NULL, &kept), ISS_OK);
+            assert_int_equal(iss_worker_run(forgets, 1, k, NULL, &new), ISS_OK);
+            assert_true(kept.fingerprint == new.fingerprint);
+            assert_memory_equal(kept.metrics, new.metrics, size);
+        }
+        iss_worker_free(keeps);
+        iss_worker_free(forgets);
+        free(kept.metrics);
+        free(new.metrics);
         iss_model_free(model);
     }
 }
@@ -196,6 +241,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_order_of_replications_changes_no_bit),
         cmocka_unit_test(the_reset_forgets_every_byte_of_a_replication),
+        cmocka_unit_test(rates_that_are_kept_are_those_that_would_be_worked_out),
         cmocka_unit_test(a_trace_doesnt_change_the_row),
         cmocka_unit_test(seeds_and_replications_differ),
         cmocka_unit_test(unrelated_causes_and_entities_change_no_other_draw),
