@@ -216,6 +216,7 @@ iss_worker_new(const struct iss_model *model, struct iss_worker **worker)
         iss_worker_free(made);
         return status;
     }
+    iss_world_set_out(made->world);
     memcpy(made->image, made->memory, made->size);
     *worker = made;
     return ISS_OK;

@@ -168,6 +168,8 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->solar = place(layout, model->orbit.solar.count + 1, sizeof *at->solar);
     at->values = place(layout, model->uncertain.count, sizeof *at->values);
     at->laws = place(layout, model->laws.count, iss_dist_size());
+    at->touched =
+        place(layout, iss_slot_count(model) / ISS_TOUCH + 1, sizeof *at->touched);
     at->calendar = place(layout, 1, iss_calendar_size(iss_slot_count(model)));
     at->raised = place(layout, raised_room(model), sizeof *at->raised);
     at->pending = place(layout, iss_slot_count(model), sizeof *at->pending);

@@ -305,6 +305,8 @@ enum iss_flight_slot {
     ISS_SLOT_MODES     /* from here one a failure mode */
 };
 
+enum { ISS_TOUCH = 16 }; /* slots that are put back together */
+
 #define ISS_RAISED 128 /* events waiting within one moment, at the least that fit */
 
 struct iss_world {
@@ -333,6 +335,7 @@ struct iss_world {
     bool turned; /* seats are exchanged where the policy says no, or the reverse */
     uint32_t raised_head, raised_tail;
     uint32_t raised_room; /* a power of two */
+    uint32_t raised_most; /* the most that waited at once since the reset */
     struct iss_flight *flights;
     struct iss_person *people;
     struct iss_berth_state *berths;
@@ -361,7 +364,9 @@ struct iss_world {
     int32_t *aboard;           /* people on the station, in order of id */
     int32_t *chosen;           /* room for one list of people */
     struct iss_event *pending; /* one a slot */
-    struct iss_event *raised;  /* ring of raised_room */
+    bool *touched; /* of every ISS_TOUCH slots: whether an event has been put into one
+                      of them since the reset, or was before it */
+    struct iss_event *raised; /* ring of raised_room */
     struct iss_calendar *calendar;
     struct iss_workers workers;
     struct iss_queue queue; /* of the jobs that wait for people */
@@ -422,8 +427,12 @@ size_t iss_world_size(const struct iss_model *model);
  */
 struct iss_world *iss_world_init(void *memory, const struct iss_model *model);
 
+/** The block is as it is to be put back, and may be copied. */
+void iss_world_set_out(struct iss_world *world);
+
 /** Put a world back to what it was when its block was copied to `image`.  Costs what
- * the replication has made flights for, not what there is room for. */
+ * the replication has made flights for and touched of the calendar, not what there is
+ * room for. */
 void iss_world_restore(struct iss_world *world, const void *image);
 
 /** NULL, or the first invariant that is broken, in words: everyone in one place and one
