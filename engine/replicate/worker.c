@@ -138,7 +138,8 @@ play(struct iss_worker *worker, struct iss_trace *trace)
     }
 }
 
-int
+/* Not inlined, so that a profiler can be told to look at it alone. */
+__attribute__((noinline)) int
 iss_worker_run(struct iss_worker *worker, uint64_t seed, uint64_t index,
                struct iss_trace *trace, struct iss_row *row)
 {
