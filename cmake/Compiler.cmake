@@ -7,6 +7,18 @@ add_compile_options(-Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes
                     -fvisibility=hidden
                     "-fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=")
 add_compile_definitions(_POSIX_C_SOURCE=200809L _XOPEN_SOURCE=700)
+# The layers carry code of both kinds: what is named to isssim_whole() is optimised as a
+# whole when it is linked, which takes some seconds each; tests link what is there.
+set(ISSSIM_WHOLE OFF)
+if(ISSSIM_LTO AND CMAKE_C_COMPILER_ID STREQUAL "GNU")
+    set(ISSSIM_WHOLE ON)
+    add_compile_options(-flto=auto -ffat-lto-objects)
+    add_link_options(
+        $<IF:$<BOOL:$<TARGET_PROPERTY:ISSSIM_WHOLE>>,-flto=auto,-fno-lto>)
+endif()
+function(isssim_whole target)
+    set_target_properties(${target} PROPERTIES ISSSIM_WHOLE ${ISSSIM_WHOLE})
+endfunction()
 if(ISSSIM_WERROR)
     add_compile_options(-Werror)
 endif()

@@ -8,9 +8,10 @@
  * two, as each node from 2 on has one parent; node 1 holds the earliest slot.  Slots
  * that are kept apart have a tree of their own, and the two winners are compared.
  *
- * A change replays the games from its slot to the root: all of them, without branches,
- * as who wins can't be predicted and the loads of the opponents don't wait for each
- * other.
+ * A change replays the games from its slot to the root, near the root all of them and
+ * without branches, as who wins can't be predicted and the loads of the opponents don't
+ * wait for each other.  Further down in a large tree there is an end to it when the
+ * slot loses to who had won there before: nothing changes from there on.
  *
  * A slot that is popped is idle at once, but its games are replayed only before the
  * next look at a root: most events put something into their own slot again, which
@@ -26,6 +27,8 @@
 #include "base/civil.h"
 
 __extension__ typedef unsigned __int128 uint128;
+
+enum { STOPS_FROM = 128 }; /* nodes at which it is looked whether anything changes */
 
 struct key {
     uint64_t when; /* the time, shifted to sort as an unsigned number */
@@ -133,6 +136,21 @@ before(struct key a, struct key b)
                        ((uint128)b.when << 64 | b.order));
 }
 
+/* Whoever is ahead of its opponent at a node, in `best` and `won_by`; all ones when it
+ * is the opponent. */
+static inline uint64_t
+play(const struct iss_calendar *calendar, uint64_t other, struct key *best,
+     uint64_t *won_by)
+{
+    struct key against = calendar->keys[other];
+    uint64_t lost = before(against, *best);
+
+    best->when ^= (best->when ^ against.when) & lost;
+    best->order ^= (best->order ^ against.order) & lost;
+    *won_by ^= (*won_by ^ other) & lost;
+    return lost;
+}
+
 static inline void
 replay(struct iss_calendar *calendar, int32_t slot, struct key best)
 {
@@ -140,17 +158,20 @@ replay(struct iss_calendar *calendar, int32_t slot, struct key best)
     int32_t begin = apart ? calendar->apart : 0;
     int32_t end = apart ? calendar->slots : calendar->apart;
     int32_t *winner = winners(calendar) + 2 * begin;
+    int32_t node = end - begin + slot - begin;
     uint64_t won_by = (uint64_t)slot;
 
     calendar->keys[slot] = best;
-    for (int32_t node = end - begin + slot - begin; node > 1; node /= 2) {
+    for (; node >= STOPS_FROM; node /= 2) {
         uint64_t other = (uint64_t)winner[node ^ 1];
-        struct key against = calendar->keys[other];
-        uint64_t lost = before(against, best);
-
-        best.when ^= (best.when ^ against.when) & lost;
-        best.order ^= (best.order ^ against.order) & lost;
-        won_by ^= (won_by ^ other) & lost;
+        uint64_t lost = play(calendar, other, &best, &won_by);
+        if (lost != 0 && winner[node / 2] == (int32_t)other) {
+            return;
+        }
+        winner[node / 2] = (int32_t)won_by;
+    }
+    for (; node > 1; node /= 2) {
+        play(calendar, (uint64_t)winner[node ^ 1], &best, &won_by);
         winner[node / 2] = (int32_t)won_by;
     }
 }

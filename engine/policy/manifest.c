@@ -68,15 +68,19 @@ struct fill {
     const struct iss_world *world;
     struct iss_loading *loading;
     int32_t cargo;
-    bool first; /* of what comes before all else, or of the rest */
+    bool first;   /* of what comes before all else, or of the rest */
+    bool swapped; /* whether anything comes before all else */
 };
 
+/* Whether anything of a resource is to be loaded, as of this part. */
 static bool
 is_part(const struct fill *fill, int32_t resource)
 {
-    int32_t cargo = iss_model_resource(fill->world->model, resource)->cargo;
-    return fill->loading[resource].first == fill->first &&
-           (fill->cargo < 0 || cargo == fill->cargo);
+    const struct iss_loading *loading = &fill->loading[resource];
+
+    return loading->mass_mg > 0 && loading->first == fill->first &&
+           (fill->cargo < 0 ||
+            iss_model_resource(fill->world->model, resource)->cargo == fill->cargo);
 }
 
 /* What is loaded of a resource that stays `below_d` days below its target. */
@@ -85,9 +89,11 @@ mass_at(const struct fill *fill, int32_t resource, double below_d)
 {
     const struct iss_loading *loading = &fill->loading[resource];
     double nominal = (double)fill->world->stocks[resource].nominal_mg;
+    double mass = (double)loading->mass_mg;
+    double wanted = (double)loading->need_mg - below_d * nominal;
 
-    return fmax(0, fmin((double)loading->mass_mg,
-                        (double)loading->need_mg - below_d * nominal));
+    wanted = wanted < mass ? wanted : mass;
+    return wanted > 0 ? wanted : 0;
 }
 
 static double
@@ -96,7 +102,9 @@ sum_at(const struct fill *fill, double below_d)
     double sum = 0;
 
     for (int32_t i = 0; i < fill->world->model->resources.count; i++) {
-        sum += is_part(fill, i) ? mass_at(fill, i, below_d) : 0;
+        if (is_part(fill, i)) {
+            sum += mass_at(fill, i, below_d);
+        }
     }
     return sum;
 }
@@ -109,7 +117,7 @@ deepest(const struct fill *fill)
 
     for (int32_t i = 0; i < fill->world->model->resources.count; i++) {
         const struct iss_loading *loading = &fill->loading[i];
-        if (is_part(fill, i) && loading->mass_mg > 0) {
+        if (is_part(fill, i)) {
             days = fmax(days, (double)loading->need_mg /
                                   (double)fill->world->stocks[i].nominal_mg);
         }
@@ -144,15 +152,16 @@ static void
 fit(const struct fill *fill, double room)
 {
     int32_t count = fill->world->model->resources.count;
-    struct bracket bracket = {0, deepest(fill), sum_at(fill, 0), 0};
+    struct bracket bracket = {.low = 0, .at_low = sum_at(fill, 0), .at_high = 0};
 
     if (bracket.at_low <= room) {
         return;
     }
+    bracket.high = deepest(fill);
     for (int32_t i = 0; i < count; i++) {
         const struct iss_loading *loading = &fill->loading[i];
         double nominal = (double)fill->world->stocks[i].nominal_mg;
-        if (is_part(fill, i) && loading->mass_mg > 0) {
+        if (is_part(fill, i)) {
             double fill_mg = (double)(loading->need_mg - loading->mass_mg);
             narrow(fill, &bracket, (double)loading->need_mg / nominal, room);
             narrow(fill, &bracket, fill_mg / nominal, room);
@@ -192,8 +201,11 @@ room_left(const struct fill *fill, const struct iss_vehicle *vehicle)
     double room = fill->cargo < 0 ? total_room(fill->world, vehicle)
                                   : room_for(fill->world, vehicle, fill->cargo);
 
-    for (int32_t i = 0; !fill->first && i < fill->world->model->resources.count; i++) {
-        const struct fill others = {fill->world, fill->loading, fill->cargo, true};
+    if (fill->first || !fill->swapped) {
+        return fmax(0, room);
+    }
+    const struct fill others = {fill->world, fill->loading, fill->cargo, true, true};
+    for (int32_t i = 0; i < fill->world->model->resources.count; i++) {
         room -= is_part(&others, i) ? (double)fill->loading[i].mass_mg : 0;
     }
     return fmax(0, room);
@@ -202,14 +214,14 @@ room_left(const struct fill *fill, const struct iss_vehicle *vehicle)
 /* Fit what comes first, or the rest, into the vehicle. */
 static void
 fit_all(const struct iss_world *world, const struct iss_vehicle *vehicle,
-        struct iss_loading *loading, bool first,
+        struct iss_loading *loading, bool first, bool swapped,
         void (*how)(const struct fill *fill, double room))
 {
     for (int32_t cargo = 0; cargo < world->model->cargo.count; cargo++) {
-        const struct fill fill = {world, loading, cargo, first};
+        const struct fill fill = {world, loading, cargo, first, swapped};
         how(&fill, room_left(&fill, vehicle));
     }
-    const struct fill fill = {world, loading, -1, first};
+    const struct fill fill = {world, loading, -1, first, swapped};
     how(&fill, room_left(&fill, vehicle));
 }
 
@@ -265,11 +277,11 @@ iss_policy_manifest(const struct iss_world *world, int32_t flight,
     }
     bool swapped = carries && put_first(world, loading);
     if (swapped) {
-        fit_all(world, vehicle, loading, true, fit);
+        fit_all(world, vehicle, loading, true, true, fit);
     }
     if (carries && automatic) {
-        fit_all(world, vehicle, loading, false, fit);
+        fit_all(world, vehicle, loading, false, swapped, fit);
     } else if (swapped) {
-        fit_all(world, vehicle, loading, false, shrink);
+        fit_all(world, vehicle, loading, false, true, shrink);
     }
 }

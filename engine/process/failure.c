@@ -66,23 +66,22 @@ bool
 iss_failure_at_risk(const struct iss_world *world, int32_t target, int32_t mode)
 {
     const struct iss_failure_mode *kind = mode_of(world, mode);
-    struct iss_target what = iss_target_of(world, target);
+    int32_t id = target - world->first_target[kind->strikes];
 
-    if ((int)what.kind != kind->strikes) {
+    if (id < 0 || target >= world->first_target[kind->strikes + 1]) {
         return false;
     }
-    switch (what.kind) {
+    switch ((enum iss_target_kind)kind->strikes) {
     case ISS_TARGET_VEHICLE:
-        return flight_at_risk(world, what.id, mode);
+        return flight_at_risk(world, id, mode);
     case ISS_TARGET_PORT:
-        return names(&kind->ports, what.id);
+        return names(&kind->ports, id);
     case ISS_TARGET_ROCKET:
-        return names(&kind->rockets, what.id);
+        return names(&kind->rockets, id);
     case ISS_TARGET_PAD:
-        return names(&kind->pads, what.id);
+        return names(&kind->pads, id);
     case ISS_TARGET_PERSON:
-        return world->people[what.id].phase == ISS_PERSON_ABOARD &&
-               names(&kind->people, what.id);
+        return world->people[id].phase == ISS_PERSON_ABOARD && names(&kind->people, id);
     default:
         return true;
     }
@@ -261,20 +260,30 @@ plan_finding(struct iss_world *world, int32_t target, int32_t mode)
 
 /* ---- the forecast begins ------------------------------------------------------- */
 
+/* The targets that a mode may strike, which follow one another: of the flights, those
+ * that have been made. */
+static void
+begin_clocks(struct iss_world *world, int32_t mode)
+{
+    int kind = mode_of(world, mode)->strikes;
+    int32_t end = kind == ISS_TARGET_VEHICLE ? world->flight_count
+                                             : world->first_target[kind + 1];
+
+    for (int32_t target = world->first_target[kind]; target < end; target++) {
+        if (iss_world_failure(world, target, mode)->occurs_us != ISS_NO_TIME) {
+            plan_finding(world, target, mode);
+            iss_failure_resume_outages(world, target, mode);
+        }
+        start_clock(world, target, mode);
+    }
+}
+
 void
 iss_failure_on_forecast(struct iss_world *world, const struct iss_event *event)
 {
-    int32_t targets = iss_target_count(world);
-
     (void)event;
     for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
-        for (int32_t target = 0; target < targets; target++) {
-            if (iss_world_failure(world, target, mode)->occurs_us != ISS_NO_TIME) {
-                plan_finding(world, target, mode);
-                iss_failure_resume_outages(world, target, mode);
-            }
-            start_clock(world, target, mode);
-        }
+        begin_clocks(world, mode);
         start_common_clock(world, mode);
         start_clock_together(world, mode);
     }
@@ -305,6 +314,17 @@ concerned(const struct iss_world *world, int32_t flight, int32_t port, int32_t m
     }
 }
 
+/* Whether an event of that identity brings the failure about. */
+static bool
+befalls(const struct iss_world *world, const struct iss_failure_mode *kind,
+        uint64_t about, enum iss_per per)
+{
+    uint64_t hash = iss_hash_occurrence(kind->entity.hash, about);
+
+    return iss_draw(world, ISS_DRAW_PER_EVENT, hash, (uint64_t)per) <
+           iss_world_value(world, &kind->probability);
+}
+
 static void
 strike_per_event(struct iss_world *world, enum iss_per per, int32_t flight,
                  int32_t port)
@@ -313,12 +333,9 @@ strike_per_event(struct iss_world *world, enum iss_per per, int32_t flight,
         const struct iss_failure_mode *kind = mode_of(world, mode);
         int32_t target =
             kind->per == (int)per ? concerned(world, flight, port, mode) : -1;
-        uint64_t hash =
-            iss_hash_occurrence(kind->entity.hash, world->flights[flight].hash);
 
         if (target >= 0 && iss_failure_at_risk(world, target, mode) &&
-            iss_draw(world, ISS_DRAW_PER_EVENT, hash, (uint64_t)per) <
-                iss_world_value(world, &kind->probability)) {
+            befalls(world, kind, world->flights[flight].hash, per)) {
             iss_raise(world, ISS_EVENT_FAILURE_OCCURS, target, mode, 0);
         }
     }
@@ -334,13 +351,10 @@ iss_failure_on_eva(struct iss_world *world, const struct iss_event *event)
     for (int32_t mode = 0;
          iss_world_forecasting(world) && mode < world->model->failures.count; mode++) {
         const struct iss_failure_mode *kind = mode_of(world, mode);
-        uint64_t hash =
-            iss_hash_occurrence(kind->entity.hash, world->evas[event->subject].hash);
 
         if (kind->per == ISS_PER_EVA &&
             (kind->suits.count < 0 || iss_ids_have(&kind->suits, rule->suits)) &&
-            iss_draw(world, ISS_DRAW_PER_EVENT, hash, (uint64_t)ISS_PER_EVA) <
-                iss_world_value(world, &kind->probability)) {
+            befalls(world, kind, world->evas[event->subject].hash, ISS_PER_EVA)) {
             iss_raise(world, ISS_EVENT_FAILURE_OCCURS, station, mode, 0);
         }
     }

@@ -259,7 +259,7 @@ iss_launch_on_launched(struct iss_world *world, const struct iss_event *event)
     if (flight->phase > ISS_FLIGHT_HELD) {
         return;
     }
-    flight->launch_us = world->now_us;
+    iss_fleet_launch(world, event->subject);
     iss_flight_phase(world, event->subject, ISS_FLIGHT_FREE_FLIGHT);
     if (flight->recorded) {
         consume_unit(world, flight->vehicle);

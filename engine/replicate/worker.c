@@ -141,7 +141,8 @@ play(struct iss_worker *worker, struct iss_trace *trace)
     }
 }
 
-int
+/* Not inlined, so that a profiler can be told to look at it alone. */
+__attribute__((noinline)) int
 iss_worker_run(struct iss_worker *worker, uint64_t seed, uint64_t index,
                struct iss_trace *trace, struct iss_row *row)
 {
@@ -226,6 +227,7 @@ iss_worker_new(const struct iss_model *model, struct iss_worker **worker)
         iss_worker_free(made);
         return status;
     }
+    iss_world_set_out(made->world);
     memcpy(made->image, made->memory, made->size);
     *worker = made;
     return ISS_OK;

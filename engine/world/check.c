@@ -231,6 +231,9 @@ iss_world_check(const struct iss_world *world)
         broken = check_ways(world);
     }
     if (broken == NULL) {
+        broken = iss_fleet_check(world);
+    }
+    if (broken == NULL) {
         broken = iss_stocks_check(world);
     }
     if (broken == NULL) {

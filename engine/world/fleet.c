@@ -7,19 +7,18 @@
  *
  * Nobody counts: which vehicles are away follows from the flights, those of the record
  * among them.  The refurbishment is drawn when it is asked for, about the flight after
- * which it is.
+ * which it is.  Each fleet has a list of its flights, from which those whose vehicle is
+ * there again are taken at a launch: in the forecast only, as before it what is
+ * uncertain isn't drawn yet.
  */
 #include "world/world.h"
 
-/* When the vehicle of a flight is there again for another; INT64_MIN: it isn't away. */
+/* When the vehicle of a flight that was launched is there again for another. */
 static int64_t
 back_us(const struct iss_world *world, int32_t id, const struct iss_line *line)
 {
     const struct iss_flight *flight = &world->flights[id];
 
-    if (flight->launch_us == ISS_NO_TIME) {
-        return INT64_MIN;
-    }
     if (flight->phase != ISS_FLIGHT_LANDED) {
         return ISS_NEVER;
     }
@@ -37,16 +36,84 @@ away(const struct iss_world *world, int32_t id, int64_t time_us, int64_t *next_u
     int64_t count = 0;
 
     *next_us = ISS_NEVER;
-    for (int32_t i = 0; i < world->flight_count; i++) {
-        if (iss_flight_vehicle(world, i)->line == id) {
-            int64_t back = back_us(world, i, line);
-            if (back > time_us) {
-                count++;
-                *next_us = back < *next_us ? back : *next_us;
-            }
+    for (int32_t i = world->lines[id].away; i >= 0; i = world->flights[i].next_away) {
+        int64_t back = back_us(world, i, line);
+        if (back > time_us) {
+            count++;
+            *next_us = back < *next_us ? back : *next_us;
         }
     }
     return count;
+}
+
+/* Take those off the list whose vehicle is there again. */
+static void
+forget(struct iss_world *world, int32_t id)
+{
+    const struct iss_line *line = iss_model_line(world->model, id);
+    int32_t *at = &world->lines[id].away;
+
+    while (*at >= 0) {
+        struct iss_flight *flight = &world->flights[*at];
+        if (back_us(world, *at, line) <= world->now_us) {
+            *at = flight->next_away;
+            flight->next_away = -1;
+        } else {
+            at = &flight->next_away;
+        }
+    }
+}
+
+void
+iss_fleet_launch(struct iss_world *world, int32_t flight)
+{
+    int32_t id = iss_flight_vehicle(world, flight)->line;
+
+    world->flights[flight].launch_us = world->now_us;
+    if (id < 0 || iss_model_line(world->model, id)->fleet <= 0) {
+        return;
+    }
+    if (iss_world_forecasting(world)) {
+        forget(world, id);
+    }
+    world->flights[flight].next_away = world->lines[id].away;
+    world->lines[id].away = flight;
+}
+
+/* Whether the list of a fleet has the flight. */
+static bool
+is_listed(const struct iss_world *world, int32_t line, int32_t flight)
+{
+    int32_t i = world->lines[line].away;
+
+    while (i >= 0 && i != flight) {
+        i = world->flights[i].next_away;
+    }
+    return i >= 0;
+}
+
+/* Every launched flight of a fleet is in its list, or its vehicle is there again. */
+const char *
+iss_fleet_check(const struct iss_world *world)
+{
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        int32_t id = iss_flight_vehicle(world, i)->line;
+        const struct iss_line *line = id < 0 ? NULL : iss_model_line(world->model, id);
+        if (line == NULL || line->fleet <= 0) {
+            continue;
+        }
+        bool flew = world->flights[i].launch_us != ISS_NO_TIME;
+        bool listed = is_listed(world, id, i);
+        if (listed && !flew) {
+            return "a fleet counts a vehicle away that was never launched";
+        }
+        if (flew && !listed &&
+            (!iss_world_forecasting(world) ||
+             back_us(world, i, line) > world->now_us)) {
+            return "a vehicle of a fleet is away and not in the list of those";
+        }
+    }
+    return NULL;
 }
 
 int64_t

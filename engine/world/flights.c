@@ -6,24 +6,11 @@
 #include "isssim/status.h"
 #include "world/world.h"
 
-const struct iss_vehicle *
-iss_flight_vehicle(const struct iss_world *world, int32_t flight)
-{
-    return iss_model_vehicle(world->model, world->flights[flight].vehicle);
-}
-
 int32_t
 iss_flight_family(const struct iss_world *world, int32_t flight)
 {
     int32_t rocket = world->flights[flight].rocket;
     return rocket < 0 ? -1 : iss_model_launch_system(world->model, rocket)->family;
-}
-
-const struct iss_flight_plan *
-iss_flight_plan_of(const struct iss_world *world, int32_t flight)
-{
-    int32_t plan = world->flights[flight].plan;
-    return plan < 0 ? NULL : iss_model_flight_plan(world->model, plan);
 }
 
 const struct iss_cadence *
@@ -51,12 +38,6 @@ iss_flight_missed(const struct iss_flight *flight)
 {
     return flight->phase >= ISS_FLIGHT_RETURNING &&
            flight->phase <= ISS_FLIGHT_FAILED && flight->dock_us == ISS_NO_TIME;
-}
-
-struct iss_failure *
-iss_world_failure(const struct iss_world *world, int32_t target, int32_t mode)
-{
-    return &world->failures[(int64_t)target * world->model->failures.count + mode];
 }
 
 bool
@@ -245,6 +226,7 @@ iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash)
         .reserved = -1,
         .profile = -1,
         .spares = -1,
+        .next_away = -1,
         .phase = ISS_FLIGHT_PLANNED,
         .survival = 1,
         .hash = hash,

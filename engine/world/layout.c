@@ -184,6 +184,8 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->solar = place(layout, model->orbit.solar.count + 1, sizeof *at->solar);
     at->values = place(layout, model->uncertain.count, sizeof *at->values);
     at->laws = place(layout, model->laws.count, iss_dist_size());
+    at->touched =
+        place(layout, iss_slot_count(model) / ISS_TOUCH + 1, sizeof *at->touched);
     at->calendar = place(layout, 1, iss_calendar_size(iss_slot_count(model)));
     at->raised = place(layout, raised_room(model), sizeof *at->raised);
     at->pending = place(layout, iss_slot_count(model), sizeof *at->pending);
@@ -228,6 +230,7 @@ iss_flight_make(struct iss_world *world, int32_t id)
         .reserved = -1,
         .profile = -1,
         .spares = -1,
+        .next_away = -1,
         .phase = plan->rule < 0 ? ISS_FLIGHT_PLANNED : ISS_FLIGHT_SPARE,
         .recorded = recorded,
         .survival = 1,
@@ -334,7 +337,7 @@ place_people(struct iss_world *world)
     }
     world->first_errand = -1;
     for (int32_t i = 0; i < world->model->lines.count; i++) {
-        world->lines[i] = (struct iss_line_state){0, ISS_NO_TIME};
+        world->lines[i] = (struct iss_line_state){0, ISS_NO_TIME, -1};
     }
     for (int32_t i = 0; i < world->model->vehicles.count; i++) {
         world->types[i] = (struct iss_type_state){INT64_MIN, false};
@@ -424,6 +427,7 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->raised_room = raised_room(model);
     world->flight_capacity = iss_flight_room(model);
     world->stay_capacity = stay_capacity(model);
+    iss_targets_place(world);
     /* Tasks are due every day, illnesses come often, all else is rare. */
     world->calendar =
         iss_calendar_init_apart(world->calendar, iss_slot_count(model),

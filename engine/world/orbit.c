@@ -79,12 +79,24 @@ iss_orbit_reach(struct iss_world *world)
 
 /* ---- when ---------------------------------------------------------------------- */
 
-static int64_t
-time_at(const struct iss_world *world, double axis_km)
+/* The exposure that takes it from where it is to its goal. */
+static double
+fall_d(struct iss_orbit_state *orbit)
 {
-    const struct iss_orbit_state *orbit = &world->orbit;
-    double exposure_d = exposure_at(world, orbit->since_us) +
-                        iss_decay_exposure(&orbit->decay, orbit->axis_km, axis_km);
+    if (orbit->fall_km[0] != orbit->axis_km || orbit->fall_km[1] != orbit->goal_km) {
+        orbit->fall_km[0] = orbit->axis_km;
+        orbit->fall_km[1] = orbit->goal_km;
+        orbit->fall_d =
+            iss_decay_exposure(&orbit->decay, orbit->axis_km, orbit->goal_km);
+    }
+    return orbit->fall_d;
+}
+
+static int64_t
+time_at_goal(struct iss_world *world)
+{
+    struct iss_orbit_state *orbit = &world->orbit;
+    double exposure_d = exposure_at(world, orbit->since_us) + fall_d(orbit);
     double us =
         ceil(iss_knots_reach(world->solar, orbit->knots, exposure_d) * ISS_US_PER_D);
 
@@ -105,7 +117,7 @@ iss_orbit_schedule(struct iss_world *world)
     if (orbit->goal_km > orbit->axis_km) {
         orbit->goal_km = orbit->axis_km; /* it is there already */
     }
-    iss_schedule(world, iss_slot_altitude(world), time_at(world, orbit->goal_km),
+    iss_schedule(world, iss_slot_altitude(world), time_at_goal(world),
                  ISS_EVENT_ALTITUDE_DUE, -1, -1);
 }
 

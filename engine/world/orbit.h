@@ -33,10 +33,12 @@ struct iss_orbit_state {
     bool held;  /* a reboost waits for engines or propellant, */
     bool low;   /* and everyone has been told to leave */
     struct iss_decay decay;
-    int32_t knots;    /* of world->solar */
-    int64_t since_us; /* the height was axis_km then; */
-    double axis_km;   /* heights are counted from the body's centre here */
-    double goal_km;   /* at which its ALTITUDE_DUE comes */
+    int32_t knots;             /* of world->solar */
+    int64_t since_us;          /* the height was axis_km then; */
+    double axis_km;            /* heights are counted from the body's centre here */
+    double goal_km;            /* at which its ALTITUDE_DUE comes */
+    double fall_km[2], fall_d; /* the last way down that was worked out, and its
+                                  exposure: most are from the target to the floor */
     double floor_km, target_km, critical_km;
     double leave_km; /* NaN: nobody leaves because of it */
     double least_km; /* of a reboost: a difference */

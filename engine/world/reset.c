@@ -3,7 +3,8 @@
  * reset.c - a world as it was when its block was copied.
  *
  * What a replication hasn't touched stays as it is: the room for flights that it hasn't
- * made, and what belongs to flights that had landed before it began.
+ * made, what belongs to flights that had landed before it began, and most slots of the
+ * calendar.
  */
 #include <string.h>
 
@@ -23,16 +24,37 @@ put_back(const struct copy *copy, const void *array, int64_t begin, int64_t end,
     memcpy(copy->to + at, copy->from + at, (size_t)(end - begin) * size);
 }
 
-/* What is in the slots from `from` to `to` - 1. */
+/* What is in the slots that were touched. */
 static void
-put_back_slots(struct iss_world *world, const struct copy *copy, int32_t from,
-               int32_t to)
+put_back_slots(struct iss_world *world, const struct copy *copy)
 {
     const char *calendar = (const char *)world->calendar;
+    const void *image = copy->from + (calendar - copy->to);
+    int32_t slots = iss_slot_count(world->model);
 
-    iss_calendar_restore_slots(
-        world->calendar, (const void *)(copy->from + (calendar - copy->to)), from, to);
-    put_back(copy, world->pending, from, to, sizeof *world->pending);
+    iss_calendar_restore(world->calendar, image);
+    for (int32_t from = 0; from < slots; from += ISS_TOUCH) {
+        int32_t to = from + ISS_TOUCH < slots ? from + ISS_TOUCH : slots;
+        if (world->touched[from / ISS_TOUCH]) {
+            iss_calendar_restore_slots(world->calendar, image, from, to);
+            put_back(copy, world->pending, from, to, sizeof *world->pending);
+        }
+    }
+}
+
+/* What is on the calendar at the start may be gone at the end without a trace. */
+void
+iss_world_set_out(struct iss_world *world)
+{
+    int32_t slots = iss_slot_count(world->model);
+
+    for (int32_t slot = 0; slot < slots; slot++) {
+        if (slot % ISS_TOUCH == 0) {
+            world->touched[slot / ISS_TOUCH] = false;
+        }
+        world->touched[slot / ISS_TOUCH] |= iss_scheduled(world, slot);
+    }
+    world->raised_most = 0;
 }
 
 /* What belongs to the flights from `from` to `to` - 1, but for themselves. */
@@ -43,8 +65,6 @@ put_back_flights(struct iss_world *world, const struct copy *copy, int64_t from,
     int64_t modes = world->model->failures.count;
     int64_t resources = world->model->resources.count;
 
-    put_back_slots(world, copy, iss_slot_flight(world, (int32_t)from, 0),
-                   iss_slot_flight(world, (int32_t)to, 0));
     put_back(copy, world->failures, from * modes, to * modes, sizeof *world->failures);
     put_back(copy, world->cargo, from * resources, to * resources,
              sizeof *world->cargo);
@@ -66,16 +86,12 @@ iss_world_restore(struct iss_world *world, const void *image)
     int64_t modes = world->model->failures.count;
     const char *calendar = (const char *)world->calendar;
 
-    iss_calendar_restore(world->calendar,
-                         (const void *)(copy.from + (calendar - copy.to)));
-    put_back_slots(world, &copy, 0, world->flight_slots);
-    put_back_slots(world, &copy, iss_slot_flight(world, all, 0),
-                   iss_slot_count(world->model));
+    put_back_slots(world, &copy);
     put_back(&copy, world->failures, all * modes,
              (int64_t)iss_failure_count(world->model), sizeof *world->failures);
     put_back(&copy, world->flights, 0, touched, sizeof *world->flights);
     put_back(&copy, world->raised, 0,
-             world->raised_tail < world->raised_room ? world->raised_tail
+             world->raised_most < world->raised_room ? world->raised_most
                                                      : world->raised_room,
              sizeof *world->raised);
     for (int32_t i = 0; i <= touched; i++) {

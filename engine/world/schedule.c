@@ -36,6 +36,7 @@ iss_schedule(struct iss_world *world, int32_t slot, int64_t time_us,
         time_us = world->now_us;
     }
     struct iss_event *event = &world->pending[slot];
+    world->touched[(uint32_t)slot / ISS_TOUCH] = true;
     *event = make_event(world, time_us, kind, subject, object, 0);
     iss_calendar_set(world->calendar, slot, time_us,
                      (uint64_t)kind << 48 | event->sequence);
@@ -83,13 +84,26 @@ iss_raise(struct iss_world *world, enum iss_event_kind kind, int32_t subject,
     }
     world->raised[world->raised_tail++ & (world->raised_room - 1)] =
         make_event(world, world->now_us, kind, subject, object, value);
+    if (world->raised_tail > world->raised_most) {
+        world->raised_most = world->raised_tail;
+    }
+}
+
+/* What was raised first; when nothing else was, the ring begins anew. */
+static void
+take_raised(struct iss_world *world, struct iss_event *event)
+{
+    *event = world->raised[world->raised_head++ & (world->raised_room - 1)];
+    if (world->raised_head == world->raised_tail) {
+        world->raised_head = world->raised_tail = 0;
+    }
 }
 
 bool
 iss_world_next(struct iss_world *world, int64_t until_us, struct iss_event *event)
 {
     if (world->raised_head != world->raised_tail) {
-        *event = world->raised[world->raised_head++ & (world->raised_room - 1)];
+        take_raised(world, event);
     } else {
         int32_t slot = iss_calendar_first(world->calendar);
         if (slot < 0 || world->pending[slot].time_us > until_us) {

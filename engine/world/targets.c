@@ -7,43 +7,35 @@
 #include "base/hash.h"
 #include "world/world.h"
 
-/* The first target of a kind. */
-static int32_t
-first_of(const struct iss_world *world, enum iss_target_kind kind)
+void
+iss_targets_place(struct iss_world *world)
 {
     const struct iss_model *model = world->model;
-    const int32_t counts[] = {world->flight_capacity, model->ports.count,
-                              model->launch_systems.count, model->pads.count,
-                              model->crew.count};
-    int32_t first = 0;
+    const int32_t counts[ISS_TARGET_KINDS] = {
+        world->flight_capacity, model->ports.count, model->launch_systems.count,
+        model->pads.count,      model->crew.count,  1};
 
-    for (int i = 0; i < (int)kind; i++) {
-        first += counts[i];
+    world->first_target[0] = 0;
+    for (int i = 0; i < (int)ISS_TARGET_KINDS; i++) {
+        world->first_target[i + 1] = world->first_target[i] + counts[i];
     }
-    return first;
 }
 
 int32_t
 iss_target_count(const struct iss_world *world)
 {
-    return first_of(world, ISS_TARGET_STATION) + 1;
-}
-
-int32_t
-iss_target(const struct iss_world *world, enum iss_target_kind kind, int32_t id)
-{
-    return first_of(world, kind) + id;
+    return world->first_target[ISS_TARGET_KINDS];
 }
 
 struct iss_target
 iss_target_of(const struct iss_world *world, int32_t target)
 {
-    enum iss_target_kind kind = ISS_TARGET_STATION;
+    enum iss_target_kind kind = ISS_TARGET_VEHICLE;
 
-    while (target < first_of(world, kind)) {
-        kind--;
+    while (target >= world->first_target[kind + 1]) {
+        kind++;
     }
-    return (struct iss_target){kind, target - first_of(world, kind)};
+    return (struct iss_target){kind, target - world->first_target[kind]};
 }
 
 /* A person is another on the next visit, as far as chance goes. */

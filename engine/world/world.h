@@ -98,6 +98,7 @@ struct iss_flight {
     int32_t calls;     /* how often a replacement was called for it */
     int32_t kept_back; /* of its team, who stay on the ground to make room */
     int32_t spares;    /* the first of the orders that it carries; -1 */
+    int32_t next_away; /* in the list of its fleet; -1 */
     uint8_t phase;     /* enum iss_flight_phase */
     uint8_t condition; /* enum iss_condition */
     uint8_t stopped;   /* enum iss_stop: what its launch waits for */
@@ -189,6 +190,7 @@ struct iss_ending {
 struct iss_line_state {
     int32_t next;    /* unit to give out next */
     int64_t last_us; /* when the unit before it is ready */
+    int32_t away;    /* of a fleet: the first of the flights whose vehicle may be; -1 */
 };
 
 /* Why a planned spacewalk can't take place. */
@@ -304,6 +306,8 @@ enum iss_flight_slot {
     ISS_SLOT_MODES     /* from here one a failure mode */
 };
 
+enum { ISS_TOUCH = 16 }; /* slots that are put back together */
+
 #define ISS_RAISED 128 /* events waiting within one moment, at the least that fit */
 
 struct iss_world {
@@ -332,6 +336,7 @@ struct iss_world {
     bool turned; /* seats are exchanged where the policy says no, or the reverse */
     uint32_t raised_head, raised_tail;
     uint32_t raised_room; /* a power of two */
+    uint32_t raised_most; /* the most that waited at once since the reset */
     struct iss_flight *flights;
     struct iss_person *people;
     struct iss_berth_state *berths;
@@ -354,12 +359,15 @@ struct iss_world {
     struct iss_pad_state *pads;
     int32_t *team_flight;         /* the flight that each team flies; -1 none */
     struct iss_failure *failures; /* targets x modes */
-    int64_t *shocks;              /* common causes so far, one a mode */
+    int32_t first_target[ISS_TARGET_KINDS + 1]; /* of each kind; then their number */
+    int64_t *shocks;                            /* common causes so far, one a mode */
     struct iss_stay *stays;
     int32_t *aboard;           /* people on the station, in order of id */
     int32_t *chosen;           /* room for one list of people */
     struct iss_event *pending; /* one a slot */
-    struct iss_event *raised;  /* ring of raised_room */
+    bool *touched; /* of every ISS_TOUCH slots: whether an event has been put into one
+                      of them since the reset, or was before it */
+    struct iss_event *raised; /* ring of raised_room */
     struct iss_calendar *calendar;
     struct iss_workers workers;
     struct iss_queue queue; /* of the jobs that wait for people */
@@ -439,8 +447,12 @@ size_t iss_world_size(const struct iss_model *model);
  */
 struct iss_world *iss_world_init(void *memory, const struct iss_model *model);
 
+/** The block is as it is to be put back, and may be copied. */
+void iss_world_set_out(struct iss_world *world);
+
 /** Put a world back to what it was when its block was copied to `image`.  Costs what
- * the replication has made flights for, not what there is room for. */
+ * the replication has made flights for and touched of the calendar, not what there is
+ * room for. */
 void iss_world_restore(struct iss_world *world, const void *image);
 
 /** NULL, or the first invariant that is broken, in words: everyone in one place and one
@@ -633,13 +645,20 @@ iss_person_patient(const struct iss_world *world, int32_t person)
     return world->people[person].patient - 1;
 }
 
-const struct iss_vehicle *iss_flight_vehicle(const struct iss_world *world,
-                                             int32_t flight);
+static inline const struct iss_vehicle *
+iss_flight_vehicle(const struct iss_world *world, int32_t flight)
+{
+    return iss_model_vehicle(world->model, world->flights[flight].vehicle);
+}
 /** The family of the flight's rocket; -1 none. */
 int32_t iss_flight_family(const struct iss_world *world, int32_t flight);
 /** NULL for a flight made during the mission. */
-const struct iss_flight_plan *iss_flight_plan_of(const struct iss_world *world,
-                                                 int32_t flight);
+static inline const struct iss_flight_plan *
+iss_flight_plan_of(const struct iss_world *world, int32_t flight)
+{
+    int32_t plan = world->flights[flight].plan;
+    return plan < 0 ? NULL : iss_model_flight_plan(world->model, plan);
+}
 /** The rule of the cadence that made the flight; NULL for any other. */
 const struct iss_cadence *iss_flight_rule(const struct iss_world *world,
                                           int32_t flight);
@@ -648,8 +667,11 @@ bool iss_flight_over(const struct iss_flight *flight);
 /** Whether it has failed, or is on its way home, without having docked. */
 bool iss_flight_missed(const struct iss_flight *flight);
 bool iss_team_visiting(const struct iss_world *world, int32_t team);
-struct iss_failure *iss_world_failure(const struct iss_world *world, int32_t target,
-                                      int32_t mode);
+static inline struct iss_failure *
+iss_world_failure(const struct iss_world *world, int32_t target, int32_t mode)
+{
+    return &world->failures[(int64_t)target * world->model->failures.count + mode];
+}
 /** Whether a finding on a damaged flight has been reached. */
 bool iss_flight_assessed(const struct iss_world *world, int32_t flight);
 /** Whether a failure has been noticed, and the finding or the decision is still open.
@@ -675,12 +697,17 @@ int32_t iss_flight_replacement(const struct iss_world *world, int32_t flight);
 
 /* ---- targets of failures, targets.c --------------------------------------------- */
 
+/** Lay them out; for the layout of a world only. */
+void iss_targets_place(struct iss_world *world);
 int32_t iss_target_count(const struct iss_world *world);
 /** Pairs of a target and a failure mode. */
 size_t iss_failure_count(const struct iss_model *model);
 /** The number of a thing as a target; a flight's is its own. */
-int32_t iss_target(const struct iss_world *world, enum iss_target_kind kind,
-                   int32_t id);
+static inline int32_t
+iss_target(const struct iss_world *world, enum iss_target_kind kind, int32_t id)
+{
+    return world->first_target[kind] + id;
+}
 /** What the number means. */
 struct iss_target iss_target_of(const struct iss_world *world, int32_t target);
 /** Its identity in the random streams; a person's is that of the present visit. */
@@ -749,6 +776,10 @@ int64_t iss_line_take(struct iss_world *world, int32_t vehicle);
  *  may be now or earlier; ISS_NEVER while none is on the ground, or being refurbished,
  *  for it.  Always now for a type without a fleet. */
 int64_t iss_fleet_free_from(const struct iss_world *world, int32_t vehicle);
+/** The flight is launched now; its vehicle is away from its fleet, if it is of one. */
+void iss_fleet_launch(struct iss_world *world, int32_t flight);
+/** NULL, or what is wrong with the lists of those away. */
+const char *iss_fleet_check(const struct iss_world *world);
 
 /* ---- spacewalks, evas.c -------------------------------------------------------- */
 

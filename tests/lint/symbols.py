@@ -13,15 +13,18 @@ import sys
 
 from source import report
 
-# What the sanitizers and the coverage instrumentation add to an object.
-INSTRUMENTS = re.compile(r"__odr_asan|__(asan|ubsan|tsan|gcov|sanitizer)_|_GLOBAL__|\.L|_sub_[ID]_")
+# What the sanitizers and the coverage instrumentation add to an object,
+# and link-time optimisation for the debugger's sake (file.c.12345678).
+INSTRUMENTS = re.compile(r"__odr_asan|__(asan|ubsan|tsan|gcov|sanitizer)_|_GLOBAL__|\.L|_sub_[ID]_"
+                         r"|\w+\.c\.[0-9a-f]{8}$")
 WRITABLE = re.compile(r"\.(t?data|t?bss)(?!\.rel\.ro)\b")
 
 
 def defined(archive):
     """(name, is it external, section) of each symbol that the archive defines."""
     table = subprocess.run(
-        ["nm", "--defined-only", "--format=sysv", archive],
+        # Without gcc's plugin, which would tell of the code for link-time optimisation only.
+        ["nm", "--plugin=/dev/null", "--defined-only", "--format=sysv", archive],
         check=True, capture_output=True, text=True, env={"LC_ALL": "C"},
     ).stdout
     for line in table.splitlines():

@@ -46,6 +46,7 @@ the_reset_forgets_every_byte_of_a_replication(void **state)
                                         "scenarios/no_seat_exchange.cfg",
                                         "scenarios/progress_loss_2011.cfg",
                                         "scenarios/cargo_gap.cfg",
+                                        "scenarios/baseline_2025_2030.cfg",
                                         "scenarios/medical_return.cfg",
                                         "scenarios/k15_medical.cfg",
                                         "scenarios/mini5y.cfg",

@@ -161,6 +161,53 @@ people_are_checked(void **state)
                  "somebody flies in one vehicle with a seat in another");
 }
 
+/* A fleet of two, of which First is. */
+static void
+assert_fleet_found(breaker *break_it, const char *finding)
+{
+    struct hand hand;
+
+    hand_start(&hand, SET(HAND_SECOND, "lines.pool={fleet=2; refurbishment=9;}",
+                          "vehicles.capsule.line='pool'"));
+    iss_fleet_launch(hand.world, outpost_flight(hand.model, "First"));
+    iss_flight_phase(hand.world, 0, ISS_FLIGHT_FREE_FLIGHT);
+    assert_null(iss_world_check(hand.world));
+    break_it(hand.world);
+    const char *found = iss_world_check(hand.world);
+    assert_string_equal(found ? found : "nothing", finding);
+    hand_end(&hand);
+}
+
+static void
+away_and_not_listed(struct iss_world *world)
+{
+    world->lines[0].away = -1;
+}
+
+static void
+listed_on_the_ground(struct iss_world *world)
+{
+    world->flights[0].next_away = 1;
+}
+
+static void
+launched_behind_the_list(struct iss_world *world)
+{
+    world->flights[1].launch_us = world->now_us;
+}
+
+static void
+fleets_are_checked(void **state)
+{
+    (void)state;
+    assert_fleet_found(away_and_not_listed,
+                       "a vehicle of a fleet is away and not in the list of those");
+    assert_fleet_found(launched_behind_the_list,
+                       "a vehicle of a fleet is away and not in the list of those");
+    assert_fleet_found(listed_on_the_ground,
+                       "a fleet counts a vehicle away that was never launched");
+}
+
 int
 main(void)
 {
@@ -168,6 +215,7 @@ main(void)
         cmocka_unit_test(ports_are_checked),
         cmocka_unit_test(seats_are_checked),
         cmocka_unit_test(people_are_checked),
+        cmocka_unit_test(fleets_are_checked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
