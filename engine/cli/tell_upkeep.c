@@ -113,6 +113,18 @@ iss_tell_outage_hurt(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
+iss_tell_crew_limit(struct iss_story *story, const struct iss_happening *event)
+{
+    char people[32];
+
+    iss_story_begin(story, event);
+    iss_story_say(
+        story, "While %s is down %s%s may be aboard.",
+        system_name(story, event->system), event->value > 0 ? "no more than " : "",
+        event->value > 0 ? iss_words_count((int64_t)event->value, people) : "nobody");
+}
+
+void
 iss_tell_spare_wait(struct iss_story *story, const struct iss_happening *event)
 {
     iss_story_begin(story, event);

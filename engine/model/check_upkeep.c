@@ -121,24 +121,48 @@ check_place(const struct iss_checker *checker, const struct iss_system *system)
 
 /* ---- systems ------------------------------------------------------------------- */
 
+static bool
+effect_says(const struct iss_system *system, int32_t effect, const char *setting)
+{
+    char path[48];
+
+    snprintf(path, sizeof path, "effects[%d].%s", (int)effect, setting);
+    return iss_checker_says(&system->entity, path);
+}
+
+/* One of what may follow, and what belongs to it. */
+static void
+check_effect(const struct iss_checker *checker, const struct iss_system *system,
+             int32_t effect)
+{
+    int count = effect_says(system, effect, "failure") +
+                effect_says(system, effect, "research") +
+                effect_says(system, effect, "max_crew");
+    char path[48];
+
+    if (count != 1) {
+        snprintf(path, sizeof path, "effects[%d]", (int)effect);
+        iss_checker_report(
+            checker, "systems", &system->entity, path,
+            count > 1 ? "names several of failure, research and max_crew; each "
+                        "is an effect of its own"
+                      : "needs failure, research or max_crew: what follows");
+    }
+    if (effect_says(system, effect, "excess") &&
+        !effect_says(system, effect, "max_crew")) {
+        snprintf(path, sizeof path, "effects[%d].excess", (int)effect);
+        iss_checker_report(checker, "systems", &system->entity, path,
+                           "is about those beyond max_crew, which is missing");
+    }
+}
+
 static void
 check_effects(const struct iss_checker *checker, const struct iss_system *system)
 {
     const struct iss_outage_effect *effects = system->effects.items;
 
     for (int32_t i = 0; i < system->effects.count; i++) {
-        char path[48];
-        snprintf(path, sizeof path, "effects[%d].failure", (int)i);
-        bool fails = iss_checker_says(&system->entity, path);
-        snprintf(path, sizeof path, "effects[%d].research", (int)i);
-        if (fails == iss_checker_says(&system->entity, path)) {
-            snprintf(path, sizeof path, "effects[%d]", (int)i);
-            iss_checker_report(checker, "systems", &system->entity, path,
-                               fails
-                                   ? "names a failure and research; each is an effect "
-                                     "of its own"
-                                   : "needs failure, or research: what follows");
-        }
+        check_effect(checker, system, i);
         const struct iss_failure_mode *mode =
             effects[i].failure < 0
                 ? NULL

@@ -63,8 +63,11 @@ struct iss_stock {
     int32_t users;                               /* people aboard who use it */
     uint32_t low; /* bit i: below threshold i of the resource, and not yet restored */
     bool out;     /* nothing is left, and more is wanted than is made */
-    bool turning; /* at a level where rates may be others than just beside it */
-    bool rests;   /* there is a level at which a maker of it rests */
+    int64_t survival_mg; /* that people can lack while it is out; -1 any amount */
+    int64_t lacked_mg;   /* in all, when it ran out */
+    bool unbearable;     /* so much has been lacking since */
+    bool turning;        /* at a level where rates may be others than just beside it */
+    bool rests;          /* there is a level at which a maker of it rests */
     bool stirred; /* changed otherwise than by its flows since STOCK_DUE was settled */
     struct iss_rates next;
 };
@@ -116,6 +119,9 @@ void iss_stocks_settle(struct iss_world *world);
 
 /** A stock has reached its goal: it is there exactly. */
 void iss_stock_reach(struct iss_world *world, int32_t resource);
+
+/** So much of a resource has been lacking that people can't stay. */
+void iss_stock_fail(struct iss_world *world, int32_t resource);
 
 /** See which thresholds a stock has come under or over since the last time; raises
  *  RESERVE_LOW and RESERVE_RESTORED.  Call iss_stocks_change() after it. */

@@ -327,6 +327,8 @@ struct iss_world {
     int64_t lost_us;  /* since then, when it is */
     struct iss_ending ending;
     int64_t max_crew;   /* the most people aboard; 0: any number */
+    int64_t limits[2];  /* by outages: the most aboard, beyond whom crews go home */
+    int32_t unbearable; /* resources of which people have lacked too much */
     uint32_t withdrawn; /* segments whose partners have left, as bits */
     bool turned; /* seats are exchanged where the policy says no, or the reverse */
     uint32_t raised_head, raised_tail;
@@ -502,6 +504,8 @@ int32_t iss_slot_suits(const struct iss_world *world, int32_t suits);
 int32_t iss_slot_fitness(const struct iss_world *world);
 /** Of the next level that a stock reaches; of when a leak is shut. */
 int32_t iss_slot_stock(const struct iss_world *world, int32_t resource);
+/** Of when people have lacked it for as long as they can. */
+int32_t iss_slot_want(const struct iss_world *world, int32_t resource);
 int32_t iss_slot_leak(const struct iss_world *world, int32_t leak);
 /** Of the next common cause of a mode. */
 int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
@@ -676,6 +680,16 @@ int64_t iss_pad_free_from(const struct iss_world *world, int32_t pad);
 
 /** The flight is launched from the pad (-1: from none in particular). */
 void iss_pad_take(struct iss_world *world, int32_t flight, int32_t pad);
+
+/** The most people who may be aboard now; INT64_MAX any number. */
+int64_t iss_world_most_crew(const struct iss_world *world);
+
+/** Whether something aboard lets fewer people be there than the station takes. */
+static inline bool
+iss_world_limited(const struct iss_world *world)
+{
+    return world->unbearable > 0 || world->limits[ISS_EXCESS_STAYS] < INT64_MAX;
+}
 
 /** Whether a port is there: some come with a module, some go with one. */
 bool iss_port_exists(const struct iss_world *world, int32_t port);

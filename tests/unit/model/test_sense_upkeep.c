@@ -57,18 +57,24 @@ a_repair_outside_says_by_which_rule(void **state)
 }
 
 static void
-an_effect_is_a_failure_or_a_loss_of_research(void **state)
+an_effect_is_a_failure_a_loss_of_research_or_a_limit(void **state)
 {
     (void)state;
     assert_finding(NULL,
                    SET("systems.a={life=1; effects=({research=0.5; after=3;});}"));
-    assert_finding("systems.a.effects[0]: needs failure, or research",
+    assert_finding("systems.a.effects[0]: needs failure, research or max_crew",
                    SET("systems.a={life=1; effects=({after=3;});}"));
-    assert_finding("systems.a.effects[0]: names a failure and research",
+    assert_finding("systems.a.effects[0]: names several of failure, research and",
                    SET("failures.dark={strikes='station'; effects=();}",
                        "systems.a={life=1; effects=({failure='dark'; research=1;});}"));
     assert_finding("systems.a.effects[0].research: out of range; got 1.5",
                    SET("systems.a={life=1; effects=({research=1.5;});}"));
+    assert_finding(NULL, SET("systems.a={life=1; effects=({max_crew=0; after=3;});}"));
+    assert_finding("systems.a.effects[0]: names several of failure, research and",
+                   SET("systems.a={life=1; effects=({research=1; max_crew=3;});}"));
+    assert_finding("systems.a.effects[0].excess: is about those beyond max_crew",
+                   SET("systems.a={life=1; effects=({research=1; "
+                       "excess='return';});}"));
 }
 
 static void
@@ -195,7 +201,7 @@ main(void)
         cmocka_unit_test(a_system_has_the_units_that_it_needs),
         cmocka_unit_test(a_life_takes_time),
         cmocka_unit_test(a_repair_outside_says_by_which_rule),
-        cmocka_unit_test(an_effect_is_a_failure_or_a_loss_of_research),
+        cmocka_unit_test(an_effect_is_a_failure_a_loss_of_research_or_a_limit),
         cmocka_unit_test(a_spacewalk_may_put_suits_out_of_use),
         cmocka_unit_test(a_unit_that_is_to_fail_does_so_in_the_forecast),
         cmocka_unit_test(what_an_outage_leads_to_strikes_the_station),
