@@ -3,10 +3,12 @@
  * check_upkeep.c - systems, spares, regular work: whether it can happen at all, and
  * whether somebody could do it.
  */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "model/checker.h"
+#include "model/resources.h"
 
 enum { MOST_UNITS = 100000 }; /* of all systems: they have static places */
 
@@ -64,6 +66,21 @@ check_duty(const struct iss_checker *checker, const char *set,
 
 /* ---- spares -------------------------------------------------------------------- */
 
+/* Whether one fits into a ship that brings it, among cargo of its class. */
+static bool
+is_carried(const struct iss_model *model, const struct iss_part *part)
+{
+    for (int32_t i = 0; i < part->vehicles.count; i++) {
+        const struct iss_vehicle *ship = iss_model_vehicle(model, part->vehicles.at[i]);
+        bool any = ship->holds.count == 0 && isnan(ship->cargo_total.fixed);
+        if (any || (iss_vehicle_takes(ship, part->cargo) > 0 &&
+                    iss_vehicle_takes(ship, part->cargo) >= part->mass_kg.fixed)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void
 check_part(const struct iss_checker *checker, const struct iss_part *part)
 {
@@ -83,6 +100,13 @@ check_part(const struct iss_checker *checker, const struct iss_part *part)
         !iss_checker_says(&part->entity, "lead")) {
         iss_checker_report(checker, "parts", &part->entity, "target",
                            "needs lead or vehicles: how what is ordered comes aboard");
+    }
+    if (part->cargo >= 0 && part->vehicles.count > 0 &&
+        !is_carried(checker->model, part)) {
+        iss_checker_warn(checker, "parts", &part->entity, "class",
+                         "no vehicle that brings it has room for it in this class; got "
+                         "\"%s\"; hint: vehicles.X.cargo",
+                         checker->model->cargo.at[part->cargo]);
     }
     if (part->units == 0) {
         iss_checker_warn(checker, "parts", &part->entity, "",

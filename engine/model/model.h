@@ -597,6 +597,7 @@ struct iss_part {
     int64_t stock, target;
     int64_t capacity; /* 0: any number */
     struct iss_value mass_kg;
+    int32_t cargo; /* the class in whose room it rides; -1 it takes none */
     const struct iss_dist *lead; /* NULL without vehicles: nothing can be ordered */
     struct iss_ids vehicles;     /* count -1: it comes by itself */
     int32_t units;               /* that need it */

@@ -266,6 +266,8 @@ check_rows(struct adopt *self)
                                                 ISS_COLUMN_levels_resource,
                                                 ISS_COLUMN_cargo_flight,
                                                 ISS_COLUMN_cargo_resource,
+                                                ISS_COLUMN_spares_flight,
+                                                ISS_COLUMN_spares_part,
                                                 ISS_COLUMN_units_system,
                                                 ISS_COLUMN_repairs_unit,
                                                 ISS_COLUMN_outages_system};
@@ -275,7 +277,8 @@ check_rows(struct adopt *self)
         ISS_TABLE_left_behind,    ISS_TABLE_left_behind,    ISS_TABLE_scrub_causes,
         ISS_TABLE_spacewalks,     ISS_TABLE_spacewalks,     ISS_TABLE_thresholds,
         ISS_TABLE_levels,         ISS_TABLE_cargo,          ISS_TABLE_cargo,
-        ISS_TABLE_units,          ISS_TABLE_repairs,        ISS_TABLE_outages};
+        ISS_TABLE_spares,         ISS_TABLE_spares,         ISS_TABLE_units,
+        ISS_TABLE_repairs,        ISS_TABLE_outages};
 
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         const struct iss_table *table = &self->outcome->tables[tables[i]];

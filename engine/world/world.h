@@ -611,6 +611,13 @@ iss_person_patient(const struct iss_world *world, int32_t person)
     return world->people[person].patient - 1;
 }
 
+/** Whether it is said how much cargo a vehicle carries. */
+bool iss_vehicle_carries(const struct iss_vehicle *vehicle);
+
+/** The room for cargo of a class (-1: of all together) that the spares in a flight
+ *  leave, in milligrams. */
+double iss_flight_room_mg(const struct iss_world *world, int32_t flight, int32_t cargo);
+
 const struct iss_vehicle *iss_flight_vehicle(const struct iss_world *world,
                                              int32_t flight);
 /** The family of the flight's rocket; -1 none. */

@@ -57,6 +57,21 @@ a_repair_outside_says_by_which_rule(void **state)
 }
 
 static void
+a_spare_needs_a_ship_with_room_for_it(void **state)
+{
+    (void)state;
+    assert_first_warning("parts.p.class: no vehicle that brings it has room for it in "
+                         "this class; got \"dry\"",
+                         SET("parts.p={class='dry'; mass=90; vehicles=['barge'];}",
+                             "systems.a={life=1; part='p';}",
+                             "vehicles.barge.cargo=({class='dry'; mass=80;})"));
+    assert_first_warning("parts.q: no system needs it",
+                         SET("parts.p={class='dry'; mass=90; vehicles=['barge'];}",
+                             "parts.q={}", "systems.a={life=1; part='p';}",
+                             "vehicles.barge.cargo=({class='dry'; mass=90;})"));
+}
+
+static void
 an_effect_is_a_failure_a_loss_of_research_or_a_limit(void **state)
 {
     (void)state;
@@ -201,6 +216,7 @@ main(void)
         cmocka_unit_test(a_system_has_the_units_that_it_needs),
         cmocka_unit_test(a_life_takes_time),
         cmocka_unit_test(a_repair_outside_says_by_which_rule),
+        cmocka_unit_test(a_spare_needs_a_ship_with_room_for_it),
         cmocka_unit_test(an_effect_is_a_failure_a_loss_of_research_or_a_limit),
         cmocka_unit_test(a_spacewalk_may_put_suits_out_of_use),
         cmocka_unit_test(a_unit_that_is_to_fail_does_so_in_the_forecast),
