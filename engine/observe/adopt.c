@@ -225,6 +225,17 @@ has_party(struct iss_outcome *outcome, size_t row, enum iss_party party, bool is
     return true;
 }
 
+/* A manoeuvre may be made by the station's own engines: by no flight. */
+static bool
+has_subject(struct iss_outcome *outcome, size_t row)
+{
+    int kind = iss_at(outcome, events, type, code)[row];
+
+    return kind == ISS_EVENT_REBOOSTED || kind == ISS_EVENT_AVOIDED ||
+           has_party(outcome, row, (enum iss_party)iss_event_infos[kind].subject,
+                     false);
+}
+
 /* Every event has the parties that its kind wants, and comes after its cause. */
 static int
 check_events(const struct adopt *self)
@@ -234,7 +245,7 @@ check_events(const struct adopt *self)
     for (size_t row = 0; row < outcome->tables[ISS_TABLE_events].rows; row++) {
         const struct iss_event_info *info =
             &iss_event_infos[iss_at(outcome, events, type, code)[row]];
-        if (!has_party(outcome, row, (enum iss_party)info->subject, false) ||
+        if (!has_subject(outcome, row) ||
             !has_party(outcome, row, (enum iss_party)info->object, true)) {
             return refuse(self, "", "an event lacks the flight or person it is about");
         }
