@@ -262,7 +262,7 @@ void
 iss_tell_crowd(struct iss_story *story, const struct iss_happening *event)
 {
     int32_t row = limited_by(story, event);
-    char people[32];
+    char people[32], name[128];
 
     iss_story_begin(story, event);
     iss_story_say(story, "%s waits for room aboard: it would bring %s too many",
@@ -271,8 +271,10 @@ iss_tell_crowd(struct iss_story *story, const struct iss_happening *event)
     if (row >= 0) {
         struct iss_happening limit = iss_story_event(story, row);
         if (limit.system >= 0) {
-            iss_story_say(story, " while %s is down",
-                          iss_at(story->outcome, systems, name, text)[limit.system]);
+            iss_story_say(
+                story, " while %s is down",
+                iss_words_within(
+                    iss_at(story->outcome, systems, name, text)[limit.system], name));
         } else {
             iss_story_say(story, " for want of %s",
                           iss_story_resource(story, limit.resource));

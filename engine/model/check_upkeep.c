@@ -38,6 +38,27 @@ somebody_can(const struct iss_model *model, const struct iss_duty *duty)
     return false;
 }
 
+/* How many there are at all who may do it: of the segment if one is given. */
+static int64_t
+count_fit(const struct iss_model *model, int32_t segment)
+{
+    int64_t count = 0;
+
+    for (int32_t i = 0; i < model->crew.count; i++) {
+        count += segment < 0 || iss_crew_runs(iss_model_crew_member(model, i), segment);
+    }
+    for (int32_t i = 0; i < model->cadence.count; i++) {
+        const struct iss_cadence *rule = iss_model_cadence(model, i);
+        const struct iss_crew_place *places = rule->crew.items;
+        for (int32_t k = 0; k < rule->crew.count; k++) {
+            bool fit = segment < 0 || places[k].segment == segment ||
+                       iss_ids_have(&places[k].trained, segment);
+            count += fit ? places[k].count : 0;
+        }
+    }
+    return count;
+}
+
 static void
 check_duty(const struct iss_checker *checker, const char *set,
            const struct iss_entity *entity, const struct iss_duty *duty,
@@ -51,6 +72,17 @@ check_duty(const struct iss_checker *checker, const char *set,
                            "are more than station.workers lets work at one time; got "
                            "%d; allowed %d",
                            (int)duty->people, (int)workers);
+    }
+    int64_t most = count_fit(model, duty->segment);
+
+    if (model->station.max_crew > 0 && model->station.max_crew < most) {
+        most = model->station.max_crew;
+    }
+    if (duty->people > most) {
+        iss_checker_warn(checker, set, entity, people,
+                         "are more than are ever aboard, so that it is never done; got "
+                         "%d; at most %d are",
+                         (int)duty->people, (int)most);
     }
     if (duty->skill >= 0 && !somebody_can(model, duty)) {
         iss_checker_warn(checker, set, entity, "skill",

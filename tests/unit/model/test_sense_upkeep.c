@@ -57,6 +57,23 @@ a_repair_outside_says_by_which_rule(void **state)
 }
 
 static void
+work_needs_no_more_people_than_there_are(void **state)
+{
+    (void)state;
+    assert_first_warning(
+        "systems.a.repairers: are more than are ever aboard, so that it "
+        "is never done; got 3; at most 2 are",
+        SET("systems.a={life=1; repairers=3; segment='lab';}"));
+    assert_first_warning(
+        "tasks.t.people: are more than are ever aboard, so that it is "
+        "never done; got 3; at most 2 are",
+        SET("tasks.t={every=1; hours=1; people=3;}", "station.max_crew=2"));
+    assert_first_warning("parts.q: no system needs it",
+                         SET("systems.a={life=1; repairers=2; segment='lab';}",
+                             "tasks.t={every=1; hours=1; people=6;}", "parts.q={}"));
+}
+
+static void
 a_spare_needs_a_ship_with_room_for_it(void **state)
 {
     (void)state;
@@ -216,6 +233,7 @@ main(void)
         cmocka_unit_test(a_system_has_the_units_that_it_needs),
         cmocka_unit_test(a_life_takes_time),
         cmocka_unit_test(a_repair_outside_says_by_which_rule),
+        cmocka_unit_test(work_needs_no_more_people_than_there_are),
         cmocka_unit_test(a_spare_needs_a_ship_with_room_for_it),
         cmocka_unit_test(an_effect_is_a_failure_a_loss_of_research_or_a_limit),
         cmocka_unit_test(a_spacewalk_may_put_suits_out_of_use),
