@@ -41,6 +41,18 @@ matches(const struct names *names, size_t row, const char *text, int strictness)
                            : ends_name(names->names[row], text);
 }
 
+static bool
+is_shared(const struct names *names, size_t name)
+{
+    int count = 0;
+
+    for (size_t row = 0; row < names->count; row++) {
+        count += strcmp(names->names[row], names->names[name]) == 0;
+    }
+    return count > 1;
+}
+
+/* What rules make may have one name: the key tells them apart. */
 static int32_t
 ambiguous(const struct names *names, const char *text, int strictness)
 {
@@ -49,8 +61,11 @@ ambiguous(const struct names *names, const char *text, int strictness)
 
     for (size_t row = 0; row < names->count && used < sizeof meant; row++) {
         if (matches(names, row, text, strictness)) {
-            used += (size_t)snprintf(meant + used, sizeof meant - used, "%s%s",
-                                     used > 0 ? ", " : "", names->names[row]);
+            bool shared = is_shared(names, row);
+            used += (size_t)snprintf(meant + used, sizeof meant - used, "%s%s%s%s%s",
+                                     used > 0 ? ", " : "", names->names[row],
+                                     shared ? " (" : "", shared ? names->keys[row] : "",
+                                     shared ? ")" : "");
         }
     }
     iss_cli_complain("\"%s\" could be any of these: %s", text, meant);
