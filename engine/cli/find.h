@@ -22,8 +22,9 @@
 int32_t iss_find_flight(struct iss_outcome *outcome, const char *text);
 int32_t iss_find_person(struct iss_outcome *outcome, const char *text);
 
-/** The same for whatever events of a kind are about, *party; a unit may also be meant by
- *  its system, and who has no table is looked for among flights: *party is then that. */
+/** The same for whatever events of a kind are about, *party; a unit may also be meant
+ * by its system, and who has no table is looked for among flights: *party is then that.
+ */
 int32_t iss_find_party(struct iss_outcome *outcome, enum iss_party *party,
                        const char *text);
 
