@@ -37,42 +37,65 @@ row_of(const struct iss_explain *self, const char *text)
     return (int32_t)row;
 }
 
-/* Whom an event is asked to be about; -1 any. */
+/* Whom an event is asked to be about: a row of their table; -1 anyone. */
 struct party {
-    int32_t flight, person, resource;
+    enum iss_party kind;
+    int32_t row;
 };
+
+static int32_t
+row_in(const struct iss_happening *event, enum iss_party kind)
+{
+    switch (kind) {
+    case ISS_PARTY_PERSON:
+        return event->person;
+    case ISS_PARTY_RESOURCE:
+        return event->resource;
+    case ISS_PARTY_PORT:
+        return event->port;
+    case ISS_PARTY_ROCKET:
+        return event->rocket;
+    case ISS_PARTY_FAMILY:
+        return event->family;
+    case ISS_PARTY_PAD:
+        return event->pad;
+    case ISS_PARTY_PROGRAMME:
+        return event->programme;
+    case ISS_PARTY_PART:
+        return event->part;
+    case ISS_PARTY_TASK:
+        return event->task;
+    case ISS_PARTY_EVA:
+        return event->eva;
+    case ISS_PARTY_SUITS:
+        return event->suits;
+    case ISS_PARTY_UNIT:
+        return event->unit;
+    case ISS_PARTY_SYSTEM:
+        return event->system;
+    default:
+        return event->flight;
+    }
+}
 
 static bool
 is_meant(const struct iss_happening *event, int32_t kind, const struct party *party)
 {
     return (int32_t)event->kind == kind &&
-           (party->flight < 0 || event->flight == party->flight ||
-            event->other == party->flight) &&
-           (party->person < 0 || event->person == party->person) &&
-           (party->resource < 0 || event->resource == party->resource);
+           (party->row < 0 || row_in(event, party->kind) == party->row ||
+            (party->kind == ISS_PARTY_FLIGHT && event->other == party->row));
 }
 
-/* Whom the words after the kind name: a person or resource if the kind is about them.
- */
+/* Whom the words after the kind name: what such events are about, or a flight. */
 static bool
 find_party(struct iss_explain *self, int32_t kind, const char *name,
            struct party *party)
 {
-    *party = (struct party){-1, -1, -1};
-    if (*name == '\0') {
-        return true;
+    *party = (struct party){(enum iss_party)iss_event_infos[kind].subject, -1};
+    if (*name != '\0') {
+        party->row = iss_find_party(self->outcome, &party->kind, name);
     }
-    switch (iss_event_infos[kind].subject) {
-    case ISS_PARTY_PERSON:
-        party->person = iss_find_person(self->outcome, name);
-        return party->person >= 0;
-    case ISS_PARTY_RESOURCE:
-        party->resource = iss_find_resource(self->outcome, name);
-        return party->resource >= 0;
-    default:
-        party->flight = iss_find_flight(self->outcome, name);
-        return party->flight >= 0;
-    }
+    return *name == '\0' || party->row >= 0;
 }
 
 static int

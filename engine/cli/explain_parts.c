@@ -454,9 +454,11 @@ iss_why_outages(struct iss_why *why, int which)
 {
     struct iss_story *story = &why->self->story;
 
+    why->end_us = iss_why_station_end(why);
     for (int32_t i = 0; i < iss_story_events(story); i++) {
         struct iss_happening event = iss_story_event(story, i);
-        if (event.kind != (enum iss_event_kind)which || is_prolonged(why, &event)) {
+        if (event.kind != (enum iss_event_kind)which || event.time_us >= why->end_us ||
+            is_prolonged(why, &event)) {
             continue;
         }
         int32_t end =

@@ -261,7 +261,41 @@ iss_why_flow(struct iss_why *why, int column)
 
 /* ---- cargo --------------------------------------------------------------------- */
 
-/* Of the thing, or of all resources without one. */
+/* The mass of `what` in a flight, of resources or spares. */
+static void
+add_load(struct iss_why *why, int32_t flight, bool lost, int64_t lost_us,
+         const char *what, double mass)
+{
+    int64_t dock_us = iss_at(why->self->outcome, flights, dock, time)[flight];
+    int64_t time_us = lost ? lost_us : dock_us;
+
+    if (!(mass > 0) || (!lost && dock_us == ISS_NO_TIME)) {
+        return;
+    }
+    iss_explain_open(why->self);
+    iss_story_say(&why->self->story, "%s in %s.", what,
+                  iss_story_flight(&why->self->story, flight));
+    iss_why_add(why, time_us, time_us, -1, mass);
+}
+
+static void
+add_spares(struct iss_why *why, bool wants_lost)
+{
+    struct iss_outcome *outcome = why->self->outcome;
+
+    for (size_t i = 0; i < outcome->tables[ISS_TABLE_spares].rows; i++) {
+        bool lost = iss_at(outcome, spares, lost, flag)[i];
+        int32_t part = iss_at(outcome, spares, part, id)[i];
+        if (lost == wants_lost) {
+            add_load(why, iss_at(outcome, spares, flight, id)[i], lost,
+                     iss_at(outcome, spares, time, time)[i],
+                     iss_at(outcome, parts, name, text)[part],
+                     iss_at(outcome, spares, mass, real)[i]);
+        }
+    }
+}
+
+/* Of the thing, or of all resources, and spares, without one. */
 void
 iss_why_cargo(struct iss_why *why, int which)
 {
@@ -272,16 +306,19 @@ iss_why_cargo(struct iss_why *why, int which)
         int32_t flight = iss_at(outcome, cargo, flight, id)[i];
         int32_t resource = iss_at(outcome, cargo, resource, id)[i];
         bool lost = iss_at(outcome, cargo, lost, flag)[i];
-        int64_t dock_us = iss_at(outcome, flights, dock, time)[flight];
-        if ((why->thing >= 0 && resource != why->thing) || lost != wants_lost ||
-            (!lost && dock_us == ISS_NO_TIME)) {
-            continue;
+        double loaded = iss_at(outcome, cargo, loaded, real)[i];
+        double delivered = iss_at(outcome, cargo, delivered, real)[i];
+        bool gone = iss_at(outcome, flights, undock, time)[flight] != ISS_NO_TIME;
+        if ((why->thing < 0 || resource == why->thing) && lost == wants_lost &&
+            (which != ISS_WHY_REFUSED || gone)) {
+            add_load(why, flight, lost, iss_at(outcome, cargo, time, time)[i],
+                     iss_story_resource(&why->self->story, resource),
+                     lost                       ? loaded
+                     : which == ISS_WHY_REFUSED ? loaded - delivered
+                                                : delivered);
         }
-        int64_t time_us = lost ? iss_at(outcome, cargo, time, time)[i] : dock_us;
-        iss_explain_open(why->self);
-        iss_story_say(&why->self->story, "%s in %s.",
-                      iss_story_resource(&why->self->story, resource),
-                      iss_story_flight(&why->self->story, flight));
-        iss_why_add(why, time_us, time_us, -1, iss_at(outcome, cargo, loaded, real)[i]);
+    }
+    if (why->thing < 0 && which != ISS_WHY_REFUSED) {
+        add_spares(why, wants_lost);
     }
 }

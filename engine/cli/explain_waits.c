@@ -97,6 +97,59 @@ iss_why_crowds(struct iss_why *why, int which)
     }
 }
 
+/* ---- room aboard --------------------------------------------------------------- */
+
+/* When what lets fewer people be aboard is over; ISS_NO_TIME never. */
+static int64_t
+end_of_limit(const struct iss_story *story, const struct iss_happening *event)
+{
+    enum iss_event_kind over = event->kind == ISS_EVENT_CREW_LIMITED
+                                   ? ISS_EVENT_OUTAGE_OVER
+                                   : ISS_EVENT_STOCK_BACK;
+
+    for (int32_t i = event->row + 1; i < iss_story_events(story); i++) {
+        struct iss_happening next = iss_story_event(story, i);
+        if (next.kind == over && next.system == event->system &&
+            next.resource == event->resource) {
+            return next.time_us;
+        }
+    }
+    return ISS_NO_TIME;
+}
+
+/* What overlaps is one time, put down to what came first. */
+void
+iss_why_limits(struct iss_why *why, int which)
+{
+    struct iss_story *story = &why->self->story;
+    int64_t covered_us = 0;
+
+    (void)which;
+    why->end_us = iss_why_station_end(why);
+    for (int32_t i = 0; i < iss_story_events(story); i++) {
+        struct iss_happening event = iss_story_event(story, i);
+        if (event.kind != ISS_EVENT_CREW_LIMITED &&
+            event.kind != ISS_EVENT_LIFE_UNSUPPORTED) {
+            continue;
+        }
+        int64_t end_us = end_of_limit(story, &event);
+        int64_t until_us = iss_why_end_or(why, end_us);
+        int64_t from_us = event.time_us > covered_us ? event.time_us : covered_us;
+        if (until_us <= from_us) {
+            continue;
+        }
+        covered_us = until_us;
+        iss_explain_open(why->self);
+        iss_story_say(story, "%s",
+                      event.system < 0 ? iss_story_resource(story, event.resource)
+                                       : iss_at(why->self->outcome, systems, name,
+                                                text)[event.system]);
+        iss_why_say_until(why, end_us);
+        iss_story_say(story, ".");
+        iss_why_add(why, from_us, end_us, i, iss_days_from_us(until_us - from_us));
+    }
+}
+
 /* ---- the rescue ---------------------------------------------------------------- */
 
 /* The step that ended with `event`, from the one before. */

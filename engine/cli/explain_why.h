@@ -38,7 +38,7 @@ enum iss_why_life { ISS_WHY_CERTIFIED, ISS_WHY_EXTENDED };
 
 /* What of a resource that ran out, or that flights carried. */
 enum iss_why_stock { ISS_WHY_TIMES, ISS_WHY_DAYS, ISS_WHY_PORTIONS };
-enum iss_why_freight { ISS_WHY_CAME, ISS_WHY_MISSED };
+enum iss_why_freight { ISS_WHY_CAME, ISS_WHY_MISSED, ISS_WHY_REFUSED };
 
 enum iss_why_seats {
     ISS_WHY_ANYHOW,

@@ -41,6 +41,18 @@ matches(const struct names *names, size_t row, const char *text, int strictness)
                            : ends_name(names->names[row], text);
 }
 
+static bool
+is_shared(const struct names *names, size_t name)
+{
+    int count = 0;
+
+    for (size_t row = 0; row < names->count; row++) {
+        count += strcmp(names->names[row], names->names[name]) == 0;
+    }
+    return count > 1;
+}
+
+/* What rules make may have one name: the key tells them apart. */
 static int32_t
 ambiguous(const struct names *names, const char *text, int strictness)
 {
@@ -49,8 +61,11 @@ ambiguous(const struct names *names, const char *text, int strictness)
 
     for (size_t row = 0; row < names->count && used < sizeof meant; row++) {
         if (matches(names, row, text, strictness)) {
-            used += (size_t)snprintf(meant + used, sizeof meant - used, "%s%s",
-                                     used > 0 ? ", " : "", names->names[row]);
+            bool shared = is_shared(names, row);
+            used += (size_t)snprintf(meant + used, sizeof meant - used, "%s%s%s%s%s",
+                                     used > 0 ? ", " : "", names->names[row],
+                                     shared ? " (" : "", shared ? names->keys[row] : "",
+                                     shared ? ")" : "");
         }
     }
     iss_cli_complain("\"%s\" could be any of these: %s", text, meant);
@@ -121,13 +136,67 @@ iss_find_person(struct iss_outcome *outcome, const char *text)
     return find(&names, text);
 }
 
-int32_t
-iss_find_resource(struct iss_outcome *outcome, const char *text)
+/* A unit has no key; a system's key or name means any of its units. */
+static bool
+is_unit(struct iss_outcome *outcome, const char *text, int32_t *unit)
 {
-    const struct names names = {"resource", iss_at(outcome, resources, id, text),
-                                iss_at(outcome, resources, name, text),
-                                outcome->tables[ISS_TABLE_resources].rows};
-    return find(&names, text);
+    size_t rows = outcome->tables[ISS_TABLE_units].rows;
+
+    for (size_t row = 0; row < rows; row++) {
+        if (strcasecmp(iss_at(outcome, units, name, text)[row], text) == 0) {
+            *unit = (int32_t)row;
+            return true;
+        }
+    }
+    return false;
+}
+
+#define NAMED(noun, table)                                                             \
+    find(&(struct names){noun, iss_at(outcome, table, id, text),                       \
+                         iss_at(outcome, table, name, text),                           \
+                         outcome->tables[ISS_TABLE_##table].rows},                     \
+         text)
+
+int32_t
+iss_find_party(struct iss_outcome *outcome, enum iss_party *party, const char *text)
+{
+    int32_t unit;
+
+    switch (*party) {
+    case ISS_PARTY_PERSON:
+        return iss_find_person(outcome, text);
+    case ISS_PARTY_RESOURCE:
+        return NAMED("resource", resources);
+    case ISS_PARTY_PORT:
+        return NAMED("port", ports);
+    case ISS_PARTY_ROCKET:
+        return NAMED("rocket", launch_systems);
+    case ISS_PARTY_FAMILY:
+        return NAMED("family", families);
+    case ISS_PARTY_PAD:
+        return NAMED("pad", pads);
+    case ISS_PARTY_PROGRAMME:
+        return NAMED("entry of the programme", programme);
+    case ISS_PARTY_PART:
+        return NAMED("part", parts);
+    case ISS_PARTY_TASK:
+        return NAMED("task", tasks);
+    case ISS_PARTY_EVA:
+        return NAMED("spacewalk", evas);
+    case ISS_PARTY_SUITS:
+        return NAMED("pool of suits", suits);
+    case ISS_PARTY_UNIT:
+        if (is_unit(outcome, text, &unit)) {
+            return unit;
+        }
+        *party = ISS_PARTY_SYSTEM;
+        return NAMED("system", systems);
+    case ISS_PARTY_SYSTEM:
+        return NAMED("system", systems);
+    default:
+        *party = ISS_PARTY_FLIGHT;
+        return iss_find_flight(outcome, text);
+    }
 }
 
 int32_t

@@ -13,7 +13,7 @@
 #include "world/events.h"
 
 /**
- * The row of the flight, person or resource called `text`: by key, whole name, or the
+ * The row of the flight or person called `text`: by key, whole name, or the
  * end of the name ("Rubio"), upper and lower case being equal.
  *
  * @return the row, or -1 after a complaint with the nearest name, or with all that it
@@ -21,7 +21,12 @@
  */
 int32_t iss_find_flight(struct iss_outcome *outcome, const char *text);
 int32_t iss_find_person(struct iss_outcome *outcome, const char *text);
-int32_t iss_find_resource(struct iss_outcome *outcome, const char *text);
+
+/** The same for whatever events of a kind are about, *party; a unit may also be meant
+ * by its system, and who has no table is looked for among flights: *party is then that.
+ */
+int32_t iss_find_party(struct iss_outcome *outcome, enum iss_party *party,
+                       const char *text);
 
 /** The row of the metric called `text`, or -1 after a complaint. */
 int32_t iss_find_metric(struct iss_outcome *outcome, const char *text);

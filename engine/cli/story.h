@@ -224,6 +224,9 @@ void iss_story_say_day(struct iss_story *story, int64_t time_us);
 /** "2023-03-03". */
 char *iss_story_date(const struct iss_story *story, int64_t time_us, char buffer[32]);
 
+/** A name within a sentence: "The toilet" is "the toilet" there. */
+char *iss_words_within(const char *name, char buffer[128]);
+
 /** "7 days", "1 day", "5 hours". */
 char *iss_words_days(double days, char buffer[32]);
 

@@ -80,8 +80,8 @@ iss_story_next_alike(const struct iss_story *story, const struct iss_happening *
             next.port == event->port && next.rocket == event->rocket &&
             next.family == event->family && next.pad == event->pad &&
             next.suits == event->suits && next.unit == event->unit &&
-            next.resource == event->resource && next.threshold == event->threshold &&
-            next.eva == event->eva) {
+            next.system == event->system && next.resource == event->resource &&
+            next.threshold == event->threshold && next.eva == event->eva) {
             return i;
         }
     }

@@ -30,6 +30,24 @@ name_of(const struct iss_story *story, const struct iss_happening *event)
     return iss_at(story->outcome, evas, name, text)[event->eva];
 }
 
+/* Whether the suits of the event's spacewalk are out of use then. */
+static bool
+suits_are_down(const struct iss_story *story, const struct iss_happening *event)
+{
+    int32_t pool = iss_at(story->outcome, evas, suits, id)[event->eva];
+    bool down = false;
+
+    for (int32_t i = 0; pool >= 0 && i < event->row; i++) {
+        struct iss_happening past = iss_story_event(story, i);
+        if (past.suits == pool && past.kind == ISS_EVENT_SUITS_DOWN) {
+            down = true;
+        } else if (past.suits == pool && past.kind == ISS_EVENT_SUITS_CLEARED) {
+            down = false;
+        }
+    }
+    return down;
+}
+
 void
 iss_tell_eva(struct iss_story *story, const struct iss_happening *event)
 {
@@ -51,6 +69,9 @@ iss_tell_eva(struct iss_story *story, const struct iss_happening *event)
         iss_story_say_people(story, people);
         iss_story_say(story, " helps from inside");
     }
+    if (suits_are_down(story, event)) {
+        iss_story_say(story, ", although their suits are out of use");
+    }
     iss_story_say(story, ".");
 }
 
@@ -59,7 +80,9 @@ iss_tell_eva_wait(struct iss_story *story, const struct iss_happening *event)
 {
     iss_story_begin(story, event);
     iss_story_say(story, "A spacewalk (%s) has to wait: %s.", name_of(story, event),
-                  event->value == ISS_EVA_SUITS    ? "there are no suits for it"
+                  event->value == ISS_EVA_SUITS && suits_are_down(story, event)
+                      ? "its suits are out of use"
+                  : event->value == ISS_EVA_SUITS  ? "its suits aren't ready again yet"
                   : event->value == ISS_EVA_REPAIR ? "a repair goes first"
                   : event->value == ISS_EVA_SUN
                       ? "the sun stands too far from the orbit's plane"

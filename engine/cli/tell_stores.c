@@ -225,6 +225,20 @@ iss_tell_stock_out(struct iss_story *story, const struct iss_happening *event)
 }
 
 void
+iss_tell_life_unsupported(struct iss_story *story, const struct iss_happening *event)
+{
+    bool goes =
+        iss_story_consequence(story, event->row, ISS_EVENT_EVACUATION, event->row) >= 0;
+
+    iss_story_begin(story, event);
+    iss_story_say(story, "People can't do without %s any longer%s.",
+                  iss_story_resource(story, event->resource),
+                  event->value == 0 ? ": nobody can be aboard"
+                  : goes            ? ": everyone is to leave"
+                                    : ", and nobody can leave");
+}
+
+void
 iss_tell_stock_back(struct iss_story *story, const struct iss_happening *event)
 {
     double per_person =

@@ -90,12 +90,14 @@ iss_tell_units_struck(struct iss_story *story, const struct iss_happening *event
 void
 iss_tell_unit_failure(struct iss_story *story, const struct iss_happening *event)
 {
+    char name[128];
     int32_t repaired = next_of_unit(story, event, ISS_EVENT_UNIT_REPAIRED);
 
     iss_story_begin(story, event);
     iss_story_say(story, "%s fails", unit_name(story, event->unit));
     if (turns(story, event, false) && !is_single(story, event->system)) {
-        iss_story_say(story, ": %s is down", system_name(story, event->system));
+        iss_story_say(story, ": %s is down",
+                      iss_words_within(system_name(story, event->system), name));
     }
     if (iss_story_fold(story, repaired)) {
         iss_story_say(story, " and is repaired");
@@ -107,9 +109,25 @@ iss_tell_unit_failure(struct iss_story *story, const struct iss_happening *event
 void
 iss_tell_outage_hurt(struct iss_story *story, const struct iss_happening *event)
 {
+    char name[128];
+
     iss_story_begin(story, event);
     iss_story_say(story, "While %s is down %.0f %% of the research is lost.",
-                  system_name(story, event->system), 100 * event->value);
+                  iss_words_within(system_name(story, event->system), name),
+                  100 * event->value);
+}
+
+void
+iss_tell_crew_limit(struct iss_story *story, const struct iss_happening *event)
+{
+    char people[32], name[128];
+
+    iss_story_begin(story, event);
+    iss_story_say(story, "While %s is down %s%s may be aboard.",
+                  iss_words_within(system_name(story, event->system), name),
+                  event->value > 0 ? "no more than " : "",
+                  event->value > 0 ? iss_words_count((int64_t)event->value, people)
+                                   : "nobody");
 }
 
 void
@@ -153,6 +171,7 @@ iss_tell_spares_lost(struct iss_story *story, const struct iss_happening *event)
 void
 iss_tell_unit_repair(struct iss_story *story, const struct iss_happening *event)
 {
+    char name[128];
     int32_t repair = repair_of(story, event);
     char days[32];
 
@@ -165,7 +184,8 @@ iss_tell_unit_repair(struct iss_story *story, const struct iss_happening *event)
             iss_words_days(iss_days_from_us(event->time_us - failed_us), days));
     }
     if (turns(story, event, true) && !is_single(story, event->system)) {
-        iss_story_say(story, ", and with it %s", system_name(story, event->system));
+        iss_story_say(story, ", and with it %s",
+                      iss_words_within(system_name(story, event->system), name));
     }
     iss_story_say(story, ".");
 }

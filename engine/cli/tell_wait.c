@@ -236,15 +236,51 @@ iss_tell_unready(struct iss_story *story, const struct iss_happening *event)
     iss_story_say(story, ", which is ready on %s.", date_after(story, event, date));
 }
 
+/* The event that lets fewer people be aboard at that moment, the last of those that
+ * aren't over; -1 none. */
+static int32_t
+limited_by(const struct iss_story *story, const struct iss_happening *event)
+{
+    for (int32_t i = event->row - 1; i >= 0; i--) {
+        struct iss_happening past = iss_story_event(story, i);
+        bool outage = past.kind == ISS_EVENT_CREW_LIMITED;
+        bool over = !outage && past.kind != ISS_EVENT_LIFE_UNSUPPORTED;
+        for (int32_t k = i + 1; k < event->row && !over; k++) {
+            struct iss_happening next = iss_story_event(story, k);
+            over =
+                next.kind == (outage ? ISS_EVENT_OUTAGE_OVER : ISS_EVENT_STOCK_BACK) &&
+                next.system == past.system && next.resource == past.resource;
+        }
+        if (!over) {
+            return i;
+        }
+    }
+    return -1;
+}
+
 void
 iss_tell_crowd(struct iss_story *story, const struct iss_happening *event)
 {
-    char people[32];
+    int32_t row = limited_by(story, event);
+    char people[32], name[128];
 
     iss_story_begin(story, event);
-    iss_story_say(story, "%s waits for room aboard: it would bring %s too many.",
+    iss_story_say(story, "%s waits for room aboard: it would bring %s too many",
                   iss_story_flight(story, event->flight),
                   iss_words_count((int64_t)event->value, people));
+    if (row >= 0) {
+        struct iss_happening limit = iss_story_event(story, row);
+        if (limit.system >= 0) {
+            iss_story_say(
+                story, " while %s is down",
+                iss_words_within(
+                    iss_at(story->outcome, systems, name, text)[limit.system], name));
+        } else {
+            iss_story_say(story, " for want of %s",
+                          iss_story_resource(story, limit.resource));
+        }
+    }
+    iss_story_say(story, ".");
 }
 
 /* ---- going ahead --------------------------------------------------------------- */

@@ -379,6 +379,15 @@ iss_story_say_day(struct iss_story *story, int64_t time_us)
 }
 
 char *
+iss_words_within(const char *name, char buffer[128])
+{
+    bool article = strncmp(name, "The ", 4) == 0;
+
+    snprintf(buffer, 128, "%s%s", article ? "t" : "", name + article);
+    return buffer;
+}
+
+char *
 iss_words_days(double days, char buffer[32])
 {
     double number = days < 1 ? round(days * 24) : round(days);

@@ -126,17 +126,37 @@ ordinal(struct iss_arena *arena, int32_t number)
                            : iss_arena_printf(arena, "number %d", (int)number);
 }
 
-/* What a person is called within a crew: a role that several share is numbered. */
-static const char *
-title(struct iss_arena *arena, const struct iss_crew_place *place, int32_t of_role,
-      int32_t number)
+/* How many of the first `rows` places have the role of place `row`. */
+static int64_t
+count_role(const struct iss_cadence *rule, int32_t row, int32_t rows)
 {
+    const struct iss_crew_place *places = rule->crew.items;
+    int64_t count = 0;
+
+    for (int32_t i = 0; i < rows; i++) {
+        bool same =
+            places[i].role != NULL && strcmp(places[i].role, places[row].role) == 0;
+        count += same ? places[i].count : 0;
+    }
+    return count;
+}
+
+/* What a person is called within a crew, number `of_row` of place `row`: a role that
+ * several share is numbered. */
+static const char *
+title(struct iss_arena *arena, const struct iss_cadence *rule, int32_t row,
+      int32_t of_row, int32_t number)
+{
+    const struct iss_crew_place *place =
+        (const struct iss_crew_place *)rule->crew.items + row;
+
     if (place->role == NULL) {
         return ordinal(arena, number);
     }
-    return place->count == 1
+    return count_role(rule, row, rule->crew.count) == 1
                ? place->role
-               : iss_arena_printf(arena, "%s %d", place->role, (int)of_role);
+               : iss_arena_printf(arena, "%s %d", place->role,
+                                  (int)count_role(rule, row, row) + (int)of_row);
 }
 
 static bool
@@ -173,7 +193,7 @@ add_crew(struct iss_model *model, const struct iss_cadence *rule,
         for (int32_t k = 1; k <= needed(model, &places[i]); k++) {
             struct iss_crew_member *member =
                 (struct iss_crew_member *)model->crew.items + model->crew.count;
-            const char *called = title(&model->arena, &places[i], k, count + 1);
+            const char *called = title(&model->arena, rule, i, k, count + 1);
             member->agency = places[i].agency;
             member->segment = places[i].segment;
             member->skills = places[i].skills;

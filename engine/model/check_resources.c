@@ -70,8 +70,12 @@ check_thresholds(const struct iss_checker *checker, const struct iss_resource *r
 static void
 check_nominal(const struct iss_checker *checker, const struct iss_resource *resource)
 {
-    bool counts = resource->reserve.count > 0 || !isnan(resource->target.fixed);
-    const char *setting = resource->reserve.count > 0 ? "reserve" : "target";
+    bool survival = !isnan(resource->survival.fixed);
+    bool counts =
+        resource->reserve.count > 0 || !isnan(resource->target.fixed) || survival;
+    const char *setting = resource->reserve.count > 0      ? "reserve"
+                          : !isnan(resource->target.fixed) ? "target"
+                                                           : "survival";
 
     if (!counts) {
         return;

@@ -3,10 +3,12 @@
  * check_upkeep.c - systems, spares, regular work: whether it can happen at all, and
  * whether somebody could do it.
  */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "model/checker.h"
+#include "model/resources.h"
 
 enum { MOST_UNITS = 100000 }; /* of all systems: they have static places */
 
@@ -36,6 +38,27 @@ somebody_can(const struct iss_model *model, const struct iss_duty *duty)
     return false;
 }
 
+/* How many there are at all who may do it: of the segment if one is given. */
+static int64_t
+count_fit(const struct iss_model *model, int32_t segment)
+{
+    int64_t count = 0;
+
+    for (int32_t i = 0; i < model->crew.count; i++) {
+        count += segment < 0 || iss_crew_runs(iss_model_crew_member(model, i), segment);
+    }
+    for (int32_t i = 0; i < model->cadence.count; i++) {
+        const struct iss_cadence *rule = iss_model_cadence(model, i);
+        const struct iss_crew_place *places = rule->crew.items;
+        for (int32_t k = 0; k < rule->crew.count; k++) {
+            bool fit = segment < 0 || places[k].segment == segment ||
+                       iss_ids_have(&places[k].trained, segment);
+            count += fit ? places[k].count : 0;
+        }
+    }
+    return count;
+}
+
 static void
 check_duty(const struct iss_checker *checker, const char *set,
            const struct iss_entity *entity, const struct iss_duty *duty,
@@ -50,6 +73,17 @@ check_duty(const struct iss_checker *checker, const char *set,
                            "%d; allowed %d",
                            (int)duty->people, (int)workers);
     }
+    int64_t most = count_fit(model, duty->segment);
+
+    if (model->station.max_crew > 0 && model->station.max_crew < most) {
+        most = model->station.max_crew;
+    }
+    if (duty->people > most) {
+        iss_checker_warn(checker, set, entity, people,
+                         "are more than are ever aboard, so that it is never done; got "
+                         "%d; at most %d are",
+                         (int)duty->people, (int)most);
+    }
     if (duty->skill >= 0 && !somebody_can(model, duty)) {
         iss_checker_warn(checker, set, entity, "skill",
                          "nobody of the scenario%s has this skill, so that it is never "
@@ -63,6 +97,21 @@ check_duty(const struct iss_checker *checker, const char *set,
 }
 
 /* ---- spares -------------------------------------------------------------------- */
+
+/* Whether one fits into a ship that brings it, among cargo of its class. */
+static bool
+is_carried(const struct iss_model *model, const struct iss_part *part)
+{
+    for (int32_t i = 0; i < part->vehicles.count; i++) {
+        const struct iss_vehicle *ship = iss_model_vehicle(model, part->vehicles.at[i]);
+        bool any = ship->holds.count == 0 && isnan(ship->cargo_total.fixed);
+        if (any || (iss_vehicle_takes(ship, part->cargo) > 0 &&
+                    iss_vehicle_takes(ship, part->cargo) >= part->mass_kg.fixed)) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static void
 check_part(const struct iss_checker *checker, const struct iss_part *part)
@@ -83,6 +132,13 @@ check_part(const struct iss_checker *checker, const struct iss_part *part)
         !iss_checker_says(&part->entity, "lead")) {
         iss_checker_report(checker, "parts", &part->entity, "target",
                            "needs lead or vehicles: how what is ordered comes aboard");
+    }
+    if (part->cargo >= 0 && part->vehicles.count > 0 &&
+        !is_carried(checker->model, part)) {
+        iss_checker_warn(checker, "parts", &part->entity, "class",
+                         "no vehicle that brings it has room for it in this class; got "
+                         "\"%s\"; hint: vehicles.X.cargo",
+                         checker->model->cargo.at[part->cargo]);
     }
     if (part->units == 0) {
         iss_checker_warn(checker, "parts", &part->entity, "",
@@ -121,24 +177,48 @@ check_place(const struct iss_checker *checker, const struct iss_system *system)
 
 /* ---- systems ------------------------------------------------------------------- */
 
+static bool
+effect_says(const struct iss_system *system, int32_t effect, const char *setting)
+{
+    char path[48];
+
+    snprintf(path, sizeof path, "effects[%d].%s", (int)effect, setting);
+    return iss_checker_says(&system->entity, path);
+}
+
+/* One of what may follow, and what belongs to it. */
+static void
+check_effect(const struct iss_checker *checker, const struct iss_system *system,
+             int32_t effect)
+{
+    int count = effect_says(system, effect, "failure") +
+                effect_says(system, effect, "research") +
+                effect_says(system, effect, "max_crew");
+    char path[48];
+
+    if (count != 1) {
+        snprintf(path, sizeof path, "effects[%d]", (int)effect);
+        iss_checker_report(
+            checker, "systems", &system->entity, path,
+            count > 1 ? "names several of failure, research and max_crew; each "
+                        "is an effect of its own"
+                      : "needs failure, research or max_crew: what follows");
+    }
+    if (effect_says(system, effect, "excess") &&
+        !effect_says(system, effect, "max_crew")) {
+        snprintf(path, sizeof path, "effects[%d].excess", (int)effect);
+        iss_checker_report(checker, "systems", &system->entity, path,
+                           "is about those beyond max_crew, which is missing");
+    }
+}
+
 static void
 check_effects(const struct iss_checker *checker, const struct iss_system *system)
 {
     const struct iss_outage_effect *effects = system->effects.items;
 
     for (int32_t i = 0; i < system->effects.count; i++) {
-        char path[48];
-        snprintf(path, sizeof path, "effects[%d].failure", (int)i);
-        bool fails = iss_checker_says(&system->entity, path);
-        snprintf(path, sizeof path, "effects[%d].research", (int)i);
-        if (fails == iss_checker_says(&system->entity, path)) {
-            snprintf(path, sizeof path, "effects[%d]", (int)i);
-            iss_checker_report(checker, "systems", &system->entity, path,
-                               fails
-                                   ? "names a failure and research; each is an effect "
-                                     "of its own"
-                                   : "needs failure, or research: what follows");
-        }
+        check_effect(checker, system, i);
         const struct iss_failure_mode *mode =
             effects[i].failure < 0
                 ? NULL

@@ -9,6 +9,7 @@
 #ifndef ISS_MODEL_MODEL_H
 #define ISS_MODEL_MODEL_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -139,11 +140,12 @@ struct iss_resource {
     int32_t cargo; /* its class; -1 it can't be brought */
     int32_t down;  /* the class as which ships take it away; -1 none does */
     struct iss_value stock, capacity, per_person, use,
-        target;              /* kg, kg/d, d; NaN: none */
-    int32_t users;           /* a segment; -1 everyone */
-    int64_t nominal_crew;    /* people; 0 not given */
-    struct iss_rows reserve; /* struct iss_reserve */
-    int32_t first_threshold; /* of model->thresholds: those of `reserve` */
+        target;                /* kg, kg/d, d; NaN: none */
+    struct iss_value survival; /* d; NaN: people do without it */
+    int32_t users;             /* a segment; -1 everyone */
+    int64_t nominal_crew;      /* people; 0 not given */
+    struct iss_rows reserve;   /* struct iss_reserve */
+    int32_t first_threshold;   /* of model->thresholds: those of `reserve` */
 };
 
 /* A row of a resource's `reserve`, called food_45. */
@@ -595,6 +597,7 @@ struct iss_part {
     int64_t stock, target;
     int64_t capacity; /* 0: any number */
     struct iss_value mass_kg;
+    int32_t cargo; /* the class in whose room it rides; -1 it takes none */
     const struct iss_dist *lead; /* NULL without vehicles: nothing can be ordered */
     struct iss_ids vehicles;     /* count -1: it comes by itself */
     int32_t units;               /* that need it */
@@ -602,11 +605,22 @@ struct iss_part {
 };
 
 /* What follows when a system has been down for so long. */
+enum iss_excess { ISS_EXCESS_STAYS, ISS_EXCESS_RETURNS };
+
 struct iss_outage_effect {
-    int32_t failure;           /* -1: none, but research is lost */
+    int32_t failure;           /* -1: none, but research is lost or fewer may stay */
     struct iss_value research; /* the share of it; NaN: none */
+    int64_t max_crew;          /* with neither: the most people aboard */
+    int excess;                /* enum iss_excess: of those beyond it */
     int64_t after_us;
 };
+
+/* Whether it is about how many people may be aboard. */
+static inline bool
+iss_outage_limits(const struct iss_outage_effect *effect)
+{
+    return effect->failure < 0 && isnan(effect->research.fixed);
+}
 
 enum iss_repair_by { ISS_BY_IVA, ISS_BY_EVA };
 

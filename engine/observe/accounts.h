@@ -42,6 +42,7 @@ struct iss_account_resources {
     bool full;
     double lowest_d, short_d; /* days of nominal use; portions of a person-day */
     double up_kg, missed_kg, left_kg;
+    double refused_kg; /* left again in the ship that had brought it */
     double made_kg, used_kg, gone_kg, let_go_kg, down_kg[2]; /* see struct iss_stock */
 };
 
@@ -128,6 +129,8 @@ void iss_accounts_stop_stocks(struct iss_accounts *accounts,
 
 /** Mass that has reached the station, or was lost on the way, once the accounts are
  *  closed. */
+double iss_accounts_refused_kg(const struct iss_accounts *accounts,
+                               const struct iss_world *world);
 double iss_accounts_upmass_kg(const struct iss_accounts *accounts,
                               const struct iss_world *world, bool lost);
 

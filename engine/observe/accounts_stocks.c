@@ -67,20 +67,6 @@ kilograms(int64_t mass_mg)
     return (double)mass_mg / ISS_MG_PER_KG;
 }
 
-/* What is still under way at the end has neither come nor been lost. */
-static int64_t
-under_way(const struct iss_world *world, int32_t resource)
-{
-    int64_t mass = 0;
-
-    for (int32_t i = 0; i < world->flight_count; i++) {
-        if (world->flights[i].phase == ISS_FLIGHT_FREE_FLIGHT) {
-            mass += iss_cargo_of(world, i, resource)->left_mg;
-        }
-    }
-    return mass;
-}
-
 static void
 stop_resource(struct iss_account_resources *account, const struct iss_world *world,
               int32_t resource)
@@ -102,8 +88,8 @@ stop_resource(struct iss_account_resources *account, const struct iss_world *wor
     account->let_go_kg = kilograms(stock->let_go.total_mg);
     account->down_kg[0] = kilograms(stock->down_mg[0]);
     account->down_kg[1] = kilograms(stock->down_mg[1]);
-    account->up_kg =
-        kilograms(stock->loaded_mg - stock->missed_mg - under_way(world, resource));
+    account->up_kg = kilograms(stock->delivered_mg);
+    account->refused_kg = kilograms(stock->taken_away_mg);
     account->left_kg = kilograms(stock->level_mg);
 }
 
@@ -135,6 +121,18 @@ iss_accounts_upmass_kg(const struct iss_accounts *accounts,
     for (int32_t i = 0; i < world->model->resources.count; i++) {
         const struct iss_account_resources *account = &accounts->resources[i];
         mass += lost ? account->missed_kg : account->up_kg;
+    }
+    return mass;
+}
+
+double
+iss_accounts_refused_kg(const struct iss_accounts *accounts,
+                        const struct iss_world *world)
+{
+    double mass = 0;
+
+    for (int32_t i = 0; i < world->model->resources.count; i++) {
+        mass += accounts->resources[i].refused_kg;
     }
     return mass;
 }

@@ -225,11 +225,15 @@ has_party(struct iss_outcome *outcome, size_t row, enum iss_party party, bool is
     return true;
 }
 
-/* The station's own engines raise it without any vehicle. */
+/* A manoeuvre may be made by the station's own engines: by no flight. */
 static bool
-is_without_flight(enum iss_event_kind kind)
+has_subject(struct iss_outcome *outcome, size_t row)
 {
-    return kind == ISS_EVENT_REBOOSTED || kind == ISS_EVENT_AVOIDED;
+    int kind = iss_at(outcome, events, type, code)[row];
+
+    return kind == ISS_EVENT_REBOOSTED || kind == ISS_EVENT_AVOIDED ||
+           has_party(outcome, row, (enum iss_party)iss_event_infos[kind].subject,
+                     false);
 }
 
 /* Every event has the parties that its kind wants, and comes after its cause. */
@@ -239,11 +243,9 @@ check_events(const struct adopt *self)
     struct iss_outcome *outcome = self->outcome;
 
     for (size_t row = 0; row < outcome->tables[ISS_TABLE_events].rows; row++) {
-        enum iss_event_kind kind =
-            (enum iss_event_kind)iss_at(outcome, events, type, code)[row];
-        const struct iss_event_info *info = &iss_event_infos[kind];
-        if ((!is_without_flight(kind) &&
-             !has_party(outcome, row, (enum iss_party)info->subject, false)) ||
+        const struct iss_event_info *info =
+            &iss_event_infos[iss_at(outcome, events, type, code)[row]];
+        if (!has_subject(outcome, row) ||
             !has_party(outcome, row, (enum iss_party)info->object, true)) {
             return refuse(self, "", "an event lacks the flight or person it is about");
         }
@@ -275,6 +277,8 @@ check_rows(struct adopt *self)
                                                 ISS_COLUMN_levels_resource,
                                                 ISS_COLUMN_cargo_flight,
                                                 ISS_COLUMN_cargo_resource,
+                                                ISS_COLUMN_spares_flight,
+                                                ISS_COLUMN_spares_part,
                                                 ISS_COLUMN_units_system,
                                                 ISS_COLUMN_repairs_unit,
                                                 ISS_COLUMN_outages_system};
@@ -284,7 +288,8 @@ check_rows(struct adopt *self)
         ISS_TABLE_left_behind,    ISS_TABLE_left_behind,    ISS_TABLE_scrub_causes,
         ISS_TABLE_spacewalks,     ISS_TABLE_spacewalks,     ISS_TABLE_thresholds,
         ISS_TABLE_levels,         ISS_TABLE_cargo,          ISS_TABLE_cargo,
-        ISS_TABLE_units,          ISS_TABLE_repairs,        ISS_TABLE_outages};
+        ISS_TABLE_spares,         ISS_TABLE_spares,         ISS_TABLE_units,
+        ISS_TABLE_repairs,        ISS_TABLE_outages};
 
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         const struct iss_table *table = &self->outcome->tables[tables[i]];

@@ -67,7 +67,7 @@ static int64_t
 count_grounded(const struct iss_world *world)
 {
     int64_t count = 0;
-    for (int32_t i = 0; i < world->model->launch_systems.count; i++) {
+    for (int32_t i = 0; !world->lost && i < world->model->launch_systems.count; i++) {
         count += world->grounded_us[i] > world->now_us;
     }
     return count;
@@ -77,7 +77,7 @@ static int64_t
 count_blocked(const struct iss_world *world)
 {
     int64_t count = 0;
-    for (int32_t i = 0; i < world->model->ports.count; i++) {
+    for (int32_t i = 0; !world->lost && i < world->model->ports.count; i++) {
         count +=
             world->berths[i].blocked_us > world->now_us && iss_port_exists(world, i);
     }
@@ -88,7 +88,7 @@ static int64_t
 count_closed(const struct iss_world *world)
 {
     int64_t count = 0;
-    for (int32_t i = 0; i < world->model->pads.count; i++) {
+    for (int32_t i = 0; !world->lost && i < world->model->pads.count; i++) {
         count += world->pads[i].closed_us > world->now_us;
     }
     return count;
@@ -164,6 +164,7 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     iss_level_start(&gauges->held, 0, world->held.count);
     iss_level_start(&gauges->loitering, 0, world->loitering);
     iss_level_start(&gauges->crowded, 0, 0);
+    iss_level_start(&gauges->limited, 0, 0);
     iss_level_start(&gauges->grounded, 0, count_grounded(world));
     iss_level_start(&gauges->blocked, 0, count_blocked(world));
     iss_level_start(&gauges->closed, 0, count_closed(world));
@@ -197,6 +198,19 @@ set_crew_levels(struct iss_gauges *gauges, const struct iss_world *world)
     for (int32_t i = 0; i < model->segments.count; i++) {
         iss_level_set(&gauges->unstaffed[i], now, up && heads.segment[i] == 0);
     }
+}
+
+/* What is out of use, or was, for a station that is gone. */
+static void
+set_outages(struct iss_gauges *gauges, const struct iss_world *world)
+{
+    int64_t now = world->now_us;
+
+    iss_level_set(&gauges->grounded, now, count_grounded(world));
+    iss_level_set(&gauges->blocked, now, count_blocked(world));
+    iss_level_set(&gauges->closed, now, count_closed(world));
+    iss_level_set(&gauges->suits_down, now, count_suits_down(world));
+    iss_level_set(&gauges->limited, now, !world->lost && iss_world_limited(world));
 }
 
 /* The first failure of a vehicle; ISS_NEVER when it has had none. */
@@ -380,6 +394,15 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_STATION_LOST:
     case ISS_EVENT_STATION_DEORBITED:
+        set_outages(gauges, world);
+        return;
+    case ISS_EVENT_CREW_LIMITED:
+    case ISS_EVENT_OUTAGE_OVER:
+    case ISS_EVENT_LIFE_UNSUPPORTED:
+    case ISS_EVENT_STOCK_BACK:
+        iss_level_set(&gauges->limited, world->now_us,
+                      !world->lost && iss_world_limited(world));
+        return;
     case ISS_EVENT_SUITS_DOWN:
     case ISS_EVENT_SUITS_CLEARED:
         iss_level_set(&gauges->suits_down, world->now_us, count_suits_down(world));
@@ -460,7 +483,7 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
     if (world->changed & ISS_CHANGED_FLIGHTS) {
         iss_level_set(&gauges->held, world->now_us, world->held.count);
         iss_level_set(&gauges->loitering, world->now_us, world->loitering);
-        if (world->max_crew > 0 || gauges->crowded.value > 0) {
+        if (iss_world_most_crew(world) < INT64_MAX || gauges->crowded.value > 0) {
             iss_level_set(&gauges->crowded, world->now_us,
                           world->stopped[ISS_STOP_CROWDED]);
         }

@@ -19,7 +19,7 @@
 struct iss_gauges {
     struct iss_level crew, below_min, caretaker, uncrewed, unsafe, emergency,
         improvised, lifeboats, no_lifeboat, held, crowded, loitering, grounded, blocked,
-        closed, suits_down;
+        closed, suits_down, limited;
     struct iss_level unstaffed[ISS_MAX_SEGMENTS]; /* one a segment; 1 while nobody is */
     struct iss_accounts by;                       /* type, family, port, role */
     struct iss_upkeep_account upkeep;             /* systems, spares, work */

@@ -262,7 +262,7 @@ stop_levels(struct iss_gauges *gauges, const struct iss_world *world, int64_t en
         &gauges->improvised, &gauges->lifeboats, &gauges->held,
         &gauges->crowded,    &gauges->loitering, &gauges->no_lifeboat,
         &gauges->grounded,   &gauges->blocked,   &gauges->closed,
-        &gauges->suits_down};
+        &gauges->suits_down, &gauges->limited};
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
         iss_level_stop(levels[i], end_us);
     }

@@ -4,12 +4,13 @@
  *
  * Before an event is handled, the moments that time has passed since the one before it
  * are filled with what holds now.  Most quantities stand ready in the gauges, so that
- * looking costs little.  Stocks go on changing in between: they are looked at moment by
- * moment.
+ * looking costs little.  Stocks and the altitude go on changing in between: they are
+ * looked at moment by moment.
  */
 #include "observe/series.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,6 +109,33 @@ stock_at(const struct iss_world *world, struct of_stock of, int64_t time_us)
     return days < MOST_DAYS ? (int64_t)days : MOST_DAYS;
 }
 
+/* ---- altitude ------------------------------------------------------------------ */
+
+enum { MOST_KM = 5000 };
+
+static bool
+has_altitude(const struct iss_model *model)
+{
+    return model->scenario.mode == ISS_MODE_FORECAST && iss_orbit_given(&model->orbit);
+}
+
+/* A quarter above where the scenario has it. */
+static int32_t
+most_km(const struct iss_model *model)
+{
+    double high = fmax(model->orbit.altitude.fixed, model->orbit.target.fixed);
+    return (int32_t)fmin(MOST_KM, ceil(1.25 * high));
+}
+
+/* 0 before the forecast, and when the station is gone. */
+static int64_t
+altitude_at(const struct iss_world *world, int64_t time_us)
+{
+    double altitude_km = iss_orbit_altitude_at(world, time_us);
+
+    return altitude_km > 0 ? (int64_t)fmin(altitude_km, most_km(world->model)) : 0;
+}
+
 /* ---- the list ------------------------------------------------------------------ */
 
 #define X(name, units, bins, expression, doc) SERIES_##name,
@@ -134,7 +162,7 @@ value_of(int32_t which, const struct iss_gauges *g, const struct iss_world *w)
 int32_t
 iss_series_count(const struct iss_model *model)
 {
-    return FIXED + model->segments.count + count_stocks(model);
+    return FIXED + model->segments.count + count_stocks(model) + has_altitude(model);
 }
 
 static struct iss_series_info
@@ -166,8 +194,17 @@ iss_series_info(const struct iss_model *m, int32_t index, char name[64])
     default:
         break;
     }
-    if (index >= FIXED + m->segments.count) {
-        return stock_info(m, find_stock(m, index - FIXED - m->segments.count), name);
+    int32_t first_stock = FIXED + m->segments.count;
+    if (index >= first_stock + count_stocks(m)) {
+        return (struct iss_series_info){
+            "altitude", "km",
+            "Altitude in whole km; what is a quarter above orbit.target, or the "
+            "altitude "
+            "at first, counts as that; 0 when the station is gone",
+            most_km(m) + 1};
+    }
+    if (index >= first_stock) {
+        return stock_info(m, find_stock(m, index - first_stock), name);
     }
     snprintf(name, 64, "crew_%s", m->segments.at[index - FIXED]);
     for (char *c = name; *c != '\0'; c++) {
@@ -234,6 +271,13 @@ iss_series_start(struct iss_series *series)
     series->due_us = any ? series->info->grid_us[0] : ISS_NEVER;
 }
 
+/* What changes between events: a stock or, without one, the altitude. */
+static int64_t
+changing_at(const struct iss_world *world, struct of_stock of, int64_t time_us)
+{
+    return of.resource < 0 ? altitude_at(world, time_us) : stock_at(world, of, time_us);
+}
+
 int
 iss_series_until(struct iss_series *series, const struct iss_gauges *gauges,
                  const struct iss_world *world, int64_t time_us)
@@ -249,17 +293,17 @@ iss_series_until(struct iss_series *series, const struct iss_gauges *gauges,
     }
     for (int32_t i = 0; i < info->series_count && from < to; i++) {
         int32_t first_stock = FIXED + world->model->segments.count;
-        bool stock = series->which[i] >= first_stock;
+        bool changes = series->which[i] >= first_stock;
         struct of_stock of = {-1, false};
         int64_t value = 0;
         int32_t *values = series->values + (size_t)i * (size_t)info->grid_count;
-        if (stock) {
+        if (changes) {
             of = find_stock(world->model, series->which[i] - first_stock);
         } else {
             value = value_of(series->which[i], gauges, world);
         }
         for (int32_t at = from; at < to; at++) {
-            value = stock ? stock_at(world, of, info->grid_us[at]) : value;
+            value = changes ? changing_at(world, of, info->grid_us[at]) : value;
             if (value < 0 || value >= info->series[i].bins) {
                 return ISS_ERR_INVARIANT;
             }

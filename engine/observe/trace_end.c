@@ -144,6 +144,7 @@ fill_evas(struct iss_outcome *outcome, const struct iss_model *model)
         }
         iss_at(outcome, evas, id, text)[row] = keep(outcome, rule->entity.id);
         iss_at(outcome, evas, name, text)[row] = keep(outcome, rule->entity.name);
+        iss_at(outcome, evas, suits, id)[row] = rule->suits;
         iss_at(outcome, evas, segment, text)[row] =
             keep(outcome, model->segments.at[rule->segment]);
     }

@@ -92,12 +92,42 @@ close_repair(struct iss_trace_upkeep *self, struct iss_outcome *outcome,
     }
 }
 
+/* What a flight carries, which lies in the order of its parts. */
+static int
+note_spares(struct iss_outcome *outcome, const struct iss_world *world, int32_t flight)
+{
+    int32_t last = -1;
+    size_t row = 0;
+
+    for (int32_t at = world->flights[flight].spares; at >= 0;
+         at = world->orders[at].next) {
+        int32_t part = world->orders[at].part;
+        if (part != last && add(outcome, ISS_TABLE_spares, &row) != ISS_OK) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        if (part != last) {
+            iss_at(outcome, spares, flight, id)[row] = flight;
+            iss_at(outcome, spares, part, id)[row] = part;
+            iss_at(outcome, spares, time, time)[row] = world->now_us;
+            iss_at(outcome, spares, mass, real)[row] = 0;
+        }
+        iss_at(outcome, spares, count, count)[row]++;
+        iss_at(outcome, spares, mass, real)[row] +=
+            iss_world_value(world, &iss_model_part(world->model, part)->mass_kg);
+        last = part;
+    }
+    return ISS_OK;
+}
+
 int
 iss_trace_upkeep_event(struct iss_trace_upkeep *self, struct iss_outcome *outcome,
                        const struct iss_world *world, const struct iss_event *event)
 {
     if (event->kind == ISS_EVENT_UNIT_FAILED) {
         return open_repair(self, outcome, world, event->subject);
+    }
+    if (event->kind == ISS_EVENT_LAUNCHED) {
+        return note_spares(outcome, world, event->subject);
     }
     if (event->kind == ISS_EVENT_UNIT_REPAIRED) {
         close_repair(self, outcome, world, event->subject);
@@ -187,6 +217,11 @@ iss_trace_upkeep_end(struct iss_trace_upkeep *self, struct iss_outcome *outcome,
         if (self->repairs[i] >= 0) {
             put_repair(outcome, world, i, self->repairs[i]);
         }
+    }
+    for (size_t i = 0; i < outcome->tables[ISS_TABLE_spares].rows; i++) {
+        int32_t flight = iss_at(outcome, spares, flight, id)[i];
+        iss_at(outcome, spares, lost, flag)[i] =
+            iss_flight_missed(&world->flights[flight]);
     }
     int status = fill_systems(outcome, model);
     status = status ? status : fill_parts(outcome, model);

@@ -169,6 +169,23 @@ stop_task(struct iss_upkeep_account *account, const struct iss_world *world,
     }
 }
 
+static void
+stop_part(struct iss_upkeep_account *account, const struct iss_world *world,
+          int32_t part)
+{
+    const struct iss_part *kind = iss_model_part(world->model, part);
+    const struct iss_part_state *self = &world->parts[part];
+    int64_t brought = self->stock - kind->stock + account->parts[part].used;
+    int64_t lost = self->orders - self->ordered - self->loaded - brought;
+    double mass_kg = iss_world_value(world, &kind->mass_kg);
+
+    account->spares_kg += (double)brought * mass_kg;
+    if (kind->delivery < 0) {
+        account->shipped_kg += (double)brought * mass_kg;
+        account->lost_kg += (double)lost * mass_kg;
+    }
+}
+
 void
 iss_upkeep_account_stop(struct iss_upkeep_account *account,
                         const struct iss_world *world, int64_t end_us)
@@ -187,8 +204,6 @@ iss_upkeep_account_stop(struct iss_upkeep_account *account,
         stop_task(account, world, i, end_us);
     }
     for (int32_t i = 0; i < size->parts; i++) {
-        const struct iss_part *part = iss_model_part(world->model, i);
-        int64_t brought = world->parts[i].stock - part->stock + account->parts[i].used;
-        account->spares_kg += (double)brought * iss_world_value(world, &part->mass_kg);
+        stop_part(account, world, i);
     }
 }

@@ -34,6 +34,7 @@ struct iss_upkeep_account {
     int64_t eva_queue_us;                        /* all, those that wait still too */
     int64_t tasks_missed;                        /* known at the end */
     double spares_kg;                            /* brought; known at the end */
+    double shipped_kg, lost_kg; /* of that by ship; in ships that didn't arrive */
 };
 
 /** Room for replications of the world's model.  ISS_OK or ISS_ERR_NO_MEMORY; clear it

@@ -78,15 +78,15 @@ going_up(const struct iss_world *world, int32_t team)
 int32_t
 iss_policy_crowd(const struct iss_world *world, int32_t flight)
 {
-    int32_t most = (int32_t)world->max_crew;
+    int64_t most = iss_world_most_crew(world);
     int32_t team = world->flights[flight].team;
 
-    if (most == 0 || team < 0) {
+    if (most == INT64_MAX || team < 0) {
         return 0;
     }
     int32_t going = going_up(world, team);
     int32_t people = world->aboard_count + world->coming + going;
-    return going > 0 && people > most ? people - most : 0;
+    return going > 0 && people > most ? people - (int32_t)most : 0;
 }
 
 enum iss_stop

@@ -10,7 +10,8 @@
  *
  * What is low, where the scenario wants manifests swapped for it, comes before all
  * else: what is left of the room is for the rest, of which a manifest that is given
- * then loses the same share of everything.
+ * then loses the same share of everything.  So it does for spares, which are aboard
+ * already.
  */
 #include <math.h>
 
@@ -32,41 +33,13 @@ take_over(const struct iss_world *world, const struct iss_rows *manifest,
     }
 }
 
-/* ---- room ---------------------------------------------------------------------- */
-
-static double
-total_room(const struct iss_world *world, const struct iss_vehicle *vehicle)
-{
-    const struct iss_hold *holds = vehicle->holds.items;
-    double total = iss_world_value(world, &vehicle->cargo_total), sum = 0;
-
-    for (int32_t i = 0; i < vehicle->holds.count; i++) {
-        sum += iss_world_value(world, &holds[i].mass);
-    }
-    return (isnan(total) ? sum : total) * ISS_MG_PER_KG;
-}
-
-/* Of a class; a vehicle without holds takes any. */
-static double
-room_for(const struct iss_world *world, const struct iss_vehicle *vehicle,
-         int32_t cargo)
-{
-    const struct iss_hold *holds = vehicle->holds.items;
-
-    for (int32_t i = 0; i < vehicle->holds.count; i++) {
-        if (holds[i].cargo == cargo) {
-            return iss_world_value(world, &holds[i].mass) * ISS_MG_PER_KG;
-        }
-    }
-    return vehicle->holds.count > 0 ? 0 : total_room(world, vehicle);
-}
-
 /* ---- filling ------------------------------------------------------------------- */
 
 /* A part of what may be loaded: of one class, or everything with -1. */
 struct fill {
     const struct iss_world *world;
     struct iss_loading *loading;
+    int32_t flight;
     int32_t cargo;
     bool first;   /* of what comes before all else, or of the rest */
     bool swapped; /* whether anything comes before all else */
@@ -196,15 +169,15 @@ shrink(const struct fill *fill, double room)
 
 /* The room for a class (-1: for everything) that what comes first has left. */
 static double
-room_left(const struct fill *fill, const struct iss_vehicle *vehicle)
+room_left(const struct fill *fill)
 {
-    double room = fill->cargo < 0 ? total_room(fill->world, vehicle)
-                                  : room_for(fill->world, vehicle, fill->cargo);
+    double room = iss_flight_room_mg(fill->world, fill->flight, fill->cargo);
 
     if (fill->first || !fill->swapped) {
         return fmax(0, room);
     }
-    const struct fill others = {fill->world, fill->loading, fill->cargo, true, true};
+    const struct fill others = {fill->world, fill->loading, fill->flight,
+                                fill->cargo, true,          true};
     for (int32_t i = 0; i < fill->world->model->resources.count; i++) {
         room -= is_part(&others, i) ? (double)fill->loading[i].mass_mg : 0;
     }
@@ -213,16 +186,15 @@ room_left(const struct fill *fill, const struct iss_vehicle *vehicle)
 
 /* Fit what comes first, or the rest, into the vehicle. */
 static void
-fit_all(const struct iss_world *world, const struct iss_vehicle *vehicle,
-        struct iss_loading *loading, bool first, bool swapped,
-        void (*how)(const struct fill *fill, double room))
+fit_all(const struct iss_world *world, int32_t flight, struct iss_loading *loading,
+        bool first, bool swapped, void (*how)(const struct fill *fill, double room))
 {
     for (int32_t cargo = 0; cargo < world->model->cargo.count; cargo++) {
-        const struct fill fill = {world, loading, cargo, first, swapped};
-        how(&fill, room_left(&fill, vehicle));
+        const struct fill fill = {world, loading, flight, cargo, first, swapped};
+        how(&fill, room_left(&fill));
     }
-    const struct fill fill = {world, loading, -1, first, swapped};
-    how(&fill, room_left(&fill, vehicle));
+    const struct fill fill = {world, loading, flight, -1, first, swapped};
+    how(&fill, room_left(&fill));
 }
 
 /* ---- what is wanted -------------------------------------------------------------- */
@@ -264,7 +236,7 @@ iss_policy_manifest(const struct iss_world *world, int32_t flight,
 {
     const struct iss_flight_plan *plan = iss_flight_plan_of(world, flight);
     const struct iss_vehicle *vehicle = iss_flight_vehicle(world, flight);
-    bool carries = vehicle->holds.count > 0 || !isnan(vehicle->cargo_total.fixed);
+    bool carries = iss_vehicle_carries(vehicle);
     bool given = plan != NULL && plan->manifest.items != NULL;
     bool automatic = !given && world->model->policy.manifest == ISS_MANIFEST_AUTO;
 
@@ -277,11 +249,11 @@ iss_policy_manifest(const struct iss_world *world, int32_t flight,
     }
     bool swapped = carries && put_first(world, loading);
     if (swapped) {
-        fit_all(world, vehicle, loading, true, true, fit);
+        fit_all(world, flight, loading, true, true, fit);
     }
     if (carries && automatic) {
-        fit_all(world, vehicle, loading, false, swapped, fit);
-    } else if (swapped) {
-        fit_all(world, vehicle, loading, false, true, shrink);
+        fit_all(world, flight, loading, false, swapped, fit);
+    } else if (swapped || iss_flight_spares_mg(world, flight, -1) > 0) {
+        fit_all(world, flight, loading, false, swapped, shrink);
     }
 }

@@ -61,8 +61,9 @@ int32_t iss_policy_turn(const struct iss_world *world, int32_t flight);
  * and of the scenario.  A strict order. */
 bool iss_policy_before(const struct iss_world *world, int32_t one, int32_t other);
 
-/** How many people there would be beyond station.max_crew if the flight were launched
- *  now, with who is aboard and on the way; 0 when they fit or nobody flies in it. */
+/** How many people there would be beyond iss_world_most_crew() if the flight were
+ *  launched now, with who is aboard and on the way; 0 when they fit or nobody flies in
+ *  it. */
 int32_t iss_policy_crowd(const struct iss_world *world, int32_t flight);
 
 /** What stops the launch of a flight now, as far as its rocket and the station's crew

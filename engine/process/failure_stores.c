@@ -6,7 +6,8 @@
  *     so much a day:   LEAK_BEGINS, until LEAK_ENDS
  *
  * A leak that is open when its failure strikes again lasts as long as the later of the
- * two says.
+ * two says.  What the record has lost is missing from the stocks with which the
+ * forecast begins; a leak of the record goes on in it.
  *
  * Owns world->leaks.  Draws OUTAGE about the failure, as other outages do.
  */
@@ -78,10 +79,9 @@ iss_failure_lose(struct iss_world *world, int32_t target, int32_t mode, int32_t 
             ->effects.items +
         effect;
 
-    if (!world->stocked) {
-        return;
+    if (world->stocked) {
+        lose(world, is, mode);
     }
-    lose(world, is, mode);
     if (is->leak >= 0) {
         leak(world, is, mode, leak_end(world, target, mode, effect));
     }

@@ -339,6 +339,14 @@ iss_launch_on_person_lost(struct iss_world *world, const struct iss_event *event
     }
 }
 
+/* More people may be aboard again, perhaps. */
+void
+iss_launch_on_limit(struct iss_world *world, const struct iss_event *event)
+{
+    (void)event;
+    iss_launch_go_on(world, ISS_STOP_CROWDED, -1);
+}
+
 /* A vehicle is gone, or a port open again. */
 void
 iss_launch_on_undocked(struct iss_world *world, const struct iss_event *event)

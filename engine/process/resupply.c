@@ -11,6 +11,8 @@
  *     STOCK_DUE: the level is there --RESERVE_LOW--> told, rations (world/flows.c), a
  *                                                    crew goes home, or everyone;
  *                                                    manifests are swapped
+ *                             --STOCK_OUT--> lacking --LIFE_UNSUPPORTED--> everyone
+ *                                                                         goes home
  *     UNDOCKED: what is to come down is taken
  *
  * What is on its way when the forecast begins is loaded then; what is docked has been
@@ -210,6 +212,16 @@ send_home(struct iss_world *world, int32_t flight)
     return may;
 }
 
+static void
+send_all_home(struct iss_world *world)
+{
+    for (int32_t i = 0; i < world->model->ports.count; i++) {
+        if (world->berths[i].flight >= 0) {
+            (void)send_home(world, world->berths[i].flight);
+        }
+    }
+}
+
 /* Rations follow from the threshold by themselves. */
 static void
 act(struct iss_world *world, int32_t id)
@@ -222,11 +234,8 @@ act(struct iss_world *world, int32_t id)
     if (flight >= 0) {
         *sent = send_home(world, flight);
     }
-    for (int32_t i = 0; action == ISS_RESERVE_LEAVE && i < world->model->ports.count;
-         i++) {
-        if (world->berths[i].flight >= 0) {
-            (void)send_home(world, world->berths[i].flight);
-        }
+    if (action == ISS_RESERVE_LEAVE) {
+        send_all_home(world);
     }
 }
 
@@ -237,11 +246,23 @@ iss_resupply_on_low(struct iss_world *world, const struct iss_event *event)
     act(world, event->object);
 }
 
+void
+iss_resupply_on_unsupported(struct iss_world *world, const struct iss_event *event)
+{
+    iss_stock_fail(world, event->subject);
+    iss_tell(world, world->aboard_count);
+    send_all_home(world);
+}
+
 /* Where nobody could be spared somebody now may be; and nobody is to stay where all
  * were to leave. */
 static void
 act_again(struct iss_world *world)
 {
+    if (world->unbearable > 0) {
+        send_all_home(world);
+        return;
+    }
     for (int32_t i = 0; i < world->model->resources.count; i++) {
         int32_t first = iss_model_resource(world->model, i)->first_threshold;
         for (uint32_t low = world->stocks[i].low; low != 0; low &= low - 1) {

@@ -108,7 +108,10 @@ start_outage(struct iss_world *world, int32_t system_id)
             iss_schedule(world, slot, at_us, ISS_EVENT_FAILURE_OCCURS,
                          iss_target(world, ISS_TARGET_STATION, 0), effects[i].failure);
         } else {
-            iss_schedule(world, slot, at_us, ISS_EVENT_OUTAGE_HURTS, system_id, -1);
+            iss_schedule(world, slot, at_us,
+                         iss_outage_limits(&effects[i]) ? ISS_EVENT_CREW_LIMITED
+                                                        : ISS_EVENT_OUTAGE_HURTS,
+                         system_id, -1);
         }
     }
 }
@@ -130,21 +133,36 @@ end_outage(struct iss_world *world, int32_t system_id)
     }
 }
 
-/* Those effects of the system on research whose time has come. */
-void
-iss_upkeep_on_outage(struct iss_world *world, const struct iss_event *event)
+/* Those effects of the system, on research or on how many may be aboard, whose time has
+ * come. */
+static void
+hold_due(struct iss_world *world, int32_t system_id, bool limits)
 {
-    const struct iss_system *system = iss_model_system(world->model, event->subject);
+    const struct iss_system *system = iss_model_system(world->model, system_id);
     const struct iss_outage_effect *effects = system->effects.items;
 
     for (int32_t i = 0; i < system->effects.count; i++) {
         int64_t from_us =
-            iss_us_add(world->systems[event->subject].down_us, effects[i].after_us);
-        if (effects[i].failure < 0 && from_us <= world->now_us) {
+            iss_us_add(world->systems[system_id].down_us, effects[i].after_us);
+        if (effects[i].failure < 0 && iss_outage_limits(&effects[i]) == limits &&
+            from_us <= world->now_us) {
             iss_outage_hold(world, system->first_effect + i, true);
         }
     }
+}
+
+void
+iss_upkeep_on_outage(struct iss_world *world, const struct iss_event *event)
+{
+    hold_due(world, event->subject, false);
     iss_tell(world, world->research_lost);
+}
+
+void
+iss_upkeep_on_limited(struct iss_world *world, const struct iss_event *event)
+{
+    hold_due(world, event->subject, true);
+    iss_tell(world, (double)iss_world_most_crew(world));
 }
 
 /* ---- one unit ------------------------------------------------------------------ */

@@ -8,6 +8,8 @@
  *
  * Owns world->cargo.
  */
+#include <math.h>
+
 #include "world/stocks.h"
 #include "world/world.h"
 
@@ -73,6 +75,51 @@ iss_cargo_coming_mg(const struct iss_world *world, int32_t resource)
     const struct iss_stock *stock = &world->stocks[resource];
     return stock->loaded_mg - stock->delivered_mg - stock->missed_mg -
            stock->taken_away_mg;
+}
+
+/* ---- room ---------------------------------------------------------------------- */
+
+bool
+iss_vehicle_carries(const struct iss_vehicle *vehicle)
+{
+    return vehicle->holds.count > 0 || !isnan(vehicle->cargo_total.fixed);
+}
+
+static double
+total_room(const struct iss_world *world, const struct iss_vehicle *vehicle)
+{
+    const struct iss_hold *holds = vehicle->holds.items;
+    double total = iss_world_value(world, &vehicle->cargo_total), sum = 0;
+
+    for (int32_t i = 0; i < vehicle->holds.count; i++) {
+        sum += iss_world_value(world, &holds[i].mass);
+    }
+    return (isnan(total) ? sum : total) * ISS_MG_PER_KG;
+}
+
+/* Of a class; a vehicle without holds takes any. */
+static double
+room_for(const struct iss_world *world, const struct iss_vehicle *vehicle,
+         int32_t cargo)
+{
+    const struct iss_hold *holds = vehicle->holds.items;
+
+    for (int32_t i = 0; i < vehicle->holds.count; i++) {
+        if (holds[i].cargo == cargo) {
+            return iss_world_value(world, &holds[i].mass) * ISS_MG_PER_KG;
+        }
+    }
+    return vehicle->holds.count > 0 ? 0 : total_room(world, vehicle);
+}
+
+double
+iss_flight_room_mg(const struct iss_world *world, int32_t flight, int32_t cargo)
+{
+    const struct iss_vehicle *vehicle = iss_flight_vehicle(world, flight);
+    double room =
+        cargo < 0 ? total_room(world, vehicle) : room_for(world, vehicle, cargo);
+
+    return room - (double)iss_flight_spares_mg(world, flight, cargo);
 }
 
 /* ---- balances ------------------------------------------------------------------ */

@@ -423,6 +423,7 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->ending =
         (struct iss_ending){-1, ISS_NO_TIME, ISS_NO_TIME, ISS_NO_TIME, false};
     world->max_crew = model->station.max_crew;
+    world->limits[0] = world->limits[1] = INT64_MAX;
     world->forecast_from_us = model->scenario.forecast_from_us;
     world->raised_room = raised_room(model);
     world->flight_capacity = iss_flight_room(model);

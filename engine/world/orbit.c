@@ -18,25 +18,37 @@ exposure_at(const struct iss_world *world, int64_t us)
     return iss_knots_area(world->solar, world->orbit.knots, iss_days_from_us(us));
 }
 
-double
-iss_orbit_axis_km(const struct iss_world *world)
+static double
+axis_at(const struct iss_world *world, int64_t time_us)
 {
     const struct iss_orbit_state *orbit = &world->orbit;
 
-    if (world->now_us == orbit->since_us) {
+    if (time_us == orbit->since_us) {
         return orbit->axis_km;
     }
     return iss_decay_axis(&orbit->decay, orbit->axis_km,
-                          exposure_at(world, world->now_us) -
+                          exposure_at(world, time_us) -
                               exposure_at(world, orbit->since_us));
+}
+
+double
+iss_orbit_axis_km(const struct iss_world *world)
+{
+    return axis_at(world, world->now_us);
+}
+
+double
+iss_orbit_altitude_at(const struct iss_world *world, int64_t time_us)
+{
+    return world->orbit.flies && !world->lost
+               ? axis_at(world, time_us) - world->orbit.radius_km
+               : (double)NAN;
 }
 
 double
 iss_orbit_altitude_km(const struct iss_world *world)
 {
-    return world->orbit.flies && !world->lost
-               ? iss_orbit_axis_km(world) - world->orbit.radius_km
-               : (double)NAN;
+    return iss_orbit_altitude_at(world, world->now_us);
 }
 
 double

@@ -57,6 +57,8 @@ void iss_orbit_begin(struct iss_world *world);
 /** Altitude now, in km above the body's radius, and the lowest and highest so far; NaN
  *  when it isn't followed, and now also when the station is lost. */
 double iss_orbit_altitude_km(const struct iss_world *world);
+/** The first of them at a moment from the last event to the next. */
+double iss_orbit_altitude_at(const struct iss_world *world, int64_t time_us);
 double iss_orbit_lowest_km(const struct iss_world *world);
 double iss_orbit_highest_km(const struct iss_world *world);
 

@@ -380,3 +380,14 @@ iss_person_land(struct iss_world *world, int32_t person, bool alive)
     world->flights[world->people[person].flight].flying--;
     end_stay(world, person, alive);
 }
+
+/* ---- how many may be aboard ----------------------------------------------------- */
+
+int64_t
+iss_world_most_crew(const struct iss_world *world)
+{
+    int64_t most = world->max_crew > 0 ? world->max_crew : INT64_MAX;
+    int64_t limit = world->unbearable > 0 ? 0 : world->limits[ISS_EXCESS_STAYS];
+
+    return limit < most ? limit : most;
+}

@@ -47,7 +47,7 @@ iss_slot_count(const struct iss_model *model)
            4 * model->eva.count + model->suits.count + model->upkeep.errands +
            model->failures.count + 2 * thing_count(model) * model->failures.count +
            iss_clinic_capacity(model) + 2 * (model->conditions.count > 0) +
-           model->resources.count + model->leaks.count + model->upkeep.systems +
+           2 * model->resources.count + model->leaks.count + model->upkeep.systems +
            model->upkeep.effects + model->upkeep.deliveries + model->upkeep.jobs;
 }
 
@@ -223,9 +223,15 @@ iss_slot_stocks(const struct iss_world *world)
 }
 
 int32_t
+iss_slot_want(const struct iss_world *world, int32_t resource)
+{
+    return iss_slot_stock(world, world->model->resources.count) + resource;
+}
+
+int32_t
 iss_slot_leak(const struct iss_world *world, int32_t leak)
 {
-    return iss_slot_stock(world, world->model->resources.count) + leak;
+    return iss_slot_want(world, world->model->resources.count) + leak;
 }
 
 /* A thing has two slots a mode. */

@@ -7,6 +7,8 @@
  * An order is one part.  It stands in the list of its part, by when it is ready, until
  * it comes aboard or a ship takes it into its own.
  */
+#include <math.h>
+
 #include "world/world.h"
 
 bool
@@ -113,13 +115,49 @@ iss_order_deliver(struct iss_world *world, int32_t part)
     }
 }
 
+static int64_t
+mass_mg(const struct iss_world *world, int32_t part)
+{
+    return llround(
+        iss_world_value(world, &iss_model_part(world->model, part)->mass_kg) *
+        ISS_MG_PER_KG);
+}
+
+int64_t
+iss_flight_spares_mg(const struct iss_world *world, int32_t flight, int32_t cargo)
+{
+    int64_t mass = 0;
+
+    for (int32_t at = world->flights[flight].spares; at >= 0;
+         at = world->orders[at].next) {
+        int32_t rides = iss_model_part(world->model, world->orders[at].part)->cargo;
+        bool counts = rides >= 0 && (cargo < 0 || rides == cargo);
+        mass += counts ? mass_mg(world, world->orders[at].part) : 0;
+    }
+    return mass;
+}
+
+/* In the flight, where it is said how much that carries. */
 static bool
-has_room(const struct iss_world *world, int32_t part)
+fits(const struct iss_world *world, int32_t flight, int32_t part)
+{
+    int32_t cargo = iss_model_part(world->model, part)->cargo;
+    double mass = (double)mass_mg(world, part);
+
+    return cargo < 0 || !iss_vehicle_carries(iss_flight_vehicle(world, flight)) ||
+           (iss_flight_room_mg(world, flight, cargo) >= mass &&
+            iss_flight_room_mg(world, flight, -1) >= mass);
+}
+
+/* Aboard the station, and in the flight. */
+static bool
+has_room(const struct iss_world *world, int32_t flight, int32_t part)
 {
     int64_t capacity = iss_model_part(world->model, part)->capacity;
     const struct iss_part_state *self = &world->parts[part];
 
-    return capacity == 0 || self->stock + self->loaded < capacity;
+    return (capacity == 0 || self->stock + self->loaded < capacity) &&
+           fits(world, flight, part);
 }
 
 void
@@ -133,7 +171,7 @@ iss_order_load(struct iss_world *world, int32_t flight)
                           self->vehicle)) {
             continue;
         }
-        while (has_room(world, part)) {
+        while (has_room(world, flight, part)) {
             int32_t order = take_ready(world, part);
             if (order < 0) {
                 break;

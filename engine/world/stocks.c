@@ -235,9 +235,39 @@ see_whether_out(struct iss_world *world, int32_t resource)
 
     if (out != stock->out) {
         stock->out = out;
+        stock->lacked_mg = stock->lacking.total_mg;
+        world->unbearable -= stock->unbearable;
+        stock->unbearable = false;
         iss_raise(world, out ? ISS_EVENT_STOCK_OUT : ISS_EVENT_STOCK_BACK, resource, -1,
                   stock->person_mg > 0 ? stock->users : 0);
     }
+}
+
+/* When so much has been lacking that people can't stay, at the rate of now. */
+static void
+await_want(struct iss_world *world, int32_t resource)
+{
+    const struct iss_stock *stock = &world->stocks[resource];
+    int64_t at_us = ISS_NEVER;
+
+    if (stock->out && !stock->unbearable && !world->lost) {
+        int64_t left =
+            stock->survival_mg - (stock->lacking.total_mg - stock->lacked_mg);
+        int128 way = (int128)left * ISS_US_PER_D - stock->lacking.carry;
+        int128 us = (way + stock->lacking.mg_per_d - 1) / stock->lacking.mg_per_d;
+        at_us = us > ISS_NEVER - 1
+                    ? ISS_NEVER
+                    : iss_us_add(world->now_us, us > 0 ? (int64_t)us : 0);
+    }
+    iss_schedule(world, iss_slot_want(world, resource), at_us,
+                 ISS_EVENT_LIFE_UNSUPPORTED, resource, -1);
+}
+
+void
+iss_stock_fail(struct iss_world *world, int32_t resource)
+{
+    world->stocks[resource].unbearable = true;
+    world->unbearable++;
 }
 
 static bool
@@ -276,6 +306,9 @@ turn(struct iss_world *world, int32_t resource)
     world->changed |= ISS_CHANGED_STOCKS;
     if (!world->lost) {
         see_whether_out(world, resource);
+    }
+    if (stock->survival_mg >= 0) {
+        await_want(world, resource);
     }
     schedule_next(world, resource);
 }
@@ -507,6 +540,11 @@ begin_stock(struct iss_world *world, int32_t resource)
         .first_rest = -1,
     };
     iss_mark(world->stirred, resource);
+    double survival = iss_world_value(world, &self->survival);
+    world->stocks[resource].survival_mg =
+        isnan(survival)
+            ? -1
+            : llround(survival * (double)world->stocks[resource].nominal_mg);
     world->stocks[resource].target_mg =
         isnan(target) ? -1
                       : llround(target * (double)world->stocks[resource].nominal_mg);

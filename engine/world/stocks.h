@@ -66,6 +66,9 @@ struct iss_stock {
     int32_t users;                               /* people aboard who use it */
     uint32_t low; /* bit i: below threshold i of the resource, and not yet restored */
     bool out;     /* nothing is left, and more is wanted than is made */
+    int64_t survival_mg;      /* that people can lack while it is out; -1 any amount */
+    int64_t lacked_mg;        /* in all, when it ran out */
+    bool unbearable;          /* so much has been lacking since */
     int32_t first_rest;       /* of its makers, those that rest at a level; -1 */
     int32_t key_at, key_bits; /* its place in world->flow_key */
 };
@@ -125,6 +128,9 @@ void iss_stocks_settle(struct iss_world *world);
 
 /** A stock has reached its goal: it is there exactly. */
 void iss_stock_reach(struct iss_world *world, int32_t resource);
+
+/** So much of a resource has been lacking that people can't stay. */
+void iss_stock_fail(struct iss_world *world, int32_t resource);
 
 /** See which thresholds a stock has come under or over since the last time; raises
  *  RESERVE_LOW and RESERVE_RESTORED.  Call iss_stocks_change() after it. */

@@ -66,6 +66,22 @@ iss_unit_waited_us(const struct iss_world *world, int32_t unit, int64_t now_us)
     return job->waited_us + (job->waits ? now_us - job->queued_us : 0);
 }
 
+/* What an effect that holds takes away besides what others do. */
+static void
+add_effect(struct iss_world *world, const struct iss_outage_effect *effect)
+{
+    if (!iss_outage_limits(effect)) {
+        double share = iss_world_value(world, &effect->research);
+        world->research_lost += share * (1 - world->research_lost);
+        return;
+    }
+    for (int i = ISS_EXCESS_STAYS; i <= effect->excess; i++) {
+        if (effect->max_crew < world->limits[i]) {
+            world->limits[i] = effect->max_crew;
+        }
+    }
+}
+
 void
 iss_outage_hold(struct iss_world *world, int32_t effect, bool holds)
 {
@@ -74,13 +90,13 @@ iss_outage_hold(struct iss_world *world, int32_t effect, bool holds)
     }
     world->outages[effect] = holds;
     world->research_lost = 0;
+    world->limits[ISS_EXCESS_STAYS] = world->limits[ISS_EXCESS_RETURNS] = INT64_MAX;
     for (int32_t i = 0; i < world->model->upkeep.systems; i++) {
         const struct iss_system *self = iss_model_system(world->model, i);
         const struct iss_outage_effect *effects = self->effects.items;
         for (int32_t k = 0; k < self->effects.count; k++) {
             if (world->outages[self->first_effect + k]) {
-                double share = iss_world_value(world, &effects[k].research);
-                world->research_lost += share * (1 - world->research_lost);
+                add_effect(world, &effects[k]);
             }
         }
     }

@@ -143,6 +143,11 @@ void iss_order_deliver(struct iss_world *world, int32_t part);
 /** What is ready now, and fits, goes into the flight, if it brings such parts. */
 void iss_order_load(struct iss_world *world, int32_t flight);
 
+/** The mass of the spares in a flight that take room among cargo of a class (-1: of all
+ *  together). */
+int64_t iss_flight_spares_mg(const struct iss_world *world, int32_t flight,
+                             int32_t cargo);
+
 /** Take one out of the flight: aboard, or lost.  Its part; -1 when the flight has none.
  */
 int32_t iss_order_unload(struct iss_world *world, int32_t flight, bool aboard);

@@ -332,6 +332,8 @@ struct iss_world {
     int64_t lost_us;  /* since then, when it is */
     struct iss_ending ending;
     int64_t max_crew;   /* the most people aboard; 0: any number */
+    int64_t limits[2];  /* by outages: the most aboard, beyond whom crews go home */
+    int32_t unbearable; /* resources of which people have lacked too much */
     uint32_t withdrawn; /* segments whose partners have left, as bits */
     bool turned; /* seats are exchanged where the policy says no, or the reverse */
     uint32_t raised_head, raised_tail;
@@ -539,6 +541,8 @@ iss_slot_stock(const struct iss_world *world, int32_t resource)
     return world->stock_slots + resource;
 }
 
+/** Of when people have lacked it for as long as they can. */
+int32_t iss_slot_want(const struct iss_world *world, int32_t resource);
 /** Of when a leak is shut. */
 int32_t iss_slot_leak(const struct iss_world *world, int32_t leak);
 /** Of the next common cause of a mode. */
@@ -645,11 +649,19 @@ iss_person_patient(const struct iss_world *world, int32_t person)
     return world->people[person].patient - 1;
 }
 
+/** Whether it is said how much cargo a vehicle carries. */
+bool iss_vehicle_carries(const struct iss_vehicle *vehicle);
+
+/** The room for cargo of a class (-1: of all together) that the spares in a flight
+ *  leave, in milligrams. */
+double iss_flight_room_mg(const struct iss_world *world, int32_t flight, int32_t cargo);
+
 static inline const struct iss_vehicle *
 iss_flight_vehicle(const struct iss_world *world, int32_t flight)
 {
     return iss_model_vehicle(world->model, world->flights[flight].vehicle);
 }
+
 /** The family of the flight's rocket; -1 none. */
 int32_t iss_flight_family(const struct iss_world *world, int32_t flight);
 /** NULL for a flight made during the mission. */
@@ -729,6 +741,16 @@ int64_t iss_pad_free_from(const struct iss_world *world, int32_t pad);
 
 /** The flight is launched from the pad (-1: from none in particular). */
 void iss_pad_take(struct iss_world *world, int32_t flight, int32_t pad);
+
+/** The most people who may be aboard now; INT64_MAX any number. */
+int64_t iss_world_most_crew(const struct iss_world *world);
+
+/** Whether something aboard lets fewer people be there than the station takes. */
+static inline bool
+iss_world_limited(const struct iss_world *world)
+{
+    return world->unbearable > 0 || world->limits[ISS_EXCESS_STAYS] < INT64_MAX;
+}
 
 /** Whether a port is there: some come with a module, some go with one. */
 bool iss_port_exists(const struct iss_world *world, int32_t port);

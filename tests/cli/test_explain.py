@@ -71,6 +71,17 @@ class Event(Explain):
         self.assertGreater(len(lines), 5)
         self.assertTrue(all(line["event"] is not None for line in lines))
 
+    def test_what_events_are_about_is_found_by_key_and_name(self):
+        self.run_program("run", MINIMAL, "-qo", "s.h5", "--set", "systems.pump={name=\"The pump\"; "
+                         "units=2; life=100; repair=9; effects=({max_crew=1;});}")
+        one = self.facts("UNIT_FAILED", "The pump 1", file="s.h5")
+        self.assertRegex(one.get("events", one.get("causes"))[-1]["text"], r"^The pump 1 fails")
+        both = self.facts("UNIT_FAILED", "pump", file="s.h5")["events"]
+        self.assertTrue(any("The pump 2" in line["text"] for line in both))
+        limits = self.facts("CREW_LIMITED", "pump", file="s.h5")["events"]
+        self.assertEqual(limits[0]["text"], "While the pump is down no more than 1 person may "
+                                            "be aboard.")
+
     def test_mistakes_get_the_nearest_name(self):
         self.assertIn("did you mean UNDOCKED?", self.refused("UNDOKED", "MS-22"))
         self.assertIn("did you mean MS-22?", self.refused("UNDOCKED", "MS-27"))

@@ -69,6 +69,9 @@ thresholds_are_days_of_some_use(void **state)
     assert_finding("resources.food.reserve: counts in days of nominal use, and nobody "
                    "uses any",
                    SET("resources.food={stock=9;}", ROW("days=30;")));
+    assert_finding("resources.food.survival: counts in days of nominal use; "
+                   "nominal_crew is missing",
+                   SET("resources.food={stock=9; per_person=2; survival=3;}"));
 }
 
 static void

@@ -57,18 +57,56 @@ a_repair_outside_says_by_which_rule(void **state)
 }
 
 static void
-an_effect_is_a_failure_or_a_loss_of_research(void **state)
+work_needs_no_more_people_than_there_are(void **state)
+{
+    (void)state;
+    assert_first_warning(
+        "systems.a.repairers: are more than are ever aboard, so that it "
+        "is never done; got 3; at most 2 are",
+        SET("systems.a={life=1; repairers=3; segment='lab';}"));
+    assert_first_warning(
+        "tasks.t.people: are more than are ever aboard, so that it is "
+        "never done; got 3; at most 2 are",
+        SET("tasks.t={every=1; hours=1; people=3;}", "station.max_crew=2"));
+    assert_first_warning("parts.q: no system needs it",
+                         SET("systems.a={life=1; repairers=2; segment='lab';}",
+                             "tasks.t={every=1; hours=1; people=6;}", "parts.q={}"));
+}
+
+static void
+a_spare_needs_a_ship_with_room_for_it(void **state)
+{
+    (void)state;
+    assert_first_warning("parts.p.class: no vehicle that brings it has room for it in "
+                         "this class; got \"dry\"",
+                         SET("parts.p={class='dry'; mass=90; vehicles=['barge'];}",
+                             "systems.a={life=1; part='p';}",
+                             "vehicles.barge.cargo=({class='dry'; mass=80;})"));
+    assert_first_warning("parts.q: no system needs it",
+                         SET("parts.p={class='dry'; mass=90; vehicles=['barge'];}",
+                             "parts.q={}", "systems.a={life=1; part='p';}",
+                             "vehicles.barge.cargo=({class='dry'; mass=90;})"));
+}
+
+static void
+an_effect_is_a_failure_a_loss_of_research_or_a_limit(void **state)
 {
     (void)state;
     assert_finding(NULL,
                    SET("systems.a={life=1; effects=({research=0.5; after=3;});}"));
-    assert_finding("systems.a.effects[0]: needs failure, or research",
+    assert_finding("systems.a.effects[0]: needs failure, research or max_crew",
                    SET("systems.a={life=1; effects=({after=3;});}"));
-    assert_finding("systems.a.effects[0]: names a failure and research",
+    assert_finding("systems.a.effects[0]: names several of failure, research and",
                    SET("failures.dark={strikes='station'; effects=();}",
                        "systems.a={life=1; effects=({failure='dark'; research=1;});}"));
     assert_finding("systems.a.effects[0].research: out of range; got 1.5",
                    SET("systems.a={life=1; effects=({research=1.5;});}"));
+    assert_finding(NULL, SET("systems.a={life=1; effects=({max_crew=0; after=3;});}"));
+    assert_finding("systems.a.effects[0]: names several of failure, research and",
+                   SET("systems.a={life=1; effects=({research=1; max_crew=3;});}"));
+    assert_finding("systems.a.effects[0].excess: is about those beyond max_crew",
+                   SET("systems.a={life=1; effects=({research=1; "
+                       "excess='return';});}"));
 }
 
 static void
@@ -195,7 +233,9 @@ main(void)
         cmocka_unit_test(a_system_has_the_units_that_it_needs),
         cmocka_unit_test(a_life_takes_time),
         cmocka_unit_test(a_repair_outside_says_by_which_rule),
-        cmocka_unit_test(an_effect_is_a_failure_or_a_loss_of_research),
+        cmocka_unit_test(work_needs_no_more_people_than_there_are),
+        cmocka_unit_test(a_spare_needs_a_ship_with_room_for_it),
+        cmocka_unit_test(an_effect_is_a_failure_a_loss_of_research_or_a_limit),
         cmocka_unit_test(a_spacewalk_may_put_suits_out_of_use),
         cmocka_unit_test(a_unit_that_is_to_fail_does_so_in_the_forecast),
         cmocka_unit_test(what_an_outage_leads_to_strikes_the_station),

@@ -88,6 +88,21 @@ check_refused(struct run *run, const char *words)
     run_end(run);
 }
 
+/* By its own engines, the station is raised by no flight. */
+static void
+a_manoeuvre_may_be_made_by_no_flight(void **state)
+{
+    struct run run;
+    const char *problem;
+
+    (void)state;
+    run_outpost(&run, SET("orbit={altitude=402; floor=400; target=403; mass='420 t'; "
+                          "drag=4000; density=3.7e-12; scale_height=58.5;}"));
+    assert_true(run_value(&run, ISS_EVENT_REBOOSTED) == 403);
+    assert_int_equal(iss_tables_adopt(&run.outcome, &problem), ISS_OK);
+    run_end(&run);
+}
+
 static void
 missing_table_is_named(void **state)
 {
@@ -160,6 +175,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(other_orders_and_codes_are_put_right),
+        cmocka_unit_test(a_manoeuvre_may_be_made_by_no_flight),
         cmocka_unit_test(missing_table_is_named),
         cmocka_unit_test(missing_or_other_column_is_named),
         cmocka_unit_test(kind_of_event_that_is_unknown_here_is_named),

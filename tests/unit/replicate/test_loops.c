@@ -265,6 +265,22 @@ a_failure_makes_some_go_at_once_and_some_leak(void **state)
     run_end(&run);
 }
 
+/* Struck on day 30; what is gone by day 50 is no part of the 100 kg. */
+static void
+a_leak_of_the_record_goes_on(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, SET("resources.air={stock=100;}", "scenario.forecast_from=@50",
+                          STRIKE("{effect='resource_loss'; resource='air'; mass=12; "
+                                 "rate=0.5; duration=40;}")));
+    ASSERT_STORY(&run, LOSS, "30 LEAK_BEGINS air\n70 LEAK_ENDS air\n");
+    ASSERT_METRIC(&run, "gone.air_kg", 10);
+    ASSERT_METRIC(&run, "left.air_kg", 90);
+    run_end(&run);
+}
+
 static void
 a_leak_for_good_ends_with_what_there_is(void **state)
 {
@@ -395,6 +411,7 @@ main(void)
         cmocka_unit_test(what_one_gives_the_other_gets_to_the_gram),
         cmocka_unit_test(a_spacewalk_uses_what_its_rule_says),
         cmocka_unit_test(a_failure_makes_some_go_at_once_and_some_leak),
+        cmocka_unit_test(a_leak_of_the_record_goes_on),
         cmocka_unit_test(a_leak_for_good_ends_with_what_there_is),
         cmocka_unit_test(a_leak_that_is_struck_again_lasts),
         cmocka_unit_test(departing_ships_take_what_is_to_come_down),

@@ -164,7 +164,68 @@ what_there_is_no_room_for_stays_in_the_ship(void **state)
                           "flights.B.manifest=({resource='food'; mass=200;})"));
     ASSERT_STORY(&run, CARGO, "11 CARGO_UNLOADED B\n41 CARGO_UNLOADED B\n");
     assert_cargo(&run, "food 164 of 200"); /* 44, and 30 days' more before it leaves */
-    ASSERT_METRIC(&run, "upmass.food_kg", 200);
+    ASSERT_METRIC(&run, "upmass.food_kg", 164);
+    ASSERT_METRIC(&run, "upmass_kg", 164);
+    ASSERT_METRIC(&run, "not_unloaded.food_kg", 36);
+    ASSERT_METRIC(&run, "not_unloaded_kg", 36);
+    run_end(&run);
+}
+
+/* Five spares of 40 kg are wanted: they leave food 100 kg of the 300 for dry cargo. */
+#define SPARES                                                                         \
+    "parts.pump={target=5; mass=40; class='dry'; vehicles=['barge'];}",                \
+        "systems.pump={life=1000; part='pump';}"
+
+static void
+spares_take_the_room_of_cargo_of_their_class(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, SET(FOOD, WATER, HOLDS, SUPPLY, SPARES,
+                          "resources.food.target=400", "resources.water.target=400"));
+    assert_cargo(&run, "food 100 of 100, water 100 of 100");
+    assert_int_equal(run.outcome.tables[ISS_TABLE_spares].rows, 1);
+    assert_int_equal(iss_at(&run.outcome, spares, count, count)[0], 5);
+    assert_true(iss_at(&run.outcome, spares, mass, real)[0] == 200);
+    ASSERT_METRIC(&run, "upmass_kg", 400);
+    ASSERT_METRIC(&run, "spares_up_kg", 200);
+    run_end(&run);
+    assert_carried("food 200 of 200",
+                   SET(FOOD, HOLDS, SUPPLY, SPARES, "parts.pump.target=2",
+                       "parts.pump.mass=50",
+                       "flights.B.manifest=({resource='food'; mass=250;})"));
+}
+
+static void
+spares_without_a_class_take_no_room(void **state)
+{
+    (void)state;
+    assert_carried("food 300 of 300",
+                   SET(FOOD, HOLDS, SUPPLY, "resources.food.target=400",
+                       "parts.pump={target=5; mass=400; vehicles=['barge'];}",
+                       "systems.pump={life=1000; part='pump';}"));
+}
+
+static void
+spares_that_do_not_fit_take_the_next_ship(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, SET(HOLDS, SPARES, "parts.pump.mass=120", SUPPLY,
+                          "flights.C={vehicle='wreck'; launch=@20;}",
+                          "parts.pump.vehicles=['barge','wreck']",
+                          "launch_systems.bad={success=0;}",
+                          "vehicles.wreck={role='cargo'; docking='latch'; "
+                          "launch_system='bad';}"));
+    assert_int_equal(run.outcome.tables[ISS_TABLE_spares].rows, 2);
+    assert_int_equal(iss_at(&run.outcome, spares, count, count)[0], 2);
+    assert_int_equal(iss_at(&run.outcome, spares, count, count)[1], 3);
+    assert_false(iss_at(&run.outcome, spares, lost, flag)[0]);
+    assert_true(iss_at(&run.outcome, spares, lost, flag)[1]);
+    ASSERT_METRIC(&run, "upmass_kg", 240);
+    ASSERT_METRIC(&run, "upmass_lost_kg", 360);
     run_end(&run);
 }
 
@@ -239,6 +300,9 @@ main(void)
         cmocka_unit_test(what_is_on_its_way_counts),
         cmocka_unit_test(what_is_under_way_at_the_start_is_loaded_then),
         cmocka_unit_test(what_there_is_no_room_for_stays_in_the_ship),
+        cmocka_unit_test(spares_take_the_room_of_cargo_of_their_class),
+        cmocka_unit_test(spares_without_a_class_take_no_room),
+        cmocka_unit_test(spares_that_do_not_fit_take_the_next_ship),
         cmocka_unit_test(ships_are_emptied_before_a_reserve_is_low),
         cmocka_unit_test(a_crew_goes_home_when_stocks_are_low),
         cmocka_unit_test(a_crew_goes_home_in_the_vehicle_that_policy_chooses),
