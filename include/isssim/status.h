@@ -12,6 +12,7 @@
 #define ISS_API        __attribute__((visibility("default")))
 
 /* clang-format off */
+/* Studies keep a status by its place here: new ones come last. */
 /*          name         value  exit  text */
 #define ISS_STATUS_LIST(X)                                                             \
     X(OK,                 0,    0,  "success")                                         \
@@ -20,7 +21,6 @@
     X(ERR_NO_INPUT,      -3,   66,  "an input file cannot be read")                    \
     X(ERR_USAGE,         -4,   64,  "the command line is wrong")                       \
     X(ERR_FORMAT,        -5,   65,  "the file is no result that this program reads")     \
-    X(ERR_NEEDS,         -6,   69,  "something that the command needs isn't installed") \
     X(ERR_EVENT_LIMIT,   -10,  70,  "the limit on events was reached before the end")  \
     X(ERR_STALLED,       -11,  70,  "time stopped advancing")                          \
     X(ERR_CAPACITY,      -12,  70,  "a fixed capacity of the model was exhausted")     \
@@ -35,7 +35,8 @@
     X(ERR_VERIFY,        -24,  74,  "the output did not read back as written")         \
     X(ERR_MISMATCH,      -25,  65,  "the results are not of one study")                \
     X(ERR_OVERLAP,       -26,  65,  "the same replications are there twice")           \
-    X(ERR_GAP,           -27,  65,  "replications are missing")
+    X(ERR_GAP,           -27,  65,  "replications are missing")                        \
+    X(ERR_NEEDS,         -28,  69,  "something that the command needs isn't installed")
 /* clang-format on */
 
 #define ISS_STATUS_ENUM(name, value, exit_code, text) ISS_##name = value,

@@ -47,12 +47,15 @@ for line in shown.splitlines()[1:]:
         sys.exit(f"README.md shows {line!r}, which isn't in:\n" + "\n".join(told))
 subprocess.run([sys.executable, here / "check_file.py", "soyuz_leak-mc.h5"], check=True)
 
-# Its five lines each print what the run and the study gave.
-of_run, of_study = re.findall(r"```python\n(.*?)```", readme, re.S)
-lines = printed_by(of_study)
-if not re.fullmatch(r"[1-9]\.\d% of 2000 missions, such as \[ *\d+ +\d+ +\d+\]", lines[0]):
-    sys.exit(f"README.md's example of a study printed {lines}")
-lines = printed_by(of_run)
-if not any(line.startswith("Frank Rubio") for line in lines) or float(lines[-1]) <= 0:
-    sys.exit(f"README.md's example printed {lines}")
-print("soyuz_leak, minimal and a replay read; README.md's example works")
+# Its lines with the package, and those with h5py alone, print what the two gave.
+sys.path.insert(0, str(source / "analysis" / "python" / "src"))
+with_package, with_h5py = re.findall(r"```python\n(.*?)```", readme, re.S)
+told = "\n".join(printed_by(with_package))
+for pattern in (r"Frank Rubio +MS-22 +MS-23 +368\.\d+", r"FAILURE_OCCURS", r"SEAT_MOVED",
+                r"\nmean +201\.\d+", r"\n(Int64)?Index\(\[ *\d+, +\d+"):
+    if not re.search(pattern, told):
+        sys.exit(f"README.md's example with the package has no {pattern!r}:\n{told}")
+lines = printed_by(with_h5py)
+if "Frank Rubio               368.0 days in space" not in lines:
+    sys.exit(f"README.md's example with h5py printed {lines}")
+print("soyuz_leak, minimal and a replay read; README.md's examples work")

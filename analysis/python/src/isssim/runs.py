@@ -387,6 +387,11 @@ class Run(Result):
         return self.table("seat_intervals")
 
     @property
+    def spares(self) -> "pd.DataFrame":
+        """Spares that flights carried."""
+        return self.table("spares")
+
+    @property
     def spacewalks(self) -> "pd.DataFrame":
         """Who went outside, or helped from inside, from when to when."""
         return self.table("spacewalks")
