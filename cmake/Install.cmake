@@ -12,6 +12,12 @@ foreach(layer IN LISTS ISSSIM_LAYERS)
 endforeach()
 add_library(libisssim STATIC ${objects})
 set_target_properties(libisssim PROPERTIES OUTPUT_NAME isssim LINKER_LANGUAGE C)
+# Another version of gcc that links it would stop at what is meant for this one.
+if(ISSSIM_WHOLE AND CMAKE_OBJCOPY)
+    add_custom_command(TARGET libisssim POST_BUILD VERBATIM
+        COMMAND ${CMAKE_OBJCOPY} -R ".gnu.lto_*" -R ".gnu.debuglto_*"
+                $<TARGET_FILE:libisssim>)
+endif()
 
 file(RELATIVE_PATH ISSSIM_PC_TO_INCLUDE
      ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_FULL_INCLUDEDIR})

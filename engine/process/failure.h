@@ -20,7 +20,8 @@ uint64_t iss_failure_hash(const struct iss_world *world, int32_t target, int32_t
 /** What happens in the moment in which the mode strikes. */
 void iss_failure_take_effect(struct iss_world *world, int32_t target, int32_t mode);
 
-/** The forecast begins: outages that the record has brought about go on. */
+/** The forecast begins: outages and leaks that the record has brought about
+ *  go on. */
 void iss_failure_resume_outages(struct iss_world *world, int32_t target, int32_t mode);
 
 /** The finding is reached: who is to leave, leaves. */
@@ -29,5 +30,10 @@ void iss_failure_evacuate(struct iss_world *world, int32_t target, int32_t mode)
 /** The effect number `effect` of the mode, resource_loss, takes place. */
 void iss_failure_lose(struct iss_world *world, int32_t target, int32_t mode,
                       int32_t effect);
+
+/** The forecast begins: the leak that this effect has brought about in the record, if
+ *  it has and it isn't shut yet, goes on. */
+void iss_failure_resume_leak(struct iss_world *world, int32_t target, int32_t mode,
+                             int32_t effect);
 
 #endif

@@ -186,6 +186,8 @@ iss_failure_resume_outages(struct iss_world *world, int32_t target, int32_t mode
         struct effect effect = effect_of(world, target, mode, i);
         if (outage_kind(effect.is->kind) != NULL) {
             begin_outage(world, &effect);
+        } else if (effect.is->kind == ISS_EFFECT_RESOURCE_LOSS) {
+            iss_failure_resume_leak(world, target, mode, i);
         }
     }
 }

@@ -7,7 +7,8 @@
  *
  * A leak that is open when its failure strikes again lasts as long as the later of the
  * two says.  What the record has lost is missing from the stocks with which the
- * forecast begins; a leak of the record goes on in it.
+ * forecast begins; a leak of the record goes on in it, and is drawn then, as nothing is
+ * before.
  *
  * Owns world->leaks.  Draws OUTAGE about the failure, as other outages do.
  */
@@ -43,7 +44,7 @@ leak_end(const struct iss_world *world, int32_t target, int32_t mode, int32_t ef
     return effects[effect].duration == NULL
                ? ISS_NEVER
                : iss_us_add(
-                     world->now_us,
+                     failure->occurs_us,
                      iss_draw_us(world, ISS_DRAW_OUTAGE,
                                  iss_failure_hash(world, target, mode),
                                  (uint64_t)failure->count << 8 | (uint64_t)effect,
@@ -79,11 +80,27 @@ iss_failure_lose(struct iss_world *world, int32_t target, int32_t mode, int32_t 
             ->effects.items +
         effect;
 
-    if (world->stocked) {
-        lose(world, is, mode);
+    if (!world->stocked) {
+        return;
     }
+    lose(world, is, mode);
     if (is->leak >= 0) {
         leak(world, is, mode, leak_end(world, target, mode, effect));
+    }
+}
+
+void
+iss_failure_resume_leak(struct iss_world *world, int32_t target, int32_t mode,
+                        int32_t effect)
+{
+    const struct iss_effect *is =
+        (const struct iss_effect *)iss_model_failure_mode(world->model, mode)
+            ->effects.items +
+        effect;
+    int64_t until_us = is->leak < 0 ? 0 : leak_end(world, target, mode, effect);
+
+    if (is->leak >= 0 && until_us > world->now_us) {
+        leak(world, is, mode, until_us);
     }
 }
 

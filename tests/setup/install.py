@@ -55,6 +55,7 @@ with tempfile.TemporaryDirectory(prefix="isssim-install-") as folder:
         if " T " in line and line.startswith("iss_")
     })
     assert names, "an empty library"
+    assert b".gnu.lto_" not in archive.read_bytes(), "code that one compiler only links"
     user = pathlib.Path(folder, "user.c")
     user.write_text(
         "".join(f"void {name}(void);\n" for name in names)

@@ -275,10 +275,39 @@ a_leak_of_the_record_goes_on(void **state)
     run_outpost(&run, SET("resources.air={stock=100;}", "scenario.forecast_from=@50",
                           STRIKE("{effect='resource_loss'; resource='air'; mass=12; "
                                  "rate=0.5; duration=40;}")));
-    ASSERT_STORY(&run, LOSS, "30 LEAK_BEGINS air\n70 LEAK_ENDS air\n");
+    ASSERT_STORY(&run, LOSS, "50 LEAK_BEGINS air\n70 LEAK_ENDS air\n");
     ASSERT_METRIC(&run, "gone.air_kg", 10);
     ASSERT_METRIC(&run, "left.air_kg", 90);
     run_end(&run);
+    run_outpost(&run, SET("resources.air={stock=100;}", "scenario.forecast_from=@50",
+                          STRIKE("{effect='resource_loss'; resource='air'; "
+                                 "rate=0.5; duration=19;}")));
+    ASSERT_STORY(&run, LOSS, "");
+    ASSERT_METRIC(&run, "gone.air_kg", 0);
+    run_end(&run);
+}
+
+/* What is before the scenario's start is played once, for all replications. */
+static void
+a_leak_from_before_the_start_is_another_in_each_replication(void **state)
+{
+    double gone_kg[3];
+
+    (void)state;
+    for (uint64_t i = 0; i < 3; i++) {
+        struct run run;
+        run_model(&run,
+                  outpost_model(
+                      SET("resources.air={stock=100;}",
+                          STRIKE("{effect='resource_loss'; resource='air'; rate=0.5; "
+                                 "duration={dist='uniform'; min=20; max=60;};}"),
+                          "events.hit.at=@-10")),
+                  i);
+        gone_kg[i] = run_metric(&run, "gone.air_kg");
+        assert_true(gone_kg[i] > 5 && gone_kg[i] < 25);
+        run_end(&run);
+    }
+    assert_true(gone_kg[0] != gone_kg[1] && gone_kg[1] != gone_kg[2]);
 }
 
 static void
@@ -412,6 +441,7 @@ main(void)
         cmocka_unit_test(a_spacewalk_uses_what_its_rule_says),
         cmocka_unit_test(a_failure_makes_some_go_at_once_and_some_leak),
         cmocka_unit_test(a_leak_of_the_record_goes_on),
+        cmocka_unit_test(a_leak_from_before_the_start_is_another_in_each_replication),
         cmocka_unit_test(a_leak_for_good_ends_with_what_there_is),
         cmocka_unit_test(a_leak_that_is_struck_again_lasts),
         cmocka_unit_test(departing_ships_take_what_is_to_come_down),
