@@ -29,18 +29,23 @@ class Run(Result):
     them with names or numbers as one likes.  The table `units` is `system_units`, for
     `units` are the units; the table `resources` is `resource_types`, for `resources`
     are the stocks over time.
+
+    Attributes
+    ----------
+    is_trace : bool
+        Whether it lies in the file of a study, and ends with that.
     """
 
     def __init__(self, file: h5py.File, group: Optional[h5py.Group] = None) -> None:
         super().__init__(file, group)
-        self._is_trace = group is not None
+        self.is_trace = group is not None
         if group is not None:
             self.attrs = {**self.attrs, **attributes(group)}
         self._log: Optional[EventLog] = None
 
     def close(self) -> None:
         """Close the file; a trace leaves its study open.  What was read stays."""
-        if not self._is_trace:
+        if not self.is_trace:
             super().close()
 
     def _size(self) -> str:
@@ -64,6 +69,15 @@ class Run(Result):
         if self.event_count == 0:
             return self.epoch
         return pd.Timestamp(time.plain(time.read(self.event_count - 1))[0])
+
+    @property
+    def forecast_from(self) -> "Optional[pd.Timestamp]":
+        """When the model began to act, in UTC; None in a replay of the record."""
+        known = texts(self._tables.column("event_types", "name").read())
+        if "FORECAST_BEGINS" not in known:
+            return None
+        found = self.events("FORECAST_BEGINS", columns="time")["time"]
+        return found.iloc[0] if len(found) else None
 
     # ---- events --------------------------------------------------------------------
 
@@ -385,6 +399,11 @@ class Run(Result):
     def seat_intervals(self) -> "pd.DataFrame":
         """Which seat each person aboard held from when to when."""
         return self.table("seat_intervals")
+
+    @property
+    def spares(self) -> "pd.DataFrame":
+        """Spares that flights carried."""
+        return self.table("spares")
 
     @property
     def spacewalks(self) -> "pd.DataFrame":

@@ -162,17 +162,8 @@ def _cards(run: Any, facts: story.Facts) -> Optional[Markup]:
 # ---- what was asked ------------------------------------------------------------------
 
 
-def forecast_from(run: Any) -> Any:
-    """When the model began to act; None in a replay of the record."""
-    kinds = run.table("event_types", ["name"])["name"].tolist()
-    if "FORECAST_BEGINS" not in kinds:
-        return None
-    found = run.events(types=["FORECAST_BEGINS"], columns=["time"])
-    return found["time"].iloc[0] if len(found) else None
-
-
 def _mode(run: Any) -> Markup:
-    since = forecast_from(run)
+    since = run.forecast_from
     if since is None:
         return join("the record, replayed")
     if since <= run.start:
@@ -216,7 +207,7 @@ def programme(run: Any) -> str:
 def _asked(run: Any) -> Markup:
     text = run.provenance.resolved_text
     days = (run.end - run.start) / np.timedelta64(1, "D")
-    mode = "replay" if forecast_from(run) is None else "forecast"
+    mode = "replay" if run.forecast_from is None else "forecast"
     files = run.provenance.files
     return provenance.items(
         [
