@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Iterable, Optional
+from typing import TYPE_CHECKING, Any, Iterable, List, Optional
 
 import h5py
 import numpy as np
@@ -42,6 +42,7 @@ class Run(Result):
         if group is not None:
             self.attrs = {**self.attrs, **attributes(group)}
         self._log: Optional[EventLog] = None
+        self._forecast_from: Optional[List[Any]] = None
 
     def close(self) -> None:
         """Close the file; a trace leaves its study open.  What was read stays."""
@@ -73,11 +74,11 @@ class Run(Result):
     @property
     def forecast_from(self) -> "Optional[pd.Timestamp]":
         """When the model began to act, in UTC; None in a replay of the record."""
-        known = texts(self._tables.column("event_types", "name").read())
-        if "FORECAST_BEGINS" not in known:
-            return None
-        found = self.events("FORECAST_BEGINS", columns="time")["time"]
-        return found.iloc[0] if len(found) else None
+        if self._forecast_from is None:  # what is found is kept: a log may be long
+            known = texts(self._tables.column("event_types", "name").read())
+            kinds = ["FORECAST_BEGINS"] if "FORECAST_BEGINS" in known else []
+            self._forecast_from = self.events(kinds, columns="time")["time"].tolist()
+        return self._forecast_from[0] if self._forecast_from else None
 
     # ---- events --------------------------------------------------------------------
 
