@@ -26,7 +26,7 @@ def nobody_cfg(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def edges(made, nobody_cfg):
-    """Paths by name; of the studies some missions ended early, all, or there are none."""
+    """Paths by name; of studies some missions ended early, all, or there are none."""
     leak = ("mc", "soyuz_leak.cfg")
     few = ("--set", "scenario.max_events=145")
     none = ("--set", "scenario.max_events=5")
