@@ -50,7 +50,7 @@ class Browser(ProgramTest):
         with tempfile.TemporaryDirectory(prefix="isssim-profile-") as profile:
             done = subprocess.run(
                 [CHROMIUM, *OPTIONS, f"--user-data-dir={profile}", *options, path.as_uri()],
-                cwd=self.folder, capture_output=True, text=True, timeout=120, check=False,
+                cwd=self.folder, capture_output=True, text=True, timeout=300, check=False,
             )
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(re.findall(r".*CONSOLE.*", done.stderr), [])

@@ -19,6 +19,8 @@ import h5py
 import numpy as np
 
 CHUNK = 1 << 16  # rows, as the program has it
+#: Attributes that tie columns to their scale, `row`.
+SCALES = ("CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST")
 
 STEPS = {
     "open": "",
@@ -65,7 +67,7 @@ def make(path, rows):
     with h5py.File(path, "r+") as file:
         events = file["events"]
         attributes = {name: dict(events[name].attrs) for name in events}
-        once = {name: events[name][()] for name in events if name != "row"}
+        once = {name: events[name][()] for name in events}
         count = len(once["time"])
         copies = -(-rows // count)
         span = int(once["time"][-1]) + 1
@@ -73,12 +75,16 @@ def make(path, rows):
         group = file.create_group("events", track_order=True)
         for name, values in once.items():
             data = group.create_dataset(
-                name, (rows,), values.dtype, chunks=(CHUNK,), shuffle=True,
+                name, (rows,), values.dtype, chunks=(min(CHUNK, rows),), shuffle=True,
                 compression="gzip", compression_opts=1,
             )
             for key, value in attributes[name].items():
-                if key not in ("DIMENSION_LIST", "REFERENCE_LIST"):
+                if key not in SCALES:
                     data.attrs[key] = value
+        group["row"].make_scale("row")
+        for name in once:
+            if name != "row":
+                group[name].dims[0].attach_scale(group["row"])
         for first in range(0, rows, 16 * CHUNK):
             last = min(first + 16 * CHUNK, rows)
             row = np.arange(first, last)
@@ -91,6 +97,8 @@ def make(path, rows):
                     part = np.where(part < 0, -1, part + copy * count)
                 elif name == "sequence":
                     part = part + copy * int(once["sequence"].max() + 1)
+                elif name == "row":
+                    part = row
                 group[name][first:last] = part
 
 

@@ -84,6 +84,29 @@ def test_what_the_program_complains_of_is_the_error():
         isssim.run("minimal.cfg", colour="red")
 
 
+def test_a_study_with_missions_that_failed_is_given_with_a_warning(tmp_path):
+    few = {"scenario.max_events": 145}
+    with pytest.warns(RuntimeWarning, match="24 of 40 missions failed"):
+        study = isssim.mc("soyuz_leak.cfg", n=40, set=few)
+    with study:
+        assert len(study.failed) == 24 and study.n == 40
+    path = tmp_path / "mine.h5"
+    with pytest.warns(RuntimeWarning, match="missions failed"):
+        isssim.mc("soyuz_leak.cfg", n=40, set=few, output=path).close()
+    program = tmp_path / "isssim"  # one that ends so without having written anything
+    program.write_text("#!/bin/sh\necho no memory >&2; exit 70\n")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    with pytest.raises(isssim.ProgramError, match="no memory"):
+        isssim.mc("soyuz_leak.cfg", n=40, output=path, program=program)
+    with pytest.raises(isssim.ProgramError, match="event"):
+        isssim.run("soyuz_leak.cfg", set=few, replication=_failed_one(path))
+
+
+def _failed_one(path):
+    with isssim.open(path) as study:
+        return int(study.failed["replication"].iloc[0])
+
+
 def test_the_program_is_looked_for(program, tmp_path, monkeypatch):
     assert find_program(program) == program
     assert find_program() == program  # $ISSSIM

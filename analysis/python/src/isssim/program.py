@@ -10,6 +10,7 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
+import warnings
 import weakref
 from typing import Any, List, Mapping, Optional, Union
 
@@ -18,6 +19,10 @@ from .reading import Path
 from .reading import open as open_result
 from .runs import Run
 from .studies import Study
+
+
+#: Exit code of a study in which missions ended early, and of errors of the program.
+SOME_FAILED = 70
 
 
 def find_program(program: Optional[Path] = None) -> str:
@@ -146,6 +151,30 @@ def call(arguments: List[str], program: Optional[Path] = None) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
+def _state(path: str) -> Any:
+    """What tells a file from the one that was there before; None when there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _written(arguments: List[str], path: str, program: Optional[Path]) -> Any:
+    """The result that the program writes, with a warning when missions ended early.
+
+    The program's exit code isn't 0 then, but the study is written all the same.
+    """
+    before = _state(path)
+    try:
+        call([*arguments, "--output", path], program)
+    except ProgramError as error:
+        if error.returncode != SOME_FAILED or _state(path) in (before, None):
+            raise
+        warnings.warn(str(error), RuntimeWarning, stacklevel=4)
+    return open_result(path, incomplete=True)
+
+
 def _make(
     command: str,
     scenario: Path,
@@ -158,13 +187,11 @@ def _make(
     for path, value in settings.items():
         arguments += ["--set", f"{path}={setting(value)}"]
     if output is not None:
-        call([*arguments, "--output", os.fspath(output)], program)
-        return open_result(output, incomplete=True)
+        return _written(arguments, os.fspath(output), program)
     folder = tempfile.mkdtemp(prefix="isssim-")
     try:
         path = os.path.join(folder, pathlib.Path(scenario).stem + ".h5")
-        call([*arguments, "--output", path], program)
-        result = open_result(path, incomplete=True)
+        result = _written(arguments, path, program)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -234,6 +261,11 @@ def mc(
     **options
         Further options of the program: traces=5, series="crew,unsafe",
         precision="crew_mean=1%".
+
+    Warns
+    -----
+    RuntimeWarning
+        Some missions ended early; `Study.failed` has them.
 
     Raises
     ------

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Iterable, Optional
+from typing import TYPE_CHECKING, Any, Iterable, List, Optional
 
 import h5py
 import numpy as np
@@ -29,18 +29,24 @@ class Run(Result):
     them with names or numbers as one likes.  The table `units` is `system_units`, for
     `units` are the units; the table `resources` is `resource_types`, for `resources`
     are the stocks over time.
+
+    Attributes
+    ----------
+    is_trace : bool
+        Whether it lies in the file of a study, and ends with that.
     """
 
     def __init__(self, file: h5py.File, group: Optional[h5py.Group] = None) -> None:
         super().__init__(file, group)
-        self._is_trace = group is not None
+        self.is_trace = group is not None
         if group is not None:
             self.attrs = {**self.attrs, **attributes(group)}
         self._log: Optional[EventLog] = None
+        self._forecast_from: Optional[List[Any]] = None
 
     def close(self) -> None:
         """Close the file; a trace leaves its study open.  What was read stays."""
-        if not self._is_trace:
+        if not self.is_trace:
             super().close()
 
     def _size(self) -> str:
@@ -64,6 +70,15 @@ class Run(Result):
         if self.event_count == 0:
             return self.epoch
         return pd.Timestamp(time.plain(time.read(self.event_count - 1))[0])
+
+    @property
+    def forecast_from(self) -> "Optional[pd.Timestamp]":
+        """When the model began to act, in UTC; None in a replay of the record."""
+        if self._forecast_from is None:  # what is found is kept: a log may be long
+            known = texts(self._tables.column("event_types", "name").read())
+            kinds = ["FORECAST_BEGINS"] if "FORECAST_BEGINS" in known else []
+            self._forecast_from = self.events(kinds, columns="time")["time"].tolist()
+        return self._forecast_from[0] if self._forecast_from else None
 
     # ---- events --------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Iterator, List, NamedTuple
+from typing import TYPE_CHECKING, Iterator, List, NamedTuple, Optional, Tuple
 
 import h5py
 import numpy as np
@@ -64,12 +64,26 @@ class Study(Result):
     """Many replications of a scenario, from `isssim mc`."""
 
     def _size(self) -> str:
-        return f", {self.n} replications"
+        if self.shard is None:
+            return f", {self.n} replications"
+        return f", {self.n} replications, shard {self.shard[0]} of {self.shard[1]}"
 
     @property
     def n(self) -> int:
         """How many replications the file has, those that ended early among them."""
         return self._tables.rows("replications")
+
+    @property
+    def requested(self) -> int:
+        """How many replications were asked for, those of all shards together."""
+        return int(self.attrs.get("requested", self.n))
+
+    @property
+    def shard(self) -> Optional[Tuple[int, int]]:
+        """Which shard this is, from 1, and of how many; None of a whole study."""
+        if "shard_count" not in self.attrs:
+            return None
+        return int(self.attrs["shard_index"]) + 1, int(self.attrs["shard_count"])
 
     # ---- a row each ----------------------------------------------------------------
 

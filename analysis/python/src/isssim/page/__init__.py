@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import argparse
 import base64
-import contextlib
 import html
 import os
 import pathlib
 import sys
-import tempfile
 import zlib
 from typing import IO, Iterator, List, Optional, Union
 
 from ..errors import FormatError
+from ..files import written_whole
 from ..reading import open as open_result
 
 PathLike = Union[str, "os.PathLike[str]"]
@@ -81,24 +80,6 @@ def _pieces(file: IO[bytes]) -> Iterator[str]:
         yield element(bytes(waiting))
 
 
-@contextlib.contextmanager
-def _written_whole(target: pathlib.Path) -> Iterator[IO[str]]:
-    """A file that appears under its name when it is whole, or not at all."""
-    page = tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=target.parent, delete=False
-    )
-    try:
-        with page:
-            yield page.file
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(page.name, 0o666 & ~mask)
-        os.replace(page.name, target)
-    except BaseException:
-        os.unlink(page.name)
-        raise
-
-
 def write(path: PathLike, output: Optional[PathLike] = None) -> pathlib.Path:
     """Write a result as an interactive page.
 
@@ -128,7 +109,7 @@ def write(path: PathLike, output: Optional[PathLike] = None) -> pathlib.Path:
     head = head.replace(
         "<title>Mission page</title>", f"<title>{html.escape(title)} – isssim</title>", 1
     )
-    with open(source, "rb") as data, _written_whole(target) as page:
+    with open(source, "rb") as data, written_whole(target) as page:
         page.write(head)
         for piece in _pieces(data):
             page.write(piece)

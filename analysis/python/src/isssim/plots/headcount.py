@@ -32,7 +32,8 @@ def crew_aboard(result: Any, ax: Any = None, start: Any = None, end: Any = None)
     """
     if not isinstance(result, Run):
         fans(result, "crew", ax=ax, start=start, end=end)
-        _least(ax, result)
+        if not style.is_empty(ax):
+            _least(ax, result)
         return ax
     first, last = tables.window(result, start, end)
     state = result.table("state", ["time", "crew", "unsafe"], names=False)

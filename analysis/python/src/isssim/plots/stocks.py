@@ -226,6 +226,8 @@ def fans(study: Any, series: Optional[str] = None, ax: Any = None, start: Any = 
     if series not in known:
         raise no_such("series", series, known)
     first, last = tables.window(study, start, end)
+    if not np.isfinite(fan["mean"].sel(series=series).values).any():
+        return style.empty(ax, _title(series), "no mission ended well")
     values = fan["value"].sel(series=series).values  # (time, quantile)
     mean = fan["mean"].sel(series=series).values
     if series.startswith(OF_STOCKS):
@@ -257,16 +259,22 @@ def fans(study: Any, series: Optional[str] = None, ax: Any = None, start: Any = 
     ax.set_ylim(0, 1.08 * top if top > 0 else 1.0)
     style.level_names(ax)
     ax.grid(True, axis="y")
-    title = _NAMES.get(series, {
-        "reserve": f"Stock of {_words(resource)}",
-        "filled": f"{_words(resource)}, filled",
-    }.get(kind, _words(series)))
     ax.set_ylabel("" if units == "1" else units)
     if kind == "reserve":
         more = f"\n(more as {most:g})" if np.nanmax(values, initial=0.0) >= most else ""
         ax.set_ylabel(f"days of nominal use{more}")
-    style.heading(ax, title[:1].upper() + title[1:], handles)
+    style.heading(ax, _title(series), handles)
     return ax
+
+
+def _title(series: str) -> str:
+    """What a series is of, as a heading."""
+    kind, _, resource = series.partition("_")
+    title = _NAMES.get(series, {
+        "reserve": f"Stock of {_words(resource)}",
+        "filled": f"{_words(resource)}, filled",
+    }.get(kind, _words(series)))
+    return title[:1].upper() + title[1:]
 
 
 def _counted_up_to(doc: str) -> float:

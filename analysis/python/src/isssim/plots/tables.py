@@ -129,10 +129,8 @@ def happened(
 
 def forecast_begins(run: Any) -> Optional[float]:
     """When the model took over from the record, in days; None when from the start."""
-    if "FORECAST_BEGINS" not in names(run, "event_types"):
+    since = run.forecast_from
+    if since is None:
         return None
-    found = run.events(["FORECAST_BEGINS"], columns=["time"])
-    if len(found) == 0:
-        return None
-    at = float(days(found["time"].iloc[0]))
+    at = float(days(since))
     return at if at > days(run.start) + 1.0 else None

@@ -13,10 +13,10 @@ import argparse
 import os
 import pathlib
 import sys
-import tempfile
 from typing import Any, List, Optional, Tuple, Union
 
 from ..errors import FormatError
+from ..files import written_whole
 from ..reading import open as open_result
 from ..runs import Run
 from ..studies import Study
@@ -160,19 +160,8 @@ def write(
     if target.exists() and target.samefile(result.path):
         raise FileExistsError(f"{target} is the result itself")
     text = html(result, program)
-    handle, name = tempfile.mkstemp(
-        prefix=target.name + ".", suffix=".part", dir=target.parent
-    )
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
-        os.replace(name, target)
-    except BaseException:
-        os.unlink(name)
-        raise
+    with written_whole(target) as page:
+        page.write(text)
     return target
 
 

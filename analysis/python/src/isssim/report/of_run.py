@@ -14,10 +14,9 @@ _CARDS = 6
 """Figures at a glance: so many of every mission's, as many of the scenario's own."""
 
 
-def metric(run: Any, name: str) -> float:
-    """A metric; NaN when there is none of the name."""
-    values = run.metrics["value"]
-    return float(values[name]) if name in values.index else float("nan")
+def metric(values: Any, name: str) -> float:
+    """One of a run's metrics by name; NaN when there is none of the name."""
+    return float(values.get(name, float("nan")))
 
 
 # ---- in short ------------------------------------------------------------------------
@@ -48,7 +47,7 @@ def _aboard(run: Any, state: Any) -> Markup:
     )
 
 
-def _safety(run: Any, state: Any) -> Markup:
+def _safety(run: Any, values: Any, state: Any) -> Markup:
     found = spans(state, run.end)
     if not found:
         return join("Everybody aboard had a safe seat home all the time.")
@@ -62,7 +61,7 @@ def _safety(run: Any, state: Any) -> Markup:
         ]
     )
     more = f" and {len(found) - 3} times more" if len(found) > 3 else ""
-    days = words.quantity(metric(run, "unsafe_person_days"))
+    days = words.quantity(metric(values, "unsafe_person_days"))
     return join(
         element("strong", words.count(most, "person", "people")),
         " at most without a safe seat home, ",
@@ -74,8 +73,8 @@ def _safety(run: Any, state: Any) -> Markup:
     )
 
 
-def _delays(run: Any) -> Optional[Markup]:
-    mean, most = metric(run, "slip_mean_d"), metric(run, "slip_max_d")
+def _delays(run: Any, values: Any) -> Optional[Markup]:
+    mean, most = metric(values, "slip_mean_d"), metric(values, "slip_max_d")
     if not (mean > 0 and most > 0):
         return None
     slips = run.table("flights", ["name", "slip_d"]).dropna()
@@ -89,7 +88,7 @@ def _delays(run: Any) -> Optional[Markup]:
     )
 
 
-def _troubles(run: Any) -> Optional[Markup]:
+def _troubles(values: Any) -> Optional[Markup]:
     """What went wrong, counted."""
     kinds = (
         ("crew_lost", "death", "deaths"),
@@ -107,9 +106,9 @@ def _troubles(run: Any) -> Optional[Markup]:
         ("evacuations", "early departure of a crew", "early departures of a crew"),
     )
     told = [
-        words.count(int(metric(run, name)), one, many)
+        words.count(int(metric(values, name)), one, many)
         for name, one, many in kinds
-        if metric(run, name) > 0
+        if metric(values, name) > 0
     ]
     return join("What went wrong: ", words.listed(told), ".") if told else None
 
@@ -136,7 +135,13 @@ def brief(run: Any, lines: Any = (), prefix: str = "e", level: str = "h3") -> Ma
     state = run.table("state", ["time", "crew", "unsafe"], names=False)
     if not len(state):
         return element("p", "Nothing happened in it.")
-    told = [_aboard(run, state), _safety(run, state), _delays(run), _troubles(run)]
+    values = run.metrics["value"]
+    told = [
+        _aboard(run, state),
+        _safety(run, values, state),
+        _delays(run, values),
+        _troubles(values),
+    ]
     turning = story.turning_points(lines, _grave(run), prefix) if lines else None
     return join(
         element("ul", [element("li", line) for line in told if line], class_="brief"),
@@ -162,17 +167,8 @@ def _cards(run: Any, facts: story.Facts) -> Optional[Markup]:
 # ---- what was asked ------------------------------------------------------------------
 
 
-def forecast_from(run: Any) -> Any:
-    """When the model began to act; None in a replay of the record."""
-    kinds = run.table("event_types", ["name"])["name"].tolist()
-    if "FORECAST_BEGINS" not in kinds:
-        return None
-    found = run.events(types=["FORECAST_BEGINS"], columns=["time"])
-    return found["time"].iloc[0] if len(found) else None
-
-
 def _mode(run: Any) -> Markup:
-    since = forecast_from(run)
+    since = run.forecast_from
     if since is None:
         return join("the record, replayed")
     if since <= run.start:
@@ -216,7 +212,7 @@ def programme(run: Any) -> str:
 def _asked(run: Any) -> Markup:
     text = run.provenance.resolved_text
     days = (run.end - run.start) / np.timedelta64(1, "D")
-    mode = "replay" if forecast_from(run) is None else "forecast"
+    mode = "replay" if run.forecast_from is None else "forecast"
     files = run.provenance.files
     return provenance.items(
         [

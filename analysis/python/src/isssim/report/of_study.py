@@ -18,6 +18,24 @@ from .summary import Numbers
 def _brief(study: Any, numbers: Numbers) -> Markup:
     told: List[Markup] = []
     ended = len(study.failed)
+    counted = study.n - ended
+    if study.shard is not None:
+        told.append(
+            join(
+                f"A part of a study only: shard {study.shard[0]} of {study.shard[1]}, "
+                f"with {words.digits(study.n)} of {words.digits(study.requested)} "
+                "missions; ",
+                element("code", "isssim merge"),
+                " joins the parts.",
+            )
+        )
+    elif not study.complete:
+        told.append(
+            join(
+                f"Interrupted: {words.digits(study.n)} of "
+                f"{words.digits(study.requested)} missions are there."
+            )
+        )
     if ended:
         told.append(
             join(
@@ -59,17 +77,20 @@ def _brief(study: Any, numbers: Numbers) -> Markup:
         and n in _NEVER
     ]
     if never:
+        rare = (
+            f" What happens to fewer than 1 in {words.digits(round(counted / 3))} "
+            "missions may well not be seen in so many."
+            if counted >= _MANY
+            else " So few missions say little of what is rare."
+        )
         told.append(
-            join(
-                "In none: ",
-                words.listed([_NEVER[n] for n in never]),
-                f". What happens to fewer than 1 in {words.digits(round(study.n / 3))} "
-                "missions may well not be seen in so many.",
-            )
+            join("In none: ", words.listed([_NEVER[n] for n in never]), ".", rare)
         )
     return element("ul", [element("li", line) for line in told], class_="brief")
 
 
+_MANY = 30
+"""From so many missions on it is told what would still not be seen in them."""
 #: What a planner fears, the worst first.
 _SERIOUS = (
     "crew_lost",
@@ -170,6 +191,12 @@ def _asked(study: Any) -> Markup:
                 f"{words.digits(study.n)}, each by other chances, seed {study.seed}",
             ),
             (
+                "Shard",
+                f"{study.shard[0]} of {study.shard[1]}, of {study.requested} missions"
+                if study.shard
+                else None,
+            ),
+            (
                 "Uncertain",
                 f"{words.count(uncertain, 'number')} drawn anew in each mission"
                 if uncertain
@@ -245,10 +272,17 @@ def _kept(study: Any, numbers: Numbers, facts: story.Facts) -> Optional[Markup]:
 # ---- all -----------------------------------------------------------------------------
 
 
+def _asked_for(study: Any) -> str:
+    """How many missions, and which shard of them, as options have it."""
+    if study.shard is None:
+        return str(study.n)
+    return f"{study.requested} --shard {study.shard[0]}/{study.shard[1]}"
+
+
 def sections(study: Any, facts: story.Facts) -> List[Tuple[str, str, Markup]]:
     """The report's parts: id, heading, content."""
     numbers = Numbers(study, facts)
-    call = f"isssim mc --seed {study.seed} --replications {study.n}"
+    call = f"isssim mc --seed {study.seed} --replications {_asked_for(study)}"
     kept = _kept(study, numbers, facts)
     one = element(
         "p",

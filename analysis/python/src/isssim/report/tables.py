@@ -178,6 +178,18 @@ MORE = (
         ],
     ),
     Shown(
+        "spares",
+        "Spares",
+        [
+            ("flight", "Flight", _T),
+            ("part", "What", _T),
+            ("time", "Loaded on", _D),
+            ("count", "How many", _N),
+            ("mass", "Together", _N),
+            ("lost", "Lost", _F),
+        ],
+    ),
+    Shown(
         "orbit",
         "Manoeuvres",
         [
@@ -223,11 +235,7 @@ def rows_of(run: Any, shown: Shown) -> Tuple[List[Column], List[Tuple[Any, ...]]
 
 def export(run: Any, name: str) -> str:
     """The command that prints all of a table."""
-    group = (
-        f"traces/r{run.replication:06d}/"
-        if "replication" not in run._file.attrs
-        else ""
-    )
+    group = f"traces/r{run.replication:06d}/" if run.is_trace else ""
     return f"isssim export {run.path.name} {group}{name}"
 
 
