@@ -47,14 +47,13 @@ iss_decay_exposure(const struct iss_decay *decay, double from_km, double to_km)
 double
 iss_decay_axis(const struct iss_decay *decay, double from_km, double exposure_d)
 {
-    double whole = raised(decay, from_km) * reduced(decay, from_km);
-    double left = whole - decay->rate * exposure_d, axis_km = from_km;
+    double axis_km = from_km, now = reduced(decay, axis_km);
+    double left = raised(decay, from_km) * now - decay->rate * exposure_d;
 
     if (left <= 0) {
         return 0;
     }
     for (int i = 0; i < STEPS; i++) {
-        double now = reduced(decay, axis_km);
         double off =
             (axis_km - decay->reference_km) / decay->scale_km + log(now / left);
         double step = off * now * sqrt(axis_km);
@@ -65,6 +64,7 @@ iss_decay_axis(const struct iss_decay *decay, double from_km, double exposure_d)
         if (fabs(step) < 1e-12 * axis_km) {
             break;
         }
+        now = reduced(decay, axis_km);
     }
     return axis_km;
 }

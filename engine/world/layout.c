@@ -429,16 +429,9 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->flight_capacity = iss_flight_room(model);
     world->stay_capacity = stay_capacity(model);
     iss_targets_place(world);
-    /* Tasks are due every day, illnesses come often, all else is rare. */
-    world->calendar =
-        iss_calendar_init_apart(world->calendar, iss_slot_count(model),
-                                (model->conditions.count > 0) + model->upkeep.tasks);
-    world->stock_slots = iss_slot_stocks(world);
-    world->unit_slots = iss_slot_delivery(world, model->upkeep.deliveries);
-    world->task_slots = iss_slot_count(model) - model->upkeep.tasks;
-    world->clinic.onset_slot = world->task_slots - (model->conditions.count > 0);
-    world->flight_slots =
-        world->clinic.onset_slot - world->flight_capacity * iss_slots_per_flight(model);
+    world->calendar = iss_calendar_init_apart(world->calendar, iss_slot_count(model),
+                                              iss_slots_apart(model));
+    iss_slots_place(world);
     iss_upkeep_place(world);
     place_people(world);
     make_flights(world);
@@ -446,7 +439,6 @@ iss_world_init(void *memory, const struct iss_model *model)
     place_reliefs(world);
     place_failures(world);
     iss_world_set_medians(world);
-    world->clinic.first_slot = world->unit_slots + model->upkeep.units;
     iss_clinic_init(world);
     world->told = NAN;
     fill_calendar(world);

@@ -21,31 +21,36 @@ iss_marks_words(int32_t count)
 static inline void
 iss_mark(uint64_t *marks, int32_t id)
 {
-    marks[id / ISS_MARKS_A_WORD] |= UINT64_C(1) << id % ISS_MARKS_A_WORD;
+    marks[(uint32_t)id / ISS_MARKS_A_WORD] |= UINT64_C(1)
+                                              << (uint32_t)id % ISS_MARKS_A_WORD;
 }
 
 static inline void
 iss_unmark(uint64_t *marks, int32_t id)
 {
-    marks[id / ISS_MARKS_A_WORD] &= ~(UINT64_C(1) << id % ISS_MARKS_A_WORD);
+    marks[(uint32_t)id / ISS_MARKS_A_WORD] &=
+        ~(UINT64_C(1) << (uint32_t)id % ISS_MARKS_A_WORD);
 }
 
 static inline bool
 iss_marked(const uint64_t *marks, int32_t id)
 {
-    return marks[id / ISS_MARKS_A_WORD] >> id % ISS_MARKS_A_WORD & 1;
+    return marks[(uint32_t)id / ISS_MARKS_A_WORD] >> (uint32_t)id % ISS_MARKS_A_WORD &
+           1;
 }
 
 /** The first that is marked from `id` on; `count` when none is. */
 static inline int32_t
 iss_marks_next(const uint64_t *marks, int32_t id, int32_t count)
 {
-    while (id < count) {
-        uint64_t rest = marks[id / ISS_MARKS_A_WORD] >> id % ISS_MARKS_A_WORD;
+    uint32_t at = (uint32_t)id; /* unsigned: divided by a shift alone */
+
+    while (at < (uint32_t)count) {
+        uint64_t rest = marks[at / ISS_MARKS_A_WORD] >> at % ISS_MARKS_A_WORD;
         if (rest != 0) {
-            return id + __builtin_ctzll(rest);
+            return (int32_t)at + __builtin_ctzll(rest);
         }
-        id = (id / ISS_MARKS_A_WORD + 1) * ISS_MARKS_A_WORD;
+        at = (at / ISS_MARKS_A_WORD + 1) * ISS_MARKS_A_WORD;
     }
     return count;
 }

@@ -3,8 +3,8 @@
  * slots.c - who has which slot of the calendar.
  *
  *     the mission's own | forced events, programme | people | ports, rockets, families,
- *     pads | spacewalks | failures of these | stocks | systems | patients | flights |
- *     illness, tasks (a tree of their own)
+ *     pads | spacewalks | failures of these | systems | patients | flights |
+ *     stocks | illness, tasks (these three in a tree of their own)
  *
  * Flights come last of the large tree, in the order in which they are made.
  */
@@ -49,6 +49,39 @@ iss_slot_count(const struct iss_model *model)
            iss_clinic_capacity(model) + 2 * (model->conditions.count > 0) +
            2 * model->resources.count + model->leaks.count + model->upkeep.systems +
            model->upkeep.effects + model->upkeep.deliveries + model->upkeep.jobs;
+}
+
+/* Whether anybody falls ill: illness has one slot then. */
+static int32_t
+onsets(const struct iss_model *model)
+{
+    return model->conditions.count > 0;
+}
+
+static int32_t
+stock_slots(const struct iss_model *model)
+{
+    return 2 * model->resources.count + model->leaks.count;
+}
+
+int32_t
+iss_slots_apart(const struct iss_model *model)
+{
+    return stock_slots(model) + onsets(model) + model->upkeep.tasks;
+}
+
+void
+iss_slots_place(struct iss_world *world)
+{
+    const struct iss_model *model = world->model;
+
+    world->unit_slots = iss_slot_delivery(world, model->upkeep.deliveries);
+    world->clinic.first_slot = world->unit_slots + model->upkeep.units;
+    world->task_slots = iss_slot_count(model) - model->upkeep.tasks;
+    world->clinic.onset_slot = world->task_slots - onsets(model);
+    world->stock_slots = world->clinic.onset_slot - stock_slots(model);
+    world->flight_slots =
+        world->stock_slots - world->flight_capacity * iss_slots_per_flight(model);
 }
 
 size_t
@@ -118,7 +151,7 @@ iss_slot_limit(const struct iss_world *world, int32_t person)
     return iss_slot_person(world, world->model->crew.count) + person;
 }
 
-/* Behind all but those of tasks. */
+/* Behind all that aren't kept apart. */
 int32_t
 iss_slot_flight(const struct iss_world *world, int32_t flight, int32_t which)
 {
@@ -214,14 +247,6 @@ iss_slot_common(const struct iss_world *world, int32_t mode)
            world->model->upkeep.errands + mode;
 }
 
-/* Behind those of the things, of which each has two a mode. */
-int32_t
-iss_slot_stocks(const struct iss_world *world)
-{
-    int32_t modes = world->model->failures.count;
-    return iss_slot_common(world, modes) + 2 * thing_count(world->model) * modes;
-}
-
 int32_t
 iss_slot_want(const struct iss_world *world, int32_t resource)
 {
@@ -259,10 +284,13 @@ iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode)
                : slot_thing(world, target, mode) + 1;
 }
 
+/* Behind those of the things, of which each has two a mode. */
 int32_t
 iss_slot_shock(const struct iss_world *world, int32_t system)
 {
-    return iss_slot_leak(world, world->model->leaks.count) + system;
+    int32_t modes = world->model->failures.count;
+    return iss_slot_common(world, modes) + 2 * thing_count(world->model) * modes +
+           system;
 }
 
 int32_t
