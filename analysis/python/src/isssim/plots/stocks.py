@@ -43,7 +43,7 @@ def stocks(result: Any, resource: Optional[str] = None, ax: Any = None,
         return _stocks_of_run(result, resource, ax, start, end)
     known = [str(s) for s in result.fans["series"].values]
     of_stocks = [s for s in known if s.startswith(OF_STOCKS)]
-    if not of_stocks:
+    if not of_stocks and resource is None:
         return style.empty(ax, "Stocks", "the study has no series of stocks")
     if resource is None:
         series = of_stocks[0]
@@ -77,7 +77,7 @@ def _stocks_of_run(run: Run, resource: Optional[str], ax: Any, start: Any,
     first, last = tables.window(run, start, end)
     style.time_axis(ax, first, last)
     table = tables.rows(run, "resources")
-    if len(table) == 0:
+    if len(table) == 0 and resource is None:
         return style.empty(ax, "Stocks", "the scenario counts no stocks")
     keys = [str(k) for k in table["id"]]
     full = [str(n) for n in table["name"]]
