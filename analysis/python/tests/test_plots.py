@@ -464,6 +464,15 @@ def test_a_resource_that_nobody_counts_is_no_empty_chart(made, study_path):
             plots.stocks(result, "food")
 
 
+def test_the_altitude_of_missions_is_drawn_from_near_it(made):
+    study = opened(made("altitude.h5", "mc", "baseline_2025_2030.cfg", "-n", "20",
+                        "--series", "altitude"))
+    ax = plots.fans(study, "altitude")
+    low, high = ax.get_ylim()
+    mean = study.fans["mean"].sel(series="altitude").values
+    assert 300 < low < mean.min() and mean.max() < high < 500
+
+
 def test_mistyped_names_get_a_suggestion(baseline_path, study_path):
     run, study = opened(baseline_path), opened(study_path)
     for call, near in (

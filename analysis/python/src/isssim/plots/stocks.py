@@ -254,7 +254,12 @@ def fans(study: Any, series: Optional[str] = None, ax: Any = None, start: Any = 
         if line is not None:
             handles.append(line)
             top = max(top, float(np.nanmax(line.get_ydata(), initial=0.0)))
-    ax.set_ylim(0, 1.08 * top if top > 0 else 1.0)
+    lowest = values[:, _at(quantiles, 0.01, 0)]
+    low = min(float(lowest.min()), float(mean.min())) if series == "altitude" else 0.0
+    if low > 0 and lowest.min() > 0:  # from 0, a reboost would not be seen
+        ax.set_ylim(low - 10, top + 10)
+    else:
+        ax.set_ylim(0, 1.08 * top if top > 0 else 1.0)
     style.level_names(ax)
     ax.grid(True, axis="y")
     title = _NAMES.get(series, {
