@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Three cargo ships are lost in eight months: how close do the stores come to the line?
 
-    python3 analysis/examples/cargo_gap.py [FOLDER]
+    PYTHONPATH=analysis/python/src python3 analysis/examples/cargo_gap.py [FOLDER]
 
 Prints an answer and puts its pictures into FOLDER (here, if not given).  Needs h5py,
 pandas, xarray, matplotlib, and the program (see analysis/python/README.md).

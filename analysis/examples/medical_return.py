@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One of Crew-11 falls ill: who goes home, and who keeps the station?
 
-    python3 analysis/examples/medical_return.py [FOLDER]
+    PYTHONPATH=analysis/python/src python3 analysis/examples/medical_return.py [FOLDER]
 
 Prints an answer and puts its pictures into FOLDER (here, if not given).  Needs h5py,
 pandas, xarray, matplotlib, and the program (see analysis/python/README.md).

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Soyuz MS-22 loses its coolant: what was calling up an empty ship worth?
 
-    python3 analysis/examples/soyuz_leak.py [FOLDER]
+    PYTHONPATH=analysis/python/src python3 analysis/examples/soyuz_leak.py [FOLDER]
 
 Prints an answer and puts its pictures into FOLDER (here, if not given).  Needs h5py,
 pandas, xarray, matplotlib, and the program (see analysis/python/README.md).

@@ -457,6 +457,22 @@ def test_what_isnt_there_is_said_in_the_chart(made, study_path):
         assert ax.get_title(loc="left")
 
 
+def test_a_resource_that_nobody_counts_is_no_empty_chart(made, study_path):
+    run = opened(made("minimal.h5", "run", "minimal.cfg"))
+    for result in (run, opened(study_path)):
+        with pytest.raises(isssim.NoSuchName, match="food"):
+            plots.stocks(result, "food")
+
+
+def test_the_altitude_of_missions_is_drawn_from_near_it(made):
+    study = opened(made("altitude.h5", "mc", "baseline_2025_2030.cfg", "-n", "20",
+                        "--series", "altitude"))
+    ax = plots.fans(study, "altitude")
+    low, high = ax.get_ylim()
+    mean = study.fans["mean"].sel(series="altitude").values
+    assert 300 < low < mean.min() and mean.max() < high < 500
+
+
 def test_mistyped_names_get_a_suggestion(baseline_path, study_path):
     run, study = opened(baseline_path), opened(study_path)
     for call, near in (

@@ -43,7 +43,7 @@ def stocks(result: Any, resource: Optional[str] = None, ax: Any = None,
         return _stocks_of_run(result, resource, ax, start, end)
     known = [str(s) for s in result.fans["series"].values]
     of_stocks = [s for s in known if s.startswith(OF_STOCKS)]
-    if not of_stocks:
+    if not of_stocks and resource is None:
         return style.empty(ax, "Stocks", "the study has no series of stocks")
     if resource is None:
         series = of_stocks[0]
@@ -77,7 +77,7 @@ def _stocks_of_run(run: Run, resource: Optional[str], ax: Any, start: Any,
     first, last = tables.window(run, start, end)
     style.time_axis(ax, first, last)
     table = tables.rows(run, "resources")
-    if len(table) == 0:
+    if len(table) == 0 and resource is None:
         return style.empty(ax, "Stocks", "the scenario counts no stocks")
     keys = [str(k) for k in table["id"]]
     full = [str(n) for n in table["name"]]
@@ -256,7 +256,12 @@ def fans(study: Any, series: Optional[str] = None, ax: Any = None, start: Any = 
         if line is not None:
             handles.append(line)
             top = max(top, float(np.nanmax(line.get_ydata(), initial=0.0)))
-    ax.set_ylim(0, 1.08 * top if top > 0 else 1.0)
+    lowest = values[:, _at(quantiles, 0.01, 0)]
+    low = min(float(lowest.min()), float(mean.min())) if series == "altitude" else 0.0
+    if low > 0 and lowest.min() > 0:  # from 0, a reboost would not be seen
+        ax.set_ylim(low - 10, top + 10)
+    else:
+        ax.set_ylim(0, 1.08 * top if top > 0 else 1.0)
     style.level_names(ax)
     ax.grid(True, axis="y")
     ax.set_ylabel("" if units == "1" else units)
