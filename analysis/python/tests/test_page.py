@@ -38,8 +38,8 @@ def test_the_page_is_beside_its_result_unless_told_otherwise(leak_path, tmp_path
     copy = tmp_path / "a & b.h5"
     copy.write_bytes(leak_path.read_bytes())
     assert page.main([str(copy)]) == 0
-    assert capsys.readouterr().out.strip() == str(tmp_path / "a & b.html")
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["a & b.h5", "a & b.html"]
+    assert capsys.readouterr().out.strip() == str(tmp_path / "a & b-page.html")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a & b-page.html", "a & b.h5"]
 
 
 def test_titles_are_text_and_nothing_else(leak_path, tmp_path):

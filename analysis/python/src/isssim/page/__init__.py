@@ -88,7 +88,8 @@ def write(path: PathLike, output: Optional[PathLike] = None) -> pathlib.Path:
     path
         A run or a study (``.h5``) of at most 400 MB.
     output
-        The page; by default beside the result, with ``.html`` for ``.h5``.
+        The page; by default beside the result, with ``-page.html`` for ``.h5``: plain
+        ``.html`` is the report.
 
     Returns
     -------
@@ -104,7 +105,8 @@ def write(path: PathLike, output: Optional[PathLike] = None) -> pathlib.Path:
     """
     source = pathlib.Path(path)
     title = _check(source)
-    target = pathlib.Path(output) if output is not None else source.with_suffix(".html")
+    beside = source.with_name(source.stem + "-page.html")
+    target = pathlib.Path(output) if output is not None else beside
     head, tail = _template().split(MARKER)
     head = head.replace(
         "<title>Mission page</title>", f"<title>{html.escape(title)} – isssim</title>", 1
@@ -124,7 +126,7 @@ def main(argv: Optional[List[str]] = None) -> int:
         description="Write a result as one interactive HTML file that needs no network.",
     )
     parser.add_argument("file", help="a run or a study, .h5")
-    parser.add_argument("-o", "--output", help="the page; default: FILE with .html")
+    parser.add_argument("-o", "--output", help="the page; default: FILE with -page.html")
     options = parser.parse_args(argv)
     try:
         page = write(options.file, options.output)
