@@ -346,6 +346,7 @@ struct iss_world {
     struct iss_rule_state *rules;
     struct iss_type_state *types; /* of vehicles */
     struct iss_eva_state *evas;
+    int32_t outings; /* begun, and not back: none, and nobody is outside */
     struct iss_suit_state *suits;
     struct iss_errand *errands; /* one a unit that is repaired outside */
     int32_t first_errand;       /* the unit whose repair is first in the line; -1 */
