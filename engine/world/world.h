@@ -362,6 +362,7 @@ struct iss_world {
     struct iss_pad_state *pads;
     int32_t *team_flight;         /* the flight that each team flies; -1 none */
     struct iss_failure *failures; /* targets x modes */
+    bool struck, awaited;         /* whether one has occurred, or been awaited, ever */
     int32_t first_target[ISS_TARGET_KINDS + 1]; /* of each kind; then their number */
     int64_t *shocks;                            /* common causes so far, one a mode */
     struct iss_stay *stays;
@@ -473,6 +474,15 @@ void iss_schedule(struct iss_world *world, int32_t slot, int64_t time_us,
                   enum iss_event_kind kind, int32_t subject, int32_t object);
 
 void iss_unschedule(struct iss_world *world, int32_t slot);
+
+/** Whether what lasts for a life from `life`, drawn at probability `u`, certainly
+ *  outlasts the mission, and its end needs neither be worked out nor put on the
+ *  calendar.  False: maybe. */
+bool iss_outlasts(const struct iss_world *world, const struct iss_dist *life, double u);
+
+/** Take off the calendar what is in `slot`, as what is to be there comes only after the
+ *  end of the mission.  It has a number all the same, so that others keep theirs. */
+void iss_forgo(struct iss_world *world, int32_t slot);
 
 /** What is on the calendar in `slot`, if anything, was brought about by event `cause`
  *  and not by the one that is being handled. */
