@@ -144,10 +144,8 @@ double
 iss_draw(const struct iss_world *world, enum iss_draw_kind kind, uint64_t hash,
          uint64_t number)
 {
-    uint64_t bits[4];
-
-    iss_draw_block(world, kind, 0, hash, number, bits);
-    return iss_unit_uniform(bits[0]);
+    return iss_unit_uniform(
+        iss_cipher_bits(&world->cipher, world->model->draw_cause[kind], hash, number));
 }
 
 int64_t
