@@ -48,22 +48,6 @@ iss_unschedule(struct iss_world *world, int32_t slot)
     iss_calendar_cancel(world->calendar, slot);
 }
 
-bool
-iss_outlasts(const struct iss_world *world, const struct iss_dist *life, double u)
-{
-    const double second_d = 1e-5, longest_d = 1e8; /* that can be put on a calendar */
-    double left_d = iss_days_from_us(world->model->scenario.end_us - world->now_us);
-
-    return iss_dist_certainly(life, u, left_d + second_d, longest_d);
-}
-
-void
-iss_forgo(struct iss_world *world, int32_t slot)
-{
-    world->sequence++;
-    iss_calendar_cancel(world->calendar, slot);
-}
-
 void
 iss_blame(struct iss_world *world, int32_t slot, uint32_t cause)
 {
