@@ -404,7 +404,7 @@ strike_awaited(struct iss_world *world, int32_t flight)
 {
     const struct iss_ids *modes = striking(world, ISS_TARGET_VEHICLE);
 
-    for (int32_t i = 0; world->awaited && i < modes->count; i++) {
+    for (int32_t i = 0; world->struck && i < modes->count; i++) {
         int32_t mode = modes->at[i];
         if (iss_world_failure(world, flight, mode)->awaited &&
             iss_failure_at_risk(world, flight, mode)) {
@@ -453,7 +453,9 @@ welcome(struct iss_world *world, int32_t person)
     int32_t target = iss_target(world, ISS_TARGET_PERSON, person);
 
     for (int32_t i = 0; i < modes->count; i++) {
-        iss_world_failure(world, target, modes->at[i])->count = 0;
+        if (iss_world_failure(world, target, modes->at[i])->count != 0) {
+            iss_failure_stir(world, target, modes->at[i])->count = 0;
+        }
         start_clock(world, target, modes->at[i]);
     }
 }
@@ -550,14 +552,12 @@ void
 iss_failure_on_occurs(struct iss_world *world, const struct iss_event *event)
 {
     int32_t target = event->subject, mode = event->object;
-    struct iss_failure *failure = iss_world_failure(world, target, mode);
+    struct iss_failure *failure = iss_failure_stir(world, target, mode);
 
     if (!iss_failure_at_risk(world, target, mode)) {
         failure->awaited = may_come(world, target, mode);
-        world->awaited |= failure->awaited;
         return;
     }
-    world->struck = true;
     *failure = (struct iss_failure){world->now_us, ISS_NO_TIME, ISS_NO_TIME,
                                     failure->count + 1, false};
     world->changed |= ISS_CHANGED_FAILURES;
@@ -573,7 +573,7 @@ iss_failure_on_detected(struct iss_world *world, const struct iss_event *event)
 {
     int32_t target = event->subject, mode = event->object;
 
-    iss_world_failure(world, target, mode)->detected_us = world->now_us;
+    iss_failure_stir(world, target, mode)->detected_us = world->now_us;
     world->changed |= ISS_CHANGED_FAILURES;
     iss_schedule(world, iss_slot_finding(world, target, mode),
                  assessment_time(world, target, mode), ISS_EVENT_FAILURE_ASSESSED,
@@ -583,8 +583,7 @@ iss_failure_on_detected(struct iss_world *world, const struct iss_event *event)
 void
 iss_failure_on_assessed(struct iss_world *world, const struct iss_event *event)
 {
-    iss_world_failure(world, event->subject, event->object)->assessed_us =
-        world->now_us;
+    iss_failure_stir(world, event->subject, event->object)->assessed_us = world->now_us;
     world->changed |= ISS_CHANGED_FAILURES;
     iss_failure_evacuate(world, event->subject, event->object);
 }

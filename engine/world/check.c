@@ -212,13 +212,13 @@ check_loss(const struct iss_world *world)
 static const char *
 check_struck(const struct iss_world *world)
 {
-    bool struck = false, awaited = false;
+    bool struck = false;
 
     for (size_t i = 0; i < iss_failure_count(world->model); i++) {
-        struck |= world->failures[i].occurs_us != ISS_NO_TIME;
-        awaited |= world->failures[i].awaited;
+        struck |=
+            world->failures[i].occurs_us != ISS_NO_TIME || world->failures[i].awaited;
     }
-    return (struck && !world->struck) || (awaited && !world->awaited)
+    return struck && !world->struck
                ? "a failure has occurred, or is awaited, that nobody knows of"
                : NULL;
 }

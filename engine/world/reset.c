@@ -55,6 +55,7 @@ iss_world_set_out(struct iss_world *world)
         world->touched[slot / ISS_TOUCH] |= iss_scheduled(world, slot);
     }
     world->raised_most = 0;
+    world->stirred_count = 0;
 }
 
 /* What belongs to the flights from `from` to `to` - 1, but for themselves. */
@@ -62,12 +63,25 @@ static void
 put_back_flights(struct iss_world *world, const struct copy *copy, int64_t from,
                  int64_t to)
 {
-    int64_t modes = world->model->failures.count;
     int64_t resources = world->model->resources.count;
 
-    put_back(copy, world->failures, from * modes, to * modes, sizeof *world->failures);
     put_back(copy, world->cargo, from * resources, to * resources,
              sizeof *world->cargo);
+}
+
+/* Few fail in a mission; where many do all are put back. */
+static void
+put_back_failures(const struct iss_world *world, const struct copy *copy)
+{
+    if (world->stirred_count > ISS_STIRRED) {
+        put_back(copy, world->failures, 0, (int64_t)iss_failure_count(world->model),
+                 sizeof *world->failures);
+        return;
+    }
+    for (int32_t i = 0; i < world->stirred_count; i++) {
+        int64_t at = world->stirred_failures[i];
+        put_back(copy, world->failures, at, at + 1, sizeof *world->failures);
+    }
 }
 
 static bool
@@ -82,13 +96,11 @@ void
 iss_world_restore(struct iss_world *world, const void *image)
 {
     struct copy copy = {(char *)world, image};
-    int32_t touched = world->flight_count, all = world->flight_capacity, begin = 0;
-    int64_t modes = world->model->failures.count;
+    int32_t touched = world->flight_count, begin = 0;
     const char *calendar = (const char *)world->calendar;
 
     put_back_slots(world, &copy);
-    put_back(&copy, world->failures, all * modes,
-             (int64_t)iss_failure_count(world->model), sizeof *world->failures);
+    put_back_failures(world, &copy);
     put_back(&copy, world->flights, 0, touched, sizeof *world->flights);
     put_back(&copy, world->raised, 0,
              world->raised_most < world->raised_room ? world->raised_most

@@ -71,6 +71,19 @@ iss_target_hash(const struct iss_world *world, int32_t number)
     }
 }
 
+struct iss_failure *
+iss_failure_stir(struct iss_world *world, int32_t target, int32_t mode)
+{
+    int64_t at = (int64_t)target * world->model->failures.count + mode;
+
+    if (world->stirred_count < ISS_STIRRED) {
+        world->stirred_failures[world->stirred_count] = at;
+    }
+    world->stirred_count++;
+    world->struck = true;
+    return &world->failures[at];
+}
+
 /* ---- outages ------------------------------------------------------------------- */
 
 bool

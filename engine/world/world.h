@@ -308,6 +308,8 @@ enum iss_flight_slot {
 
 enum { ISS_TOUCH = 16 }; /* slots that are put back together */
 
+enum { ISS_STIRRED = 16 }; /* changed failures that are put back one by one */
+
 #define ISS_RAISED 128 /* events waiting within one moment, at the least that fit */
 
 struct iss_world {
@@ -362,7 +364,9 @@ struct iss_world {
     struct iss_pad_state *pads;
     int32_t *team_flight;         /* the flight that each team flies; -1 none */
     struct iss_failure *failures; /* targets x modes */
-    bool struck, awaited;         /* whether one has occurred, or been awaited, ever */
+    bool struck;                  /* one has occurred, or been awaited, ever */
+    int32_t stirred_count;        /* of these that were changed since the reset; */
+    int64_t stirred_failures[ISS_STIRRED];      /* which, as far as there is room */
     int32_t first_target[ISS_TARGET_KINDS + 1]; /* of each kind; then their number */
     int64_t *shocks;                            /* common causes so far, one a mode */
     struct iss_stay *stays;
@@ -690,11 +694,14 @@ bool iss_flight_over(const struct iss_flight *flight);
 /** Whether it has failed, or is on its way home, without having docked. */
 bool iss_flight_missed(const struct iss_flight *flight);
 bool iss_team_visiting(const struct iss_world *world, int32_t team);
-static inline struct iss_failure *
+static inline const struct iss_failure *
 iss_world_failure(const struct iss_world *world, int32_t target, int32_t mode)
 {
     return &world->failures[(int64_t)target * world->model->failures.count + mode];
 }
+/** The same, to be changed. */
+struct iss_failure *iss_failure_stir(struct iss_world *world, int32_t target,
+                                     int32_t mode);
 /** Whether a finding on a damaged flight has been reached. */
 bool iss_flight_assessed(const struct iss_world *world, int32_t flight);
 /** Whether a failure has been noticed, and the finding or the decision is still open.

@@ -71,7 +71,7 @@ events_are_counted_by_kind(void **state)
     tell(&watch, 3, ISS_EVENT_DOCKED, 1, 0);
     tell(&watch, 4, ISS_EVENT_DOCKING_FAILED, 2, 0);
     tell(&watch, 5, ISS_EVENT_ASCENT_FAILED, 2, 0);
-    iss_world_failure(watch.hand.world, 0, 0)->occurs_us = DAYS(6);
+    iss_failure_stir(watch.hand.world, 0, 0)->occurs_us = DAYS(6);
     watch.hand.world->changed |= ISS_CHANGED_FAILURES;
     tell_mode(&watch, 6, ISS_EVENT_FAILURE_OCCURS, 0);
     tell_mode(&watch, 6.5, ISS_EVENT_FAILURE_OCCURS, 0); /* to no effect */

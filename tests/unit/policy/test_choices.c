@@ -160,7 +160,7 @@ start_crisis(struct hand *hand, const char *const *sets)
     hand_dock(hand, "Second", "south");
     hand_dock(hand, "Third", "annex");
     iss_flight_damage(hand->world, FIRST, ISS_EMERGENCY_ONLY, 1);
-    iss_world_failure(hand->world, FIRST, 0)->assessed_us = 0;
+    iss_failure_stir(hand->world, FIRST, 0)->assessed_us = 0;
 }
 
 static void
@@ -225,7 +225,7 @@ as_many_people_are_chosen_as_there_are_places(void **state)
     start_crisis(&hand, SETS);
     assert_chosen(&hand, 2, ADA, BORIS);
     iss_flight_damage(hand.world, THIRD, ISS_UNUSABLE, 1); /* Eve and Finn too */
-    iss_world_failure(hand.world, THIRD, 0)->assessed_us = 0;
+    iss_failure_stir(hand.world, THIRD, 0)->assessed_us = 0;
     assert_chosen(&hand, 1, ADA, -1); /* one place is left, at south */
     iss_flight_damage(hand.world, SECOND, ISS_UNUSABLE, 1);
     assert_chosen(&hand, 0, -1, -1);
@@ -268,7 +268,7 @@ nobody_is_chosen_before_the_finding(void **state)
 
     (void)state;
     start_crisis(&hand, SETS);
-    iss_world_failure(hand.world, FIRST, 0)->assessed_us = ISS_NO_TIME;
+    iss_failure_stir(hand.world, FIRST, 0)->assessed_us = ISS_NO_TIME;
     assert_chosen(&hand, 0, -1, -1);
     iss_seat_take(hand.world, BORIS, -1, ISS_SEAT_NONE); /* that he knows */
     assert_chosen(&hand, 1, BORIS, -1);
@@ -337,8 +337,7 @@ static void
 note_finding(struct iss_world *world)
 {
     for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
-        *iss_world_failure(world, FIRST, mode) =
-            (struct iss_failure){0, 0, 0, 1, false};
+        *iss_failure_stir(world, FIRST, mode) = (struct iss_failure){0, 0, 0, 1, false};
     }
 }
 

@@ -39,8 +39,8 @@ static void
 damage(struct hand *hand, int32_t flight, enum iss_condition condition)
 {
     iss_flight_damage(hand->world, flight, condition, 0.5);
-    iss_world_failure(hand->world, flight, LEAK)->occurs_us = 0;
-    iss_world_failure(hand->world, flight, LEAK)->detected_us = 0;
+    iss_failure_stir(hand->world, flight, LEAK)->occurs_us = 0;
+    iss_failure_stir(hand->world, flight, LEAK)->detected_us = 0;
 }
 
 static void
