@@ -89,7 +89,7 @@ iss_launch_first(struct iss_world *world, int32_t id)
 {
     int32_t slot = iss_calendar_first(world->calendar);
 
-    if (slot < 0 || world->pending[slot].time_us > world->now_us) {
+    if (slot < 0 || iss_pending(world, slot)->time_us > world->now_us) {
         return true; /* nothing else happens at this moment */
     }
     for (int32_t i = 0; i < world->flight_count; i++) {

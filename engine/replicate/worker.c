@@ -13,6 +13,7 @@
 #include "replicate/dispatch.h"
 
 enum {
+    LINE = 64,             /* bytes that the cache takes at once */
     STALL_LIMIT = 1000000, /* events at one instant that pass for a loop */
     STALL_SEEN = 10000     /* the last of them, whose kinds are told */
 };
@@ -192,6 +193,16 @@ iss_worker_is_reset(const struct iss_worker *worker)
     return memcmp(worker->memory, worker->image, worker->size) == 0;
 }
 
+/* On a line of the cache, as what is in it expects. */
+static void *
+allocate(size_t size)
+{
+    size_t lines = (size + LINE - 1) / LINE * LINE;
+    void *memory = aligned_alloc(LINE, lines);
+
+    return memory != NULL ? memset(memory, 0, lines) : NULL;
+}
+
 int
 iss_worker_new(const struct iss_model *model, struct iss_worker **worker)
 {
@@ -202,8 +213,8 @@ iss_worker_new(const struct iss_model *model, struct iss_worker **worker)
     }
     made->model = model;
     made->size = iss_world_size(model);
-    made->memory = calloc(1, made->size);
-    made->image = malloc(made->size);
+    made->memory = allocate(made->size);
+    made->image = allocate(made->size);
     if (made->memory == NULL || made->image == NULL) {
         iss_worker_free(made);
         return ISS_ERR_NO_MEMORY;

@@ -13,7 +13,7 @@
 
 #include "world/slots.h"
 
-enum { ALIGNMENT = 16 };
+enum { ALIGNMENT = 16, LINE = 64 /* of the cache */ };
 
 struct layout {
     char *memory; /* NULL: measuring */
@@ -184,8 +184,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->solar = place(layout, model->orbit.solar.count + 1, sizeof *at->solar);
     at->values = place(layout, model->uncertain.count, sizeof *at->values);
     at->laws = place(layout, model->laws.count, iss_dist_size());
-    at->touched =
-        place(layout, iss_slot_count(model) / ISS_TOUCH + 1, sizeof *at->touched);
+    layout->used = (layout->used + LINE - 1) / LINE * LINE;
     at->calendar = place(layout, 1, iss_calendar_size(iss_slot_count(model)));
     at->raised = place(layout, raised_room(model), sizeof *at->raised);
     at->pending = place(layout, iss_slot_count(model), sizeof *at->pending);
@@ -429,8 +428,7 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->flight_capacity = iss_flight_room(model);
     world->stay_capacity = stay_capacity(model);
     iss_targets_place(world);
-    world->calendar = iss_calendar_init_apart(world->calendar, iss_slot_count(model),
-                                              iss_slots_apart(model));
+    world->calendar = iss_calendar_init(world->calendar, iss_slot_count(model));
     iss_slots_place(world);
     iss_upkeep_place(world);
     place_people(world);

@@ -3,10 +3,8 @@
  * slots.c - who has which slot of the calendar.
  *
  *     the mission's own | forced events, programme | people | ports, rockets, families,
- *     pads | spacewalks | failures of these | systems | patients | flights |
- *     stocks | illness, tasks (these three in a tree of their own)
- *
- * Flights come last of the large tree, in the order in which they are made.
+ *     pads | spacewalks | failures of these | systems | patients | flights, in the
+ * order in which they are made | stocks | illness, tasks
  */
 #include "world/slots.h"
 
@@ -62,12 +60,6 @@ static int32_t
 stock_slots(const struct iss_model *model)
 {
     return 2 * model->resources.count + model->leaks.count;
-}
-
-int32_t
-iss_slots_apart(const struct iss_model *model)
-{
-    return stock_slots(model) + onsets(model) + model->upkeep.tasks;
 }
 
 void
@@ -151,7 +143,6 @@ iss_slot_limit(const struct iss_world *world, int32_t person)
     return iss_slot_person(world, world->model->crew.count) + person;
 }
 
-/* Behind all that aren't kept apart. */
 int32_t
 iss_slot_flight(const struct iss_world *world, int32_t flight, int32_t which)
 {

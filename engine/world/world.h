@@ -306,8 +306,6 @@ enum iss_flight_slot {
     ISS_SLOT_MODES     /* from here one a failure mode */
 };
 
-enum { ISS_TOUCH = 16 }; /* slots that are put back together */
-
 #define ISS_RAISED 128 /* events waiting within one moment, at the least that fit */
 
 struct iss_world {
@@ -318,6 +316,7 @@ struct iss_world {
     int64_t forecast_from_us;
     uint32_t sequence; /* the last one given out */
     uint32_t current;  /* of the event being handled; 0 none */
+    int32_t taken;     /* the slot in which that was; -1: it was raised */
     uint32_t changed;  /* enum iss_change bits since the observers were last woken */
     int status;        /* the first failure of a mutator; ends the replication */
     bool indicated;    /* somebody was to go home early, ever */
@@ -366,10 +365,8 @@ struct iss_world {
     struct iss_stay *stays;
     int32_t *aboard;           /* people on the station, in order of id */
     int32_t *chosen;           /* room for one list of people */
-    struct iss_event *pending; /* one a slot */
-    bool *touched; /* of every ISS_TOUCH slots: whether an event has been put into one
-                      of them since the reset, or was before it */
-    struct iss_event *raised; /* ring of raised_room */
+    struct iss_event *pending; /* one a room of the calendar */
+    struct iss_event *raised;  /* ring of raised_room */
     struct iss_calendar *calendar;
     struct iss_workers workers;
     struct iss_queue queue; /* of the jobs that wait for people */
@@ -397,7 +394,8 @@ struct iss_world {
                           settled */
     uint64_t *turning; /* at a level where rates may be others than just beside it */
     uint64_t *moved;   /* may be on another side of its levels than flow_key says */
-    uint64_t *shown;   /* changed since the observers were last woken */
+    uint64_t *shown;   /* changed since the observers were last woken, which `changed`
+                          says too */
     uint64_t *flow_key; /* what rates follow from, but for leaks */
     bool flow_news;     /* it isn't that which `rates` are of */
     bool leaking;       /* `rates` are with leaks */
@@ -419,8 +417,10 @@ struct iss_world {
 static inline void
 iss_world_seen(struct iss_world *world)
 {
+    if (world->changed & ISS_CHANGED_STOCKS) {
+        iss_unmark_all(world->shown, world->model->resources.count);
+    }
     world->changed = 0;
-    iss_unmark_all(world->shown, world->model->resources.count);
 }
 
 /** The job of a unit's repair has its number; a task's has this. */
@@ -471,7 +471,28 @@ void iss_world_seed(struct iss_world *world, uint64_t seed, uint64_t index);
 void iss_schedule(struct iss_world *world, int32_t slot, int64_t time_us,
                   enum iss_event_kind kind, int32_t subject, int32_t object);
 
-void iss_unschedule(struct iss_world *world, int32_t slot);
+/** Whether something is on the calendar in `slot`. */
+static inline bool
+iss_scheduled(const struct iss_world *world, int32_t slot)
+{
+    return iss_calendar_room(world->calendar, slot) >= 0;
+}
+
+/** What is on the calendar in `slot`, in which something is. */
+static inline struct iss_event *
+iss_pending(const struct iss_world *world, int32_t slot)
+{
+    return &world->pending[iss_calendar_room(world->calendar, slot)];
+}
+
+/** Take what is in `slot`, if anything, off the calendar. */
+static inline void
+iss_unschedule(struct iss_world *world, int32_t slot)
+{
+    if (iss_scheduled(world, slot)) {
+        iss_calendar_cancel(world->calendar, slot);
+    }
+}
 
 /** What is on the calendar in `slot`, if anything, was brought about by event `cause`
  *  and not by the one that is being handled. */
@@ -581,9 +602,6 @@ iss_slot_indication(const struct iss_world *world, int32_t patient)
     return world->clinic.first_slot + patient;
 }
 int32_t iss_slot_particle_event(const struct iss_world *world);
-
-/** Whether something is on the calendar in `slot`. */
-bool iss_scheduled(const struct iss_world *world, int32_t slot);
 
 /** A uniform draw of `kind` about the entity `hash`, number `number`. */
 double iss_draw(const struct iss_world *world, enum iss_draw_kind kind, uint64_t hash,

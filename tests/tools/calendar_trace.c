@@ -18,12 +18,12 @@
 #include "kernel/calendar.h"
 #include "replicate/worker.h"
 
-void __real_iss_calendar_set(struct iss_calendar *, int32_t, int64_t, uint64_t);
-void __wrap_iss_calendar_set(struct iss_calendar *, int32_t, int64_t, uint64_t);
+int32_t __real_iss_calendar_set(struct iss_calendar *, int32_t, int64_t, uint64_t);
+int32_t __wrap_iss_calendar_set(struct iss_calendar *, int32_t, int64_t, uint64_t);
 void __real_iss_calendar_cancel(struct iss_calendar *, int32_t);
 void __wrap_iss_calendar_cancel(struct iss_calendar *, int32_t);
-int32_t __real_iss_calendar_first(const struct iss_calendar *);
-int32_t __wrap_iss_calendar_first(const struct iss_calendar *);
+int32_t __real_iss_calendar_first(struct iss_calendar *);
+int32_t __wrap_iss_calendar_first(struct iss_calendar *);
 
 enum { SLOTS = 1 << 16 };
 
@@ -42,12 +42,12 @@ write_set(int32_t slot, int64_t time_us, uint64_t order)
     now[slot] = (struct entry){time_us, order};
 }
 
-void
+int32_t
 __wrap_iss_calendar_set(struct iss_calendar *calendar, int32_t slot, int64_t time_us,
                         uint64_t order)
 {
     write_set(slot, time_us, order);
-    __real_iss_calendar_set(calendar, slot, time_us, order);
+    return __real_iss_calendar_set(calendar, slot, time_us, order);
 }
 
 static void
@@ -78,7 +78,7 @@ __wrap_iss_calendar_cancel(struct iss_calendar *calendar, int32_t slot)
 }
 
 int32_t
-__wrap_iss_calendar_first(const struct iss_calendar *calendar)
+__wrap_iss_calendar_first(struct iss_calendar *calendar)
 {
     looked_at = __real_iss_calendar_first(calendar);
     return looked_at;
