@@ -209,6 +209,20 @@ check_loss(const struct iss_world *world)
                : NULL;
 }
 
+static const char *
+check_struck(const struct iss_world *world)
+{
+    bool struck = false, awaited = false;
+
+    for (size_t i = 0; i < iss_failure_count(world->model); i++) {
+        struck |= world->failures[i].occurs_us != ISS_NO_TIME;
+        awaited |= world->failures[i].awaited;
+    }
+    return (struck && !world->struck) || (awaited && !world->awaited)
+               ? "a failure has occurred, or is awaited, that nobody knows of"
+               : NULL;
+}
+
 const char *
 iss_world_check(const struct iss_world *world)
 {
@@ -226,6 +240,9 @@ iss_world_check(const struct iss_world *world)
     }
     if (broken == NULL) {
         broken = check_plan(world);
+    }
+    if (broken == NULL) {
+        broken = check_struck(world);
     }
     if (broken == NULL) {
         broken = check_ways(world);

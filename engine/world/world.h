@@ -345,6 +345,7 @@ struct iss_world {
     struct iss_rule_state *rules;
     struct iss_type_state *types; /* of vehicles */
     struct iss_eva_state *evas;
+    int32_t outings; /* begun, and not back: none, and nobody is outside */
     struct iss_suit_state *suits;
     struct iss_errand *errands; /* one a unit that is repaired outside */
     int32_t first_errand;       /* the unit whose repair is first in the line; -1 */
@@ -360,6 +361,7 @@ struct iss_world {
     struct iss_pad_state *pads;
     int32_t *team_flight;         /* the flight that each team flies; -1 none */
     struct iss_failure *failures; /* targets x modes */
+    bool struck, awaited;         /* whether one has occurred, or been awaited, ever */
     int32_t first_target[ISS_TARGET_KINDS + 1]; /* of each kind; then their number */
     int64_t *shocks;                            /* common causes so far, one a mode */
     struct iss_stay *stays;
@@ -493,6 +495,15 @@ iss_unschedule(struct iss_world *world, int32_t slot)
         iss_calendar_cancel(world->calendar, slot);
     }
 }
+
+/** Whether what lasts for a life from `life`, drawn at probability `u`, certainly
+ *  outlasts the mission, and its end needs neither be worked out nor put on the
+ *  calendar.  False: maybe. */
+bool iss_outlasts(const struct iss_world *world, const struct iss_dist *life, double u);
+
+/** Take off the calendar what is in `slot`, as what is to be there comes only after the
+ *  end of the mission.  It has a number all the same, so that others keep theirs. */
+void iss_forgo(struct iss_world *world, int32_t slot);
 
 /** What is on the calendar in `slot`, if anything, was brought about by event `cause`
  *  and not by the one that is being handled. */
