@@ -194,6 +194,9 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->flights = place(layout, capacity, sizeof *at->flights);
     at->cargo =
         place(layout, (int64_t)capacity * model->resources.count, sizeof *at->cargo);
+    at->laden =
+        place(layout, (int64_t)capacity * iss_marks_words(model->resources.count),
+              sizeof *at->laden);
     return world;
 }
 

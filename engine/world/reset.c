@@ -64,10 +64,12 @@ put_back_flights(struct iss_world *world, const struct copy *copy, int64_t from,
 {
     int64_t modes = world->model->failures.count;
     int64_t resources = world->model->resources.count;
+    int64_t words = iss_marks_words(world->model->resources.count);
 
     put_back(copy, world->failures, from * modes, to * modes, sizeof *world->failures);
     put_back(copy, world->cargo, from * resources, to * resources,
              sizeof *world->cargo);
+    put_back(copy, world->laden, from * words, to * words, sizeof *world->laden);
 }
 
 static bool

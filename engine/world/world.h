@@ -408,6 +408,7 @@ struct iss_world {
     struct iss_maker_state *makers; /* one a thing of model->makers */
     struct iss_leak_state *leaks;   /* one a thing of model->leaks */
     struct iss_freight *cargo;      /* flights x resources */
+    uint64_t *laden;                /* marks, for each flight: what is still in it */
     struct iss_loading *loading;    /* room for one manifest, one a resource */
     struct iss_orbit_state orbit;
     struct iss_knot *solar; /* the factor of the density over time */
