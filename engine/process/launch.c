@@ -97,6 +97,8 @@ void
 iss_launch_on_forecast(struct iss_world *world, const struct iss_event *event)
 {
     (void)event;
+    iss_pads_begin(world);
+    iss_fleets_begin(world);
     for (int32_t turn = 0; turn <= 2; turn++) {
         plan_launches(world, turn);
     }

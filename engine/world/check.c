@@ -234,6 +234,9 @@ iss_world_check(const struct iss_world *world)
         broken = iss_fleet_check(world);
     }
     if (broken == NULL) {
+        broken = iss_pads_check(world);
+    }
+    if (broken == NULL) {
         broken = iss_stocks_check(world);
     }
     if (broken == NULL) {

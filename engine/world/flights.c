@@ -239,6 +239,7 @@ iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash)
         .undock_us = ISS_NO_TIME,
         .land_us = ISS_NO_TIME,
         .limit_us = ISS_NEVER,
+        .back_us = ISS_NEVER,
     };
     world->stopped[ISS_STOP_NONE]++;
     world->changed |= ISS_CHANGED_FLIGHTS;

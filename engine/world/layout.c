@@ -249,6 +249,7 @@ iss_flight_make(struct iss_world *world, int32_t id)
         .undock_us = ISS_NO_TIME,
         .land_us = ISS_NO_TIME,
         .limit_us = ISS_NEVER,
+        .back_us = ISS_NEVER,
     };
     if (flight->team >= 0) {
         world->team_flight[flight->team] = number;
@@ -328,7 +329,8 @@ place_people(struct iss_world *world)
                                                        .failed_us = ISS_NO_TIME};
     }
     for (int32_t i = 0; i < world->model->pads.count; i++) {
-        world->pads[i] = (struct iss_pad_state){ISS_NO_TIME, 0, INT64_MIN};
+        world->pads[i] = (struct iss_pad_state){
+            .launched_us = ISS_NO_TIME, .ready_us = INT64_MIN, .closed_us = INT64_MIN};
     }
     for (int32_t i = 0; i < world->model->eva.count; i++) {
         world->evas[i] = (struct iss_eva_state){

@@ -121,6 +121,8 @@ struct iss_flight {
     int64_t due_us;   /* when it is to launch as things stand */
     int64_t launch_us, dock_us, undock_us, land_us;
     int64_t limit_us; /* end of its certified life, with extension */
+    int64_t back_us;  /* of a fleet, launched, in the forecast: when its vehicle is
+                         there for another; ISS_NEVER: that isn't known */
 };
 
 enum iss_person_phase {
@@ -253,6 +255,7 @@ struct iss_family_state {
 struct iss_pad_state {
     int64_t launched_us; /* the last launch from it, or ISS_NO_TIME */
     uint64_t launch;     /* that one's identity in the random streams */
+    int64_t ready_us;    /* after it, in the forecast; INT64_MIN: there was none */
     int64_t closed_us;   /* until when it is out of use; ISS_NEVER: for good */
 };
 
@@ -736,12 +739,24 @@ bool iss_pad_close(struct iss_world *world, int32_t pad, int64_t until_us);
 
 /* ---- pads, pads.c -------------------------------------------------------------- */
 
-/** From when on something can be launched from a pad: neither closed nor being made
- *  ready after its last launch; ISS_NEVER when it is closed for good. */
-int64_t iss_pad_free_from(const struct iss_world *world, int32_t pad);
+/** The forecast begins: when the pads are ready is drawn. */
+void iss_pads_begin(struct iss_world *world);
+
+/** From when on something can be launched from a pad in the forecast: neither closed
+ *  nor being made ready after its last launch; ISS_NEVER when it is closed for good. */
+static inline int64_t
+iss_pad_free_from(const struct iss_world *world, int32_t pad)
+{
+    const struct iss_pad_state *state = &world->pads[pad];
+
+    return iss_us_later(state->ready_us, state->closed_us);
+}
 
 /** The flight is launched from the pad (-1: from none in particular). */
 void iss_pad_take(struct iss_world *world, int32_t flight, int32_t pad);
+
+/** NULL, or what is wrong with when they are ready. */
+const char *iss_pads_check(const struct iss_world *world);
 
 /** The most people who may be aboard now; INT64_MAX any number. */
 int64_t iss_world_most_crew(const struct iss_world *world);
@@ -801,6 +816,10 @@ int64_t iss_line_take(struct iss_world *world, int32_t vehicle);
 int64_t iss_fleet_free_from(const struct iss_world *world, int32_t vehicle);
 /** The flight is launched now; its vehicle is away from its fleet, if it is of one. */
 void iss_fleet_launch(struct iss_world *world, int32_t flight);
+/** The flight has landed. */
+void iss_fleet_land(struct iss_world *world, int32_t flight);
+/** The forecast begins: when the vehicles of fleets are back is drawn. */
+void iss_fleets_begin(struct iss_world *world);
 /** NULL, or what is wrong with the lists of those away. */
 const char *iss_fleet_check(const struct iss_world *world);
 
