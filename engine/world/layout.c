@@ -197,6 +197,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->laden =
         place(layout, (int64_t)capacity * iss_marks_words(model->resources.count),
               sizeof *at->laden);
+    at->upcoming.at = place(layout, capacity, sizeof *at->upcoming.at);
     return world;
 }
 
@@ -253,6 +254,9 @@ iss_flight_make(struct iss_world *world, int32_t id)
     };
     if (flight->team >= 0) {
         world->team_flight[flight->team] = number;
+    }
+    if (!recorded && plan->rule < 0) {
+        iss_flight_expect(world, number);
     }
     world->stopped[ISS_STOP_NONE]++;
     return number;

@@ -110,6 +110,7 @@ struct iss_flight {
     bool cleared;      /* it has been looked whether it could land */
     bool kept;         /* its people stay on for its relief, lest too few are left */
     bool recorded;     /* launched while the record was replayed */
+    bool upcoming;     /* in the list of those */
     bool doomed;       /* its ascent is to fail: the scenario wants it */
     bool evacuated;    /* it was decided to send it home early because of somebody */
     bool reseated;   /* who goes home in it has been changed, whatever the plan says */
@@ -355,6 +356,8 @@ struct iss_world {
     int32_t *plan; /* flights by planned launch: the named ones, and what rules made */
     int32_t plan_count;
     struct iss_list held;       /* flights that wait for a port */
+    struct iss_list upcoming;   /* planned in earnest and not launched yet, but for
+                                   what the record launches */
     struct iss_list fliers;     /* people on their way, up or down */
     int32_t loitering;          /* flights that have arrived and aren't docked yet */
     int32_t coming;             /* people in free flight to the station */
@@ -790,6 +793,8 @@ int64_t iss_station_end(const struct iss_world *world, int64_t end_us);
 /** Whether the flight is planned in earnest, with a vehicle, as what a rule makes is
  * from its lead time on. */
 bool iss_flight_prepared(const struct iss_world *world, int32_t flight);
+/** From here on it is, with a vehicle that the line gives at `ready_us`. */
+void iss_flight_prepare(struct iss_world *world, int32_t flight, int64_t ready_us);
 /** Keep `port` for a flight; -1 gives up what it had. */
 void iss_port_reserve(struct iss_world *world, int32_t flight, int32_t port);
 void iss_port_occupy(struct iss_world *world, int32_t flight, int32_t port);
@@ -799,6 +804,8 @@ void iss_flight_damage(struct iss_world *world, int32_t flight,
 /** Which team of the model's flight `plan` flies it, as far as the exchange of seats
  * goes. */
 int32_t iss_plan_team(const struct iss_world *world, int32_t plan);
+/** It is in the list of those to come, world->upcoming. */
+void iss_flight_expect(struct iss_world *world, int32_t flight);
 /** The next flight of a rule, `plan` of the model, as room that isn't planned yet;
  * there is as much as the model has plans.  Its number. */
 int32_t iss_flight_make(struct iss_world *world, int32_t plan);
