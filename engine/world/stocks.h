@@ -106,7 +106,12 @@ struct iss_threshold_state {
 struct iss_loading {
     int64_t need_mg; /* of which the station is short, what is coming counted */
     int64_t mass_mg;
-    bool first; /* before all else, by the action swap of one of its thresholds */
+    double nominal_mg; /* used a day */
+    int32_t resource;
+    int32_t cargo; /* its class; -1 none */
+    int32_t next;  /* another of the same part of the manifest; -1 */
+    bool heads;    /* it is the first of its class */
+    bool first;    /* before all else, by the action swap of one of its thresholds */
 };
 
 /** The forecast begins: stocks, rates and thresholds are those of the scenario. */
@@ -188,6 +193,10 @@ struct iss_memo *iss_flows_memo(const struct iss_model *model);
 /** What a flight carries of a resource. */
 struct iss_freight *iss_cargo_of(const struct iss_world *world, int32_t flight,
                                  int32_t resource);
+
+/** The first resource from number `from` on of which something is still in a flight;
+ *  the number of resources when there is none. */
+int32_t iss_cargo_next(const struct iss_world *world, int32_t flight, int32_t from);
 
 /** The flight takes so much of a resource aboard, on the ground. */
 void iss_cargo_load(struct iss_world *world, int32_t flight, int32_t resource,

@@ -110,6 +110,7 @@ struct iss_flight {
     bool cleared;      /* it has been looked whether it could land */
     bool kept;         /* its people stay on for its relief, lest too few are left */
     bool recorded;     /* launched while the record was replayed */
+    bool upcoming;     /* in the list of those */
     bool doomed;       /* its ascent is to fail: the scenario wants it */
     bool evacuated;    /* it was decided to send it home early because of somebody */
     bool reseated;   /* who goes home in it has been changed, whatever the plan says */
@@ -121,6 +122,8 @@ struct iss_flight {
     int64_t due_us;   /* when it is to launch as things stand */
     int64_t launch_us, dock_us, undock_us, land_us;
     int64_t limit_us; /* end of its certified life, with extension */
+    int64_t back_us;  /* of a fleet, launched, in the forecast: when its vehicle is
+                         there for another; ISS_NEVER: that isn't known */
 };
 
 enum iss_person_phase {
@@ -253,6 +256,7 @@ struct iss_family_state {
 struct iss_pad_state {
     int64_t launched_us; /* the last launch from it, or ISS_NO_TIME */
     uint64_t launch;     /* that one's identity in the random streams */
+    int64_t ready_us;    /* after it, in the forecast; INT64_MIN: there was none */
     int64_t closed_us;   /* until when it is out of use; ISS_NEVER: for good */
 };
 
@@ -352,6 +356,8 @@ struct iss_world {
     int32_t *plan; /* flights by planned launch: the named ones, and what rules made */
     int32_t plan_count;
     struct iss_list held;       /* flights that wait for a port */
+    struct iss_list upcoming;   /* planned in earnest and not launched yet, but for
+                                   what the record launches */
     struct iss_list fliers;     /* people on their way, up or down */
     int32_t loitering;          /* flights that have arrived and aren't docked yet */
     int32_t coming;             /* people in free flight to the station */
@@ -408,6 +414,7 @@ struct iss_world {
     struct iss_maker_state *makers; /* one a thing of model->makers */
     struct iss_leak_state *leaks;   /* one a thing of model->leaks */
     struct iss_freight *cargo;      /* flights x resources */
+    uint64_t *laden;                /* marks, for each flight: what is still in it */
     struct iss_loading *loading;    /* room for one manifest, one a resource */
     struct iss_orbit_state orbit;
     struct iss_knot *solar; /* the factor of the density over time */
@@ -764,12 +771,24 @@ bool iss_pad_close(struct iss_world *world, int32_t pad, int64_t until_us);
 
 /* ---- pads, pads.c -------------------------------------------------------------- */
 
-/** From when on something can be launched from a pad: neither closed nor being made
- *  ready after its last launch; ISS_NEVER when it is closed for good. */
-int64_t iss_pad_free_from(const struct iss_world *world, int32_t pad);
+/** The forecast begins: when the pads are ready is drawn. */
+void iss_pads_begin(struct iss_world *world);
+
+/** From when on something can be launched from a pad in the forecast: neither closed
+ *  nor being made ready after its last launch; ISS_NEVER when it is closed for good. */
+static inline int64_t
+iss_pad_free_from(const struct iss_world *world, int32_t pad)
+{
+    const struct iss_pad_state *state = &world->pads[pad];
+
+    return iss_us_later(state->ready_us, state->closed_us);
+}
 
 /** The flight is launched from the pad (-1: from none in particular). */
 void iss_pad_take(struct iss_world *world, int32_t flight, int32_t pad);
+
+/** NULL, or what is wrong with when they are ready. */
+const char *iss_pads_check(const struct iss_world *world);
 
 /** The most people who may be aboard now; INT64_MAX any number. */
 int64_t iss_world_most_crew(const struct iss_world *world);
@@ -803,6 +822,8 @@ int64_t iss_station_end(const struct iss_world *world, int64_t end_us);
 /** Whether the flight is planned in earnest, with a vehicle, as what a rule makes is
  * from its lead time on. */
 bool iss_flight_prepared(const struct iss_world *world, int32_t flight);
+/** From here on it is, with a vehicle that the line gives at `ready_us`. */
+void iss_flight_prepare(struct iss_world *world, int32_t flight, int64_t ready_us);
 /** Keep `port` for a flight; -1 gives up what it had. */
 void iss_port_reserve(struct iss_world *world, int32_t flight, int32_t port);
 void iss_port_occupy(struct iss_world *world, int32_t flight, int32_t port);
@@ -812,6 +833,8 @@ void iss_flight_damage(struct iss_world *world, int32_t flight,
 /** Which team of the model's flight `plan` flies it, as far as the exchange of seats
  * goes. */
 int32_t iss_plan_team(const struct iss_world *world, int32_t plan);
+/** It is in the list of those to come, world->upcoming. */
+void iss_flight_expect(struct iss_world *world, int32_t flight);
 /** The next flight of a rule, `plan` of the model, as room that isn't planned yet;
  * there is as much as the model has plans.  Its number. */
 int32_t iss_flight_make(struct iss_world *world, int32_t plan);
@@ -829,6 +852,10 @@ int64_t iss_line_take(struct iss_world *world, int32_t vehicle);
 int64_t iss_fleet_free_from(const struct iss_world *world, int32_t vehicle);
 /** The flight is launched now; its vehicle is away from its fleet, if it is of one. */
 void iss_fleet_launch(struct iss_world *world, int32_t flight);
+/** The flight has landed. */
+void iss_fleet_land(struct iss_world *world, int32_t flight);
+/** The forecast begins: when the vehicles of fleets are back is drawn. */
+void iss_fleets_begin(struct iss_world *world);
 /** NULL, or what is wrong with the lists of those away. */
 const char *iss_fleet_check(const struct iss_world *world);
 
