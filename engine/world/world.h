@@ -728,7 +728,12 @@ bool iss_flight_undecided(const struct iss_world *world, int32_t flight);
 /** Whether a failure of the flight has been noticed. */
 bool iss_flight_detected(const struct iss_world *world, int32_t flight);
 /** Whether the person has a seat in a sound vehicle at the station. */
-bool iss_person_safe(const struct iss_world *world, int32_t person);
+static inline bool
+iss_person_safe(const struct iss_world *world, int32_t person)
+{
+    int32_t seat = world->people[person].seat;
+    return seat >= 0 && world->flights[seat].condition == ISS_SOUND;
+}
 /** People aboard without a safe seat. */
 int32_t iss_world_unsafe(const struct iss_world *world);
 /** Seats in sound vehicles at the ports. */
