@@ -43,6 +43,15 @@ iss_schedule(struct iss_world *world, int32_t slot, int64_t time_us,
 }
 
 void
+iss_put(struct iss_world *world, int32_t slot, const struct iss_event *event)
+{
+    world->touched[(uint32_t)slot / ISS_TOUCH] = true;
+    world->pending[slot] = *event;
+    iss_calendar_set(world->calendar, slot, event->time_us,
+                     (uint64_t)event->kind << 48 | event->sequence);
+}
+
+void
 iss_unschedule(struct iss_world *world, int32_t slot)
 {
     iss_calendar_cancel(world->calendar, slot);
