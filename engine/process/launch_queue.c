@@ -82,7 +82,9 @@ iss_launch_first(struct iss_world *world, int32_t id)
     }
     for (int32_t k = 0; k < world->upcoming.count; k++) {
         int32_t i = world->upcoming.at[k];
-        if (is_due_now(world, i) && iss_policy_before(world, i, id)) {
+        int32_t step = iss_slot_flight(world, i, ISS_SLOT_STEP);
+        if (iss_calendar_time(world->calendar, step) == world->now_us &&
+            iss_policy_before(world, i, id)) {
             iss_launch_schedule(world, id, world->now_us);
             return false;
         }

@@ -169,6 +169,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->shocks = place(layout, model->failures.count, sizeof *at->shocks);
     walk_clinic(layout, model, &at->clinic);
     at->stocks = place(layout, model->resources.count, sizeof *at->stocks);
+    at->dues = place(layout, model->resources.count, sizeof *at->dues);
     at->thresholds = place(layout, model->thresholds.count, sizeof *at->thresholds);
     at->makers = place(layout, model->makers.count, sizeof *at->makers);
     walk_rates(layout, model, at);

@@ -47,6 +47,15 @@ iss_outlasts(const struct iss_world *world, const struct iss_dist *life, double 
 }
 
 void
+iss_put(struct iss_world *world, int32_t slot, const struct iss_event *event)
+{
+    int32_t room = iss_calendar_set(world->calendar, slot, event->time_us,
+                                    (uint64_t)event->kind << 32 | event->sequence);
+
+    world->pending[room] = *event;
+}
+
+void
 iss_forgo(struct iss_world *world, int32_t slot)
 {
     world->sequence++;

@@ -396,7 +396,9 @@ struct iss_world {
                        dealt with */
     bool stocked; /* resources are followed: the forecast has begun, and there are some
                    */
-    struct iss_stock *stocks;               /* one a resource */
+    struct iss_stock *stocks;   /* one a resource */
+    struct iss_stock_due *dues; /* of these */
+    uint32_t due_sequence; /* the sequence of the due that is on the calendar; 0 none */
     struct iss_threshold_state *thresholds; /* one a thing of model->thresholds */
     uint64_t *stirred; /* marks: changed otherwise than by its flows since STOCK_DUE was
                           settled */
@@ -479,6 +481,9 @@ void iss_world_seed(struct iss_world *world, uint64_t seed, uint64_t index);
 /** Put an event on the calendar in `slot`, replacing what was there. */
 void iss_schedule(struct iss_world *world, int32_t slot, int64_t time_us,
                   enum iss_event_kind kind, int32_t subject, int32_t object);
+
+/** The same with one that has had its sequence and cause for some time. */
+void iss_put(struct iss_world *world, int32_t slot, const struct iss_event *event);
 
 /** Whether something is on the calendar in `slot`. */
 static inline bool
@@ -573,11 +578,11 @@ int32_t iss_slot_eva_again(const struct iss_world *world);
 int32_t iss_slot_suits(const struct iss_world *world, int32_t suits);
 /** Of when somebody's fitness for work may change next. */
 int32_t iss_slot_fitness(const struct iss_world *world);
-/** Of the next level that a stock reaches. */
+/** Of the next level that any of the stocks reaches. */
 static inline int32_t
-iss_slot_stock(const struct iss_world *world, int32_t resource)
+iss_slot_stock(const struct iss_world *world)
 {
-    return world->stock_slots + resource;
+    return world->stock_slots;
 }
 
 /** Of when people have lacked it for as long as they can. */
