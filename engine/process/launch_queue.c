@@ -87,9 +87,9 @@ is_due_now(const struct iss_world *world, int32_t id)
 bool
 iss_launch_first(struct iss_world *world, int32_t id)
 {
-    int32_t slot = iss_calendar_first(world->calendar);
+    int32_t room = iss_calendar_first(world->calendar);
 
-    if (slot < 0 || iss_pending(world, slot)->time_us > world->now_us) {
+    if (room < 0 || world->pending[room].time_us > world->now_us) {
         return true; /* nothing else happens at this moment */
     }
     for (int32_t i = 0; i < world->flight_count; i++) {
