@@ -25,17 +25,19 @@ iss_hash_name(const char *name)
     return iss_hash_bytes(name, strlen(name));
 }
 
+/* So that the identity is the same on every machine. */
+static inline uint64_t
+little_endian(uint64_t word)
+{
+    return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? word : __builtin_bswap64(word);
+}
+
 uint64_t
 iss_hash_occurrence(uint64_t rule, uint64_t occurrence)
 {
-    const uint64_t words[2] = {rule, occurrence};
-    unsigned char bytes[sizeof(words)];
+    const uint64_t words[2] = {little_endian(rule), little_endian(occurrence)};
 
-    /* Little-endian by hand, so that the identity is the same on every machine. */
-    for (size_t i = 0; i < sizeof(bytes); i++) {
-        bytes[i] = (unsigned char)(words[i / 8] >> (8 * (i % 8)));
-    }
-    return iss_hash_bytes(bytes, sizeof(bytes));
+    return iss_hash_bytes(words, sizeof(words));
 }
 
 int

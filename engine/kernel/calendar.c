@@ -10,9 +10,10 @@
  * put on the calendar is later than most of what is there, stays at the bottom, and is
  * moved or cancelled there: that costs the same however much is pending.
  *
- * The first entry, when it is taken, stays in the heap as a hole that is earlier than
- * all else: most events put another on the calendar, which takes over the place and
- * sinks to where it belongs.  Only if it is asked before that who is first now, the
+ * The first entry stands before the heap, above its top alone.  When it is taken it
+ * leaves a hole that is earlier than all else: most events put another on the calendar,
+ * which takes over the place, and sinks to where it belongs; what comes next of all
+ * needs one comparison for that.  Only if it is asked before that who is first now, the
  * last entry does so.
  */
 #include "kernel/calendar.h"
@@ -35,12 +36,12 @@ struct room {
     int32_t at;   /* where its entry is; -1: free, or that of the hole */
 };
 
-/* In memory: the calendar, in the place of three entries, so that those below an entry
- * share a line of the cache; the entries; the rooms; the slots' rooms.  Where an entry
- * is is told in bytes from the begin of the calendar, which saves half of the
- * arithmetic on the way. */
-enum { SIZE = sizeof(struct entry), TOP = 3 * SIZE };
-_Static_assert(sizeof(struct iss_calendar) == TOP && CHILDREN == 4 && SIZE == 16,
+/* In memory: the calendar, in the place of two entries, so that those below an entry
+ * share a line of the cache; the entries, first of all the one that stands before the
+ * heap; the rooms; the slots' rooms.  Where an entry is is told in bytes from the begin
+ * of the calendar, which saves half of the arithmetic on the way. */
+enum { SIZE = sizeof(struct entry), FIRST = 2 * SIZE, TOP = FIRST + SIZE };
+_Static_assert(sizeof(struct iss_calendar) == FIRST && CHILDREN == 4 && SIZE == 16,
                "an entry's children are to begin at a multiple of 64 bytes");
 
 static const struct entry idle = {UINT64_MAX, UINT64_MAX};
@@ -60,7 +61,7 @@ room_of(struct entry entry)
 static size_t
 entry_count(int32_t slots)
 {
-    return (size_t)slots + CHILDREN;
+    return (size_t)slots + 1 + CHILDREN;
 }
 
 static inline struct entry *
@@ -73,10 +74,12 @@ entry_at(const struct iss_calendar *calendar, uint64_t at)
 static inline uint64_t
 end_of(const struct iss_calendar *calendar)
 {
-    return TOP + (uint64_t)calendar->count * SIZE;
+    return FIRST + (uint64_t)calendar->count * SIZE;
 }
 
-/* The first of the four below an entry, and the one above it. */
+/* The first of the four below an entry of the heap, and the one above any but the
+ * first.
+ */
 static inline uint64_t
 below(uint64_t at)
 {
@@ -86,7 +89,7 @@ below(uint64_t at)
 static inline uint64_t
 above(uint64_t at)
 {
-    return at / (CHILDREN * SIZE) * SIZE + TOP - SIZE;
+    return at / (CHILDREN * SIZE) * SIZE + FIRST;
 }
 
 static inline int32_t *
@@ -98,7 +101,7 @@ slots_of(const struct iss_calendar *calendar)
 static inline struct room *
 rooms_of(const struct iss_calendar *calendar)
 {
-    return (struct room *)slots_of(calendar) - calendar->slots;
+    return (struct room *)((uintptr_t)calendar + calendar->rooms);
 }
 
 size_t
@@ -114,12 +117,13 @@ iss_calendar_init(void *memory, int32_t slots)
     struct iss_calendar *calendar = memory;
 
     memset(memory, 0, iss_calendar_size(slots)); /* equal ones are equal bytes */
-    *calendar = (struct iss_calendar){.slots = slots,
-                                      .free = -1,
-                                      .where = iss_calendar_size(slots) -
-                                               (size_t)slots * sizeof(int32_t)};
+    *calendar = (struct iss_calendar){
+        .slots = slots,
+        .free = -1,
+        .rooms = (uint32_t)(sizeof *calendar + entry_count(slots) * SIZE)};
+    calendar->where = calendar->rooms + (uint32_t)slots * (uint32_t)sizeof(struct room);
     for (size_t i = 0; i < entry_count(slots); i++) {
-        entry_at(calendar, TOP)[i] = idle;
+        entry_at(calendar, FIRST)[i] = idle;
     }
     for (int32_t slot = 0; slot < slots; slot++) {
         slots_of(calendar)[slot] = -1;
@@ -140,7 +144,7 @@ iss_calendar_restore(struct iss_calendar *calendar, const struct iss_calendar *i
         }
     }
     memcpy(rooms, rooms_of(image), (size_t)calendar->used * sizeof *rooms);
-    memcpy(entry_at(calendar, TOP), entry_at(image, TOP), (size_t)entries * SIZE);
+    memcpy(entry_at(calendar, FIRST), entry_at(image, FIRST), (size_t)entries * SIZE);
     *calendar = *image;
     for (int32_t i = 0; i < calendar->used; i++) {
         if (rooms[i].at >= 0) {
@@ -187,7 +191,7 @@ rise(const struct iss_calendar *calendar, uint64_t at, uint64_t when, uint64_t r
 {
     struct room *rooms = rooms_of(calendar);
 
-    while (at > TOP) {
+    while (at > FIRST) {
         const struct entry *over = entry_at(calendar, above(at));
         if (!before(when, rest, over)) {
             break;
@@ -198,8 +202,8 @@ rise(const struct iss_calendar *calendar, uint64_t at, uint64_t when, uint64_t r
     return settle(calendar, rooms, at, when, rest);
 }
 
-/* To where it belongs at `at` or below; its room.  Not inlined, so that what ends above
- * needs no registers for it. */
+/* To where it belongs in the heap, at `at` or below; its room.  Not inlined, so that
+ * what ends above needs no registers for it. */
 __attribute__((noinline)) static int32_t
 sink(const struct iss_calendar *calendar, uint64_t at, uint64_t when, uint64_t rest)
 {
@@ -220,11 +224,28 @@ sink(const struct iss_calendar *calendar, uint64_t at, uint64_t when, uint64_t r
     return settle(calendar, rooms, at, when, rest);
 }
 
+/* To where it belongs from the first place on; its room. */
+static inline int32_t
+begin(const struct iss_calendar *calendar, uint64_t when, uint64_t rest)
+{
+    struct room *rooms = rooms_of(calendar);
+    const struct entry *top = entry_at(calendar, TOP);
+
+    if (before(when, rest, top)) { /* which may be an idle one */
+        return settle(calendar, rooms, FIRST, when, rest);
+    }
+    settle(calendar, rooms, FIRST, top->when, top->rest);
+    return sink(calendar, TOP, when, rest);
+}
+
 /* To where it belongs from `at`; its room. */
 static inline int32_t
 move(const struct iss_calendar *calendar, uint64_t at, uint64_t when, uint64_t rest)
 {
-    if (at > TOP && before(when, rest, entry_at(calendar, above(at)))) {
+    if (at == FIRST) {
+        return begin(calendar, when, rest);
+    }
+    if (before(when, rest, entry_at(calendar, above(at)))) {
         return rise(calendar, at, when, rest);
     }
     return sink(calendar, at, when, rest);
@@ -256,7 +277,7 @@ new_room(struct iss_calendar *calendar)
     int32_t room = calendar->free;
 
     if (calendar->hole) {
-        return room_of(*entry_at(calendar, TOP));
+        return room_of(*entry_at(calendar, FIRST));
     }
     if (room < 0) {
         return calendar->used++;
@@ -281,10 +302,19 @@ iss_calendar_set(struct iss_calendar *calendar, int32_t slot, int64_t time_us,
     rest |= (uint64_t)room;
     if (calendar->hole) {
         calendar->hole = false;
-        return sink(calendar, TOP, when, rest);
+        return begin(calendar, when, rest);
     }
     calendar->count++;
     return rise(calendar, end_of(calendar) - SIZE, when, rest);
+}
+
+/* The first, which is in `room`, is there no more. */
+static inline void
+take(struct iss_calendar *calendar, int32_t room)
+{
+    calendar->hole = true;
+    *entry_at(calendar, FIRST) = (struct entry){0, (uint64_t)room};
+    rooms_of(calendar)[room] = (struct room){-1, -1};
 }
 
 void
@@ -296,26 +326,41 @@ iss_calendar_cancel(struct iss_calendar *calendar, int32_t slot)
         return;
     }
     *where = -1;
-    int32_t at = rooms_of(calendar)[room].at;
-    if (at > TOP) {
-        leave(calendar, (uint64_t)at, room);
+    uint64_t at = (uint64_t)rooms_of(calendar)[room].at;
+    if (at > FIRST) {
+        leave(calendar, at, room);
         return;
     }
-    calendar->hole = true;
-    *entry_at(calendar, TOP) = (struct entry){0, (uint64_t)room};
-    rooms_of(calendar)[room] = (struct room){-1, -1};
+    take(calendar, room);
 }
 
 int32_t
 iss_calendar_first(struct iss_calendar *calendar)
 {
-    const struct entry *first = entry_at(calendar, TOP);
+    const struct entry *first = entry_at(calendar, FIRST);
 
     if (calendar->hole) {
         calendar->hole = false;
-        leave(calendar, TOP, room_of(*first));
+        leave(calendar, FIRST, room_of(*first));
     }
-    return calendar->count > 0 ? rooms_of(calendar)[room_of(*first)].slot : -1;
+    return calendar->count > 0 ? room_of(*first) : -1;
+}
+
+int32_t
+iss_calendar_take(struct iss_calendar *calendar)
+{
+    int32_t room = room_of(*entry_at(calendar, FIRST));
+    int32_t slot = rooms_of(calendar)[room].slot;
+
+    slots_of(calendar)[slot] = -1;
+    take(calendar, room);
+    return slot;
+}
+
+int32_t
+iss_calendar_slot(const struct iss_calendar *calendar, int32_t room)
+{
+    return rooms_of(calendar)[room].slot;
 }
 
 int64_t
@@ -336,13 +381,13 @@ const char *
 iss_calendar_check(const struct iss_calendar *calendar)
 {
     const struct room *rooms = rooms_of(calendar);
-    uint64_t end = end_of(calendar), at = TOP + (calendar->hole ? SIZE : 0);
+    uint64_t end = end_of(calendar), at = FIRST + (calendar->hole ? SIZE : 0);
     int32_t free = 0;
 
     for (; at < end; at += SIZE) {
         const struct entry *entry = entry_at(calendar, at);
         int32_t room = room_of(*entry);
-        if (at > TOP &&
+        if (at > FIRST &&
             before(entry->when, entry->rest, entry_at(calendar, above(at)))) {
             return "something on the calendar is before what is above it";
         }

@@ -26,9 +26,10 @@ struct iss_calendar {
     int32_t count;  /* of the heap's entries */
     int32_t used;   /* rooms that have ever been given out: those below this number */
     int32_t free;   /* the first of these that is free; -1 */
+    uint32_t rooms; /* where they begin, and ... */
+    uint32_t where; /* ... each slot's room is, in bytes from here */
     bool hole;      /* what is first in the heap has been taken: its place is free */
-    uint64_t where; /* of each slot's room, from here in bytes */
-    uint64_t unused[2];
+    uint8_t unused[7];
 };
 
 /** The orders of events are from 1 to this. */
@@ -51,13 +52,19 @@ void iss_calendar_restore(struct iss_calendar *calendar,
 int32_t iss_calendar_set(struct iss_calendar *calendar, int32_t slot, int64_t time_us,
                          uint64_t order);
 
-/** Take `slot` off the calendar; nothing happens when it isn't pending.  Cheapest for
- *  the earliest, when another slot is set before it is looked who is first then: as by
- *  an event that brings about the next of its kind. */
+/** Take `slot` off the calendar; nothing happens when it isn't pending. */
 void iss_calendar_cancel(struct iss_calendar *calendar, int32_t slot);
 
-/** The earliest pending slot, or -1 when none is. */
+/** The room of the earliest pending slot, or -1 when none is. */
 int32_t iss_calendar_first(struct iss_calendar *calendar);
+
+/** Take the earliest, which has just been asked for, off the calendar.  Cheapest when
+ *  another is set before it is looked who is first then: as by an event that brings
+ * about the next of its kind.  Its slot; what is in its room stays until then. */
+int32_t iss_calendar_take(struct iss_calendar *calendar);
+
+/** Whose a room is that is taken. */
+int32_t iss_calendar_slot(const struct iss_calendar *calendar, int32_t room);
 
 /** The time of `slot`; ISS_NEVER when it isn't pending. */
 int64_t iss_calendar_time(const struct iss_calendar *calendar, int32_t slot);

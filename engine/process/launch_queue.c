@@ -75,9 +75,9 @@ iss_launch_go_on(struct iss_world *world, enum iss_stop why, int32_t id)
 bool
 iss_launch_first(struct iss_world *world, int32_t id)
 {
-    int32_t slot = iss_calendar_first(world->calendar);
+    int32_t room = iss_calendar_first(world->calendar);
 
-    if (slot < 0 || iss_pending(world, slot)->time_us > world->now_us) {
+    if (room < 0 || world->pending[room].time_us > world->now_us) {
         return true; /* nothing else happens at this moment */
     }
     for (int32_t k = 0; k < world->upcoming.count; k++) {

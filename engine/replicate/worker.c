@@ -110,6 +110,17 @@ play_prehistory(struct iss_worker *worker)
     return world->status;
 }
 
+/* An event at the same moment as so many before it that it may be a loop. */
+static void
+see_loop(struct iss_worker *worker, enum iss_event_kind kind, int64_t stalled)
+{
+    worker->went_round[kind] = true;
+    if (stalled > STALL_LIMIT && worker->world->status == ISS_OK) {
+        worker->world->status = ISS_ERR_STALLED;
+        tell_loop(worker);
+    }
+}
+
 static void
 play(struct iss_worker *worker, struct iss_trace *trace)
 {
@@ -125,19 +136,15 @@ play(struct iss_worker *worker, struct iss_trace *trace)
         iss_dispatch(world, &event);
         observe(worker, trace, &event);
         verify(worker);
-        stalled = event.time_us == instant ? stalled + 1 : 0;
-        instant = event.time_us;
-        if (stalled > STALL_LIMIT - STALL_SEEN) {
-            worker->went_round[event.kind] = true;
-        }
-        if (world->status != ISS_OK) {
-            return;
-        }
-        if ((int64_t)worker->gauges.events > scenario->max_events) {
+        if ((int64_t)worker->gauges.events > scenario->max_events &&
+            world->status == ISS_OK) {
             world->status = ISS_ERR_EVENT_LIMIT;
-        } else if (stalled > STALL_LIMIT) {
-            world->status = ISS_ERR_STALLED;
-            tell_loop(worker);
+        }
+        if (event.time_us != instant) {
+            instant = event.time_us;
+            stalled = 0;
+        } else if (++stalled > STALL_LIMIT - STALL_SEEN) {
+            see_loop(worker, (enum iss_event_kind)event.kind, stalled);
         }
     }
 }

@@ -40,6 +40,11 @@ void
 iss_world_set_out(struct iss_world *world)
 {
     world->raised_most = 0;
+    world->stays_over = 0;
+    while (world->stays_over < world->stay_count &&
+           world->stays[world->stays_over].land_us != ISS_NO_TIME) {
+        world->stays_over++;
+    }
 }
 
 /* What belongs to the flights from `from` to `to` - 1, but for themselves. */
@@ -72,6 +77,7 @@ iss_world_restore(struct iss_world *world, const void *image)
     int32_t touched = world->flight_count, all = world->flight_capacity, begin = 0;
     int64_t modes = world->model->failures.count;
     const char *calendar = (const char *)world->calendar;
+    const char *after_stays = (const char *)(world->stays + world->stay_capacity);
 
     put_back_calendar(world, &copy);
     put_back(&copy, world->failures, all * modes,
@@ -90,5 +96,8 @@ iss_world_restore(struct iss_world *world, const void *image)
             begin = i + 1;
         }
     }
-    put_back(&copy, world, 0, calendar - copy.to, 1);
+    put_back(&copy, world->stays, world->stays_over, world->stay_count,
+             sizeof *world->stays);
+    put_back(&copy, after_stays, 0, calendar - after_stays, 1);
+    put_back(&copy, world, 0, (char *)world->stays - copy.to, 1);
 }

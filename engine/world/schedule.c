@@ -115,14 +115,13 @@ iss_world_next(struct iss_world *world, int64_t until_us, struct iss_event *even
         take_raised(world, event);
         world->taken = -1;
     } else {
-        int32_t slot = iss_calendar_first(world->calendar);
-        if (slot < 0 || iss_pending(world, slot)->time_us > until_us) {
+        int32_t room = iss_calendar_first(world->calendar);
+        if (room < 0 || world->pending[room].time_us > until_us) {
             return false;
         }
-        *event = *iss_pending(world, slot);
-        iss_calendar_cancel(world->calendar, slot);
+        *event = world->pending[room];
         world->now_us = event->time_us;
-        world->taken = slot;
+        world->taken = iss_calendar_take(world->calendar);
     }
     world->current = event->sequence;
     return true;

@@ -310,6 +310,8 @@ enum iss_flight_slot {
     ISS_SLOT_MODES     /* from here one a failure mode */
 };
 
+enum { ISS_EVA_SLOTS = 4 }; /* of a rule of spacewalks */
+
 #define ISS_RAISED 128 /* events waiting within one moment, at the least that fit */
 
 struct iss_world {
@@ -329,6 +331,7 @@ struct iss_world {
     int32_t generated; /* flights that are no plan's nor rule's */
     int32_t aboard_count;
     int32_t stay_count, stay_capacity;
+    int32_t stays_over; /* of them, from the first on, at the replication's start */
     struct iss_captaincy command;
     uint32_t emptied; /* how often the last person has left in the forecast */
     bool lost;        /* the station is gone: nothing comes or goes any more */
@@ -388,8 +391,9 @@ struct iss_world {
     struct iss_part_state *parts;
     struct iss_order *orders;
     int32_t free_order; /* the first that isn't used; -1 */
-    int32_t unit_slots, task_slots, flight_slots,
+    int32_t unit_slots, task_slots, flight_slots, eva_slots, thing_slots,
         stock_slots; /* where theirs begin on the calendar */
+    int32_t slots_per_flight;
     struct iss_clinic clinic;
     double told;    /* what a handler has found the event's value to be; else NaN */
     bool headcount; /* people have come or gone: the stocks' rates, once the event is
@@ -541,7 +545,12 @@ void iss_raise(struct iss_world *world, enum iss_event_kind kind, int32_t subjec
  *  Sets the clock and the current cause. */
 bool iss_world_next(struct iss_world *world, int64_t until_us, struct iss_event *event);
 
-int32_t iss_slot_flight(const struct iss_world *world, int32_t flight, int32_t which);
+static inline int32_t
+iss_slot_flight(const struct iss_world *world, int32_t flight, int32_t which)
+{
+    return world->flight_slots + flight * world->slots_per_flight + which;
+}
+
 int32_t iss_slot_person(const struct iss_world *world, int32_t person);
 /** Of the next expedition of the record. */
 int32_t iss_slot_expedition(const struct iss_world *world);
@@ -566,11 +575,31 @@ int32_t iss_slot_other(const struct iss_world *world, int32_t family);
 int32_t iss_slot_pad(const struct iss_world *world, int32_t pad);
 /** Of a rule's next spacewalk, and of one that waits: when it is ready, and when its
  * wait ends. */
-int32_t iss_slot_eva(const struct iss_world *world, int32_t rule);
-int32_t iss_slot_eva_ready(const struct iss_world *world, int32_t rule);
-int32_t iss_slot_eva_end(const struct iss_world *world, int32_t rule);
+static inline int32_t
+iss_slot_eva(const struct iss_world *world, int32_t rule)
+{
+    return world->eva_slots + ISS_EVA_SLOTS * rule;
+}
+
+static inline int32_t
+iss_slot_eva_ready(const struct iss_world *world, int32_t rule)
+{
+    return iss_slot_eva(world, rule) + 1;
+}
+
+static inline int32_t
+iss_slot_eva_end(const struct iss_world *world, int32_t rule)
+{
+    return iss_slot_eva(world, rule) + 2;
+}
+
 /** Of the end of a rule's outing that is under way. */
-int32_t iss_slot_eva_back(const struct iss_world *world, int32_t rule);
+static inline int32_t
+iss_slot_eva_back(const struct iss_world *world, int32_t rule)
+{
+    return iss_slot_eva(world, rule) + 3;
+}
+
 /** Of when a repair outside is prepared, by its unit; of when those that wait may find
  * what they need; of when suits are in use again. */
 int32_t iss_slot_errand(const struct iss_world *world, int32_t unit);
@@ -593,8 +622,19 @@ int32_t iss_slot_leak(const struct iss_world *world, int32_t leak);
 int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
 /** Of a mode's clock at a target, and of what is found out about it; a vehicle, which
  *  suffers a mode but once, has one slot for both. */
-int32_t iss_slot_failure(const struct iss_world *world, int32_t target, int32_t mode);
-int32_t iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode);
+static inline int32_t
+iss_slot_failure(const struct iss_world *world, int32_t target, int32_t mode)
+{
+    int32_t modes = world->model->failures.count, all = world->flight_capacity;
+    return target < all ? iss_slot_flight(world, target, ISS_SLOT_MODES + mode)
+                        : world->thing_slots + 2 * ((target - all) * modes + mode);
+}
+
+static inline int32_t
+iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode)
+{
+    return iss_slot_failure(world, target, mode) + (target >= world->flight_capacity);
+}
 
 /** Of a system's next common cause; of what follows when it has been down for long,
  *  one of all systems' effects; of the next part of those that come by themselves. */

@@ -291,7 +291,9 @@ chosen_cancel(void *memory, int32_t slot)
 static int32_t
 chosen_first(const void *memory)
 {
-    return iss_calendar_first((struct iss_calendar *)(uintptr_t)memory);
+    int32_t room = iss_calendar_first((struct iss_calendar *)(uintptr_t)memory);
+
+    return room < 0 ? -1 : iss_calendar_slot(memory, room);
 }
 
 #define QUEUE(text, name)                                                              \

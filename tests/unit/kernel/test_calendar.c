@@ -20,6 +20,17 @@ make(int32_t slots)
     return iss_calendar_init(memory, slots);
 }
 
+/* The earliest slot; -1 when none is pending. */
+static int32_t
+first(struct iss_calendar *calendar)
+{
+    int32_t room = iss_calendar_first(calendar);
+
+    assert_true(room < 0 ||
+                iss_calendar_room(calendar, iss_calendar_slot(calendar, room)) == room);
+    return room < 0 ? -1 : iss_calendar_slot(calendar, room);
+}
+
 static void
 an_empty_calendar_has_no_first(void **state)
 {
@@ -27,7 +38,7 @@ an_empty_calendar_has_no_first(void **state)
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
         struct iss_calendar *calendar = make(counts[i]);
 
-        assert_int_equal(iss_calendar_first(calendar), -1);
+        assert_int_equal(first(calendar), -1);
         for (int32_t slot = 0; slot < counts[i]; slot++) {
             assert_true(iss_calendar_time(calendar, slot) == ISS_NEVER);
         }
@@ -44,19 +55,19 @@ the_earliest_comes_first(void **state)
     iss_calendar_set(calendar, 0, 30, 1);
     iss_calendar_set(calendar, 1, 10, 2);
     iss_calendar_set(calendar, 2, 20, 3);
-    assert_int_equal(iss_calendar_first(calendar), 1);
+    assert_int_equal(first(calendar), 1);
     assert_int_equal(iss_calendar_time(calendar, 1), 10);
     iss_calendar_cancel(calendar, 1);
-    assert_int_equal(iss_calendar_first(calendar), 2);
+    assert_int_equal(first(calendar), 2);
     iss_calendar_cancel(calendar, 2);
-    assert_int_equal(iss_calendar_first(calendar), 0);
+    assert_int_equal(first(calendar), 0);
     iss_calendar_cancel(calendar, 0);
-    assert_int_equal(iss_calendar_first(calendar), -1);
+    assert_int_equal(first(calendar), -1);
     free(calendar);
 }
 
 static void
-a_slot_that_is_popped_is_gone_whatever_comes_next(void **state)
+a_slot_that_is_taken_is_gone_whatever_comes_next(void **state)
 {
     struct iss_calendar *calendar = make(4);
 
@@ -66,19 +77,19 @@ a_slot_that_is_popped_is_gone_whatever_comes_next(void **state)
     }
     iss_calendar_cancel(calendar, 0);
     assert_true(iss_calendar_time(calendar, 0) == ISS_NEVER);
-    assert_int_equal(iss_calendar_first(calendar), 1);
+    assert_int_equal(first(calendar), 1);
     iss_calendar_cancel(calendar, 1);
     iss_calendar_set(calendar, 1, 25, 2); /* the same again */
-    assert_int_equal(iss_calendar_first(calendar), 1);
-    iss_calendar_cancel(calendar, 1);
+    assert_int_equal(first(calendar), 1);
+    assert_int_equal(iss_calendar_take(calendar), 1);
     iss_calendar_set(calendar, 0, 50, 3); /* another one */
-    assert_int_equal(iss_calendar_first(calendar), 2);
+    assert_int_equal(first(calendar), 2);
     iss_calendar_cancel(calendar, 2);
     iss_calendar_cancel(calendar, 3);
     iss_calendar_cancel(calendar, 2);
-    assert_int_equal(iss_calendar_first(calendar), 0);
-    iss_calendar_cancel(calendar, 0);
-    assert_int_equal(iss_calendar_first(calendar), -1);
+    assert_int_equal(first(calendar), 0);
+    assert_int_equal(iss_calendar_take(calendar), 0);
+    assert_int_equal(first(calendar), -1);
     free(calendar);
 }
 
@@ -93,7 +104,7 @@ at_one_instant_order_decides(void **state)
     iss_calendar_set(calendar, 2, 10, 6);
     iss_calendar_set(calendar, 3, 10, 5);
     for (int32_t slot = 3; slot >= 0; slot--) {
-        assert_int_equal(iss_calendar_first(calendar), slot);
+        assert_int_equal(first(calendar), slot);
         iss_calendar_cancel(calendar, slot);
     }
     free(calendar);
@@ -108,10 +119,10 @@ times_below_zero_come_before_zero(void **state)
     iss_calendar_set(calendar, 0, 0, 1);
     iss_calendar_set(calendar, 1, -5, 2);
     iss_calendar_set(calendar, 2, INT64_MIN, 3);
-    assert_int_equal(iss_calendar_first(calendar), 2);
+    assert_int_equal(first(calendar), 2);
     assert_true(iss_calendar_time(calendar, 2) == INT64_MIN);
     iss_calendar_cancel(calendar, 2);
-    assert_int_equal(iss_calendar_first(calendar), 1);
+    assert_int_equal(first(calendar), 1);
     assert_int_equal(iss_calendar_time(calendar, 1), -5);
     free(calendar);
 }
@@ -123,7 +134,7 @@ the_last_instant_before_never_is_pending(void **state)
 
     (void)state;
     iss_calendar_set(calendar, 1, ISS_NEVER - 1, ISS_CALENDAR_ORDERS);
-    assert_int_equal(iss_calendar_first(calendar), 1);
+    assert_int_equal(first(calendar), 1);
     assert_true(iss_calendar_time(calendar, 1) == ISS_NEVER - 1);
     free(calendar);
 }
@@ -137,9 +148,9 @@ setting_again_moves_a_slot_either_way(void **state)
     iss_calendar_set(calendar, 0, 10, 1);
     iss_calendar_set(calendar, 1, 20, 2);
     iss_calendar_set(calendar, 0, 30, 3);
-    assert_int_equal(iss_calendar_first(calendar), 1);
+    assert_int_equal(first(calendar), 1);
     iss_calendar_set(calendar, 0, 5, 4);
-    assert_int_equal(iss_calendar_first(calendar), 0);
+    assert_int_equal(first(calendar), 0);
     assert_int_equal(iss_calendar_time(calendar, 0), 5);
     free(calendar);
 }
@@ -173,10 +184,10 @@ a_copy_of_the_bytes_is_a_calendar_of_its_own(void **state)
     iss_calendar_set(calendar, 3, 10, 1);
     memcpy(copy, calendar, size);
     iss_calendar_set(calendar, 1, 5, 2);
-    assert_int_equal(iss_calendar_first(copy), 3);
+    assert_int_equal(first(copy), 3);
     iss_calendar_cancel(copy, 3);
-    assert_int_equal(iss_calendar_first(copy), -1);
-    assert_int_equal(iss_calendar_first(calendar), 1);
+    assert_int_equal(first(copy), -1);
+    assert_int_equal(first(calendar), 1);
     free(copy);
     free(calendar);
 }
@@ -194,7 +205,7 @@ stir(struct iss_calendar *calendar, uint64_t from, uint64_t count)
         if (bits % 8 < 4) {
             iss_calendar_set(calendar, slot, (int64_t)(bits >> 3 & 1023), i + 1);
         } else {
-            slot = bits % 8 < 6 ? slot : iss_calendar_first(calendar);
+            slot = bits % 8 < 6 ? slot : first(calendar);
             if (slot >= 0) {
                 iss_calendar_cancel(calendar, slot);
             }
@@ -308,10 +319,14 @@ compare_with_a_list(int32_t slots)
                                     list.order[slot])] = slot;
         } else {
             bool take = bits % 8 >= 6;
-            slot = take ? iss_calendar_first(calendar) : slot;
+            slot = take ? first(calendar) : slot;
             if (slot >= 0) {
                 list.time_us[slot] = ISS_NEVER;
-                iss_calendar_cancel(calendar, slot);
+                if (take) {
+                    assert_int_equal(iss_calendar_take(calendar), slot);
+                } else {
+                    iss_calendar_cancel(calendar, slot);
+                }
                 popped++;
             }
             if (take && slot >= 0 && bits >> 8 & 1) { /* something else comes first */
@@ -331,7 +346,7 @@ compare_with_a_list(int32_t slots)
         if (i % 64 == 0) {
             check_rooms(calendar, owners);
         }
-        assert_int_equal(iss_calendar_first(calendar), list_first(&list, slots));
+        assert_int_equal(first(calendar), list_first(&list, slots));
     }
     for (int32_t i = 0; i < slots; i++) {
         assert_true(iss_calendar_time(calendar, i) == list.time_us[i]);
@@ -355,7 +370,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_empty_calendar_has_no_first),
         cmocka_unit_test(the_earliest_comes_first),
-        cmocka_unit_test(a_slot_that_is_popped_is_gone_whatever_comes_next),
+        cmocka_unit_test(a_slot_that_is_taken_is_gone_whatever_comes_next),
         cmocka_unit_test(at_one_instant_order_decides),
         cmocka_unit_test(times_below_zero_come_before_zero),
         cmocka_unit_test(the_last_instant_before_never_is_pending),
