@@ -512,6 +512,14 @@ iss_unschedule(struct iss_world *world, int32_t slot)
     }
 }
 
+/** What is on the calendar in `slot`, if anything, was brought about by event `cause`
+ *  and not by the one that is being handled. */
+void iss_blame(struct iss_world *world, int32_t slot, uint32_t cause);
+
+/** What is on the calendar in `slot`, if anything, comes `by_us` later.  What brought
+ *  it about stays its cause. */
+void iss_postpone(struct iss_world *world, int32_t slot, int64_t by_us);
+
 /** Whether what lasts for a life from `life`, drawn at probability `u`, certainly
  *  outlasts the mission, and its end needs neither be worked out nor put on the
  *  calendar.  False: maybe. */
@@ -520,14 +528,6 @@ bool iss_outlasts(const struct iss_world *world, const struct iss_dist *life, do
 /** Take off the calendar what is in `slot`, as what is to be there comes only after the
  *  end of the mission.  It has a number all the same, so that others keep theirs. */
 void iss_forgo(struct iss_world *world, int32_t slot);
-
-/** What is on the calendar in `slot`, if anything, was brought about by event `cause`
- *  and not by the one that is being handled. */
-void iss_blame(struct iss_world *world, int32_t slot, uint32_t cause);
-
-/** What is on the calendar in `slot`, if anything, comes `by_us` later.  What brought
- *  it about stays its cause. */
-void iss_postpone(struct iss_world *world, int32_t slot, int64_t by_us);
 
 /** Give the event that is being handled its value, which wasn't known when it was put
  * on the calendar or raised. */
