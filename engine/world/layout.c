@@ -136,7 +136,10 @@ walk_rates(struct layout *layout, const struct iss_model *model, struct iss_worl
     at->shown = place(layout, words, sizeof *at->shown);
     at->flow_key = place(layout, iss_flow_key_words(model), sizeof *at->flow_key);
     at->worked_out = place(layout, model->resources.count, sizeof *at->worked_out);
+    at->odd_out = place(layout, words, sizeof *at->odd_out);
+    at->odd_now = place(layout, words, sizeof *at->odd_now);
     at->rates = at->worked_out;
+    at->odd = at->odd_out;
 }
 
 static struct iss_world *

@@ -143,6 +143,10 @@ void iss_stocks_begin(struct iss_world *world);
  * Nothing before the forecast.  Raises STOCK_OUT and STOCK_BACK. */
 void iss_stocks_change(struct iss_world *world);
 
+/** Whether nothing from which rates follow may be other than the last time, so that
+ * iss_stocks_change() would do nothing.  Who opens or shuts a leak knows better. */
+bool iss_stocks_still(const struct iss_world *world);
+
 /** Something came to a stock or went at once: its next level is to be looked for.
  * iss_stocks_change() does. */
 void iss_stock_stir(struct iss_world *world, int32_t resource);
@@ -237,6 +241,11 @@ int64_t iss_cargo_take_down(struct iss_world *world, int32_t flight, int32_t res
 
 /** What is in ships that are docked or on their way. */
 int64_t iss_cargo_coming_mg(const struct iss_world *world, int32_t resource);
+
+/** NULL, or what is wrong with what was kept of rates, of the key, and of what is
+ *  reached first. */
+const char *iss_stock_turns_check(const struct iss_world *world);
+const char *iss_flow_key_check(const struct iss_world *world);
 
 /** NULL, or the first of the balances above that is broken, in words. */
 const char *iss_stocks_check(const struct iss_world *world);

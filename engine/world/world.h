@@ -402,6 +402,7 @@ struct iss_world {
                    */
     struct iss_stock *stocks;   /* one a resource */
     struct iss_stock_due *dues; /* of these */
+    int32_t first_due;          /* the stock whose due comes first */
     uint32_t due_sequence; /* the sequence of the due that is on the calendar; 0 none */
     struct iss_threshold_state *thresholds; /* one a thing of model->thresholds */
     uint64_t *stirred; /* marks: changed otherwise than by its flows since STOCK_DUE was
@@ -414,9 +415,12 @@ struct iss_world {
     bool flow_news;     /* it isn't that which `rates` are of */
     bool leaking;       /* `rates` are with leaks */
     bool switched;      /* a system has gone down or come up since makers were told */
-    struct iss_memo *rates_known;   /* rates by flow_key, another's; NULL: none kept */
-    const struct iss_rates *rates;  /* one a resource: of now, or soon to be */
-    struct iss_rates *worked_out;   /* room for these */
+    struct iss_memo *rates_known;  /* rates by flow_key, another's; NULL: none kept */
+    const struct iss_rates *rates; /* one a resource: of now, or soon to be */
+    const uint64_t *odd; /* marks: of these, more than used and made is something */
+    struct iss_rates *worked_out;   /* room for these, */
+    uint64_t *odd_out;              /* and for these */
+    uint64_t *odd_now;              /* the same of the stocks */
     struct iss_maker_state *makers; /* one a thing of model->makers */
     struct iss_leak_state *leaks;   /* one a thing of model->leaks */
     struct iss_freight *cargo;      /* flights x resources */
