@@ -166,8 +166,17 @@ next_below(const struct iss_world *world, int32_t resource)
     return next;
 }
 
-/* The lowest above: where a reserve is restored, a production rests, or the capacity;
- * INT64_MAX none. */
+/* After people had to leave for want of it: for so long as they could do without, or as
+ * much as the station holds. */
+static int64_t
+enough_mg(const struct iss_stock *stock)
+{
+    return stock->survival_mg < stock->capacity_mg ? stock->survival_mg
+                                                   : stock->capacity_mg;
+}
+
+/* The lowest above: where a reserve is restored, people may come again, a production
+ * rests, or the capacity; INT64_MAX none. */
 static int64_t
 next_above(const struct iss_world *world, int32_t resource)
 {
@@ -183,6 +192,9 @@ next_above(const struct iss_world *world, int32_t resource)
         if ((stock->low >> i & 1) && thresholds[i].restored_mg < next) {
             next = thresholds[i].restored_mg;
         }
+    }
+    if (stock->shut && stock->level_mg < enough_mg(stock) && enough_mg(stock) < next) {
+        next = enough_mg(stock);
     }
     return next;
 }
@@ -236,10 +248,32 @@ see_whether_out(struct iss_world *world, int32_t resource)
     if (out != stock->out) {
         stock->out = out;
         stock->lacked_mg = stock->lacking.total_mg;
-        world->unbearable -= stock->unbearable;
-        stock->unbearable = false;
+        stock->unsupported = false;
         iss_raise(world, out ? ISS_EVENT_STOCK_OUT : ISS_EVENT_STOCK_BACK, resource, -1,
                   stock->person_mg > 0 ? stock->users : 0);
+    }
+}
+
+/* Nobody is to come. */
+static void
+shut(struct iss_world *world, int32_t resource)
+{
+    world->shut += !world->stocks[resource].shut;
+    world->stocks[resource].shut = true;
+}
+
+/* An empty station lacks nothing, yet people who came would. */
+static void
+see_whether_enough(struct iss_world *world, int32_t resource)
+{
+    struct iss_stock *stock = &world->stocks[resource];
+
+    if (stock->shut && !stock->out && stock->level_mg >= enough_mg(stock) &&
+        !iss_stock_acts(world, resource, ISS_RESERVE_LEAVE)) {
+        stock->shut = false;
+        world->shut--;
+        iss_raise(world, ISS_EVENT_LIFE_SUPPORTED, resource, -1,
+                  (double)stock->level_mg / ISS_MG_PER_KG);
     }
 }
 
@@ -250,7 +284,7 @@ await_want(struct iss_world *world, int32_t resource)
     const struct iss_stock *stock = &world->stocks[resource];
     int64_t at_us = ISS_NEVER;
 
-    if (stock->out && !stock->unbearable && !world->lost) {
+    if (stock->out && !stock->unsupported && !world->lost) {
         int64_t left =
             stock->survival_mg - (stock->lacking.total_mg - stock->lacked_mg);
         int128 way = (int128)left * ISS_US_PER_D - stock->lacking.carry;
@@ -266,8 +300,8 @@ await_want(struct iss_world *world, int32_t resource)
 void
 iss_stock_fail(struct iss_world *world, int32_t resource)
 {
-    world->stocks[resource].unbearable = true;
-    world->unbearable++;
+    world->stocks[resource].unsupported = true;
+    shut(world, resource);
 }
 
 static bool
@@ -306,6 +340,7 @@ turn(struct iss_world *world, int32_t resource)
     world->changed |= ISS_CHANGED_STOCKS;
     if (!world->lost) {
         see_whether_out(world, resource);
+        see_whether_enough(world, resource);
     }
     if (stock->survival_mg >= 0) {
         await_want(world, resource);
@@ -391,6 +426,9 @@ iss_stock_review(struct iss_world *world, int32_t resource)
             stock->low |= 1U << i;
             iss_stock_stir(world, resource);
             iss_raise(world, ISS_EVENT_RESERVE_LOW, resource, first + i, days);
+            if (threshold->is->action == ISS_RESERVE_LEAVE) {
+                shut(world, resource);
+            }
         } else if (low && stock->level_mg >= thresholds[i].restored_mg) {
             stock->low &= ~(1U << i);
             iss_stock_stir(world, resource);

@@ -66,10 +66,11 @@ struct iss_stock {
     int32_t users;                               /* people aboard who use it */
     uint32_t low; /* bit i: below threshold i of the resource, and not yet restored */
     bool out;     /* nothing is left, and more is wanted than is made */
-    int64_t survival_mg;      /* that people can lack while it is out; -1 any amount */
-    int64_t lacked_mg;        /* in all, when it ran out */
-    bool unbearable;          /* so much has been lacking since */
-    int32_t first_rest;       /* of its makers, those that rest at a level; -1 */
+    int64_t survival_mg; /* that people can lack while it is out; -1 any amount */
+    int64_t lacked_mg;   /* in all, when it ran out */
+    bool unsupported;    /* so much has been lacking since that people can't stay */
+    bool shut;           /* nobody is to come until there is enough again */
+    int32_t first_rest;  /* of its makers, those that rest at a level; -1 */
     int32_t key_at, key_bits; /* its place in world->flow_key */
 };
 
@@ -115,7 +116,8 @@ void iss_stocks_begin(struct iss_world *world);
 /** Give all stocks the rates that the people aboard and what is left make, none in a
  *  station that is lost, bring those up to date whose rates are others than before, and
  *  schedule what they reach next.
- * Nothing before the forecast.  Raises STOCK_OUT and STOCK_BACK. */
+ * Nothing before the forecast.  Raises STOCK_OUT, STOCK_BACK and
+ * LIFE_SUPPORTED. */
 void iss_stocks_change(struct iss_world *world);
 
 /** Something came to a stock or went at once: its next level is to be looked for.
@@ -129,7 +131,8 @@ void iss_stocks_settle(struct iss_world *world);
 /** A stock has reached its goal: it is there exactly. */
 void iss_stock_reach(struct iss_world *world, int32_t resource);
 
-/** So much of a resource has been lacking that people can't stay. */
+/** So much of a resource has been lacking that people can't stay, nor come before there
+ * is enough again: LIFE_SUPPORTED. */
 void iss_stock_fail(struct iss_world *world, int32_t resource);
 
 /** See which thresholds a stock has come under or over since the last time; raises
