@@ -21,13 +21,6 @@ iss_person_resides(const struct iss_world *world, int32_t person)
     return self->phase == ISS_PERSON_ABOARD && !world->stays[self->stay].visiting;
 }
 
-bool
-iss_person_safe(const struct iss_world *world, int32_t person)
-{
-    int32_t seat = world->people[person].seat;
-    return seat >= 0 && world->flights[seat].condition == ISS_SOUND;
-}
-
 int32_t
 iss_world_unsafe(const struct iss_world *world)
 {
@@ -387,7 +380,7 @@ int64_t
 iss_world_most_crew(const struct iss_world *world)
 {
     int64_t most = world->max_crew > 0 ? world->max_crew : INT64_MAX;
-    int64_t limit = world->unbearable > 0 ? 0 : world->limits[ISS_EXCESS_STAYS];
+    int64_t limit = world->shut > 0 ? 0 : world->limits[ISS_EXCESS_STAYS];
 
     return limit < most ? limit : most;
 }
