@@ -75,12 +75,10 @@ iss_launch_go_on(struct iss_world *world, enum iss_stop why, int32_t id)
 bool
 iss_launch_first(struct iss_world *world, int32_t id)
 {
-    int32_t slots = iss_slot_flight(world, 0, ISS_SLOT_STEP);
-    int32_t each = iss_slot_flight(world, 1, ISS_SLOT_STEP) - slots;
-
     for (int32_t k = 0; k < world->upcoming.count; k++) {
         int32_t i = world->upcoming.at[k];
-        if (iss_calendar_time(world->calendar, slots + i * each) == world->now_us &&
+        int32_t slot = iss_slot_flight(world, i, ISS_SLOT_STEP);
+        if (iss_calendar_time(world->calendar, slot) == world->now_us &&
             iss_policy_before(world, i, id)) {
             iss_launch_schedule(world, id, world->now_us);
             return false;

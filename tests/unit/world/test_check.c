@@ -208,8 +208,7 @@ fleets_are_checked(void **state)
                        "a fleet counts a vehicle away that was never launched");
 }
 
-/* ---- what is listed, marked or noted ----------------------------------------------
- */
+/* ---- launches to come ----------------------------------------------------------- */
 
 static void
 to_come_and_not_listed(struct iss_world *world)
