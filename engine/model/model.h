@@ -274,6 +274,7 @@ struct iss_vehicle {
     int expeditions;     /* enum iss_expeditions */
     int64_t free_flight_life_us, certified_life_us; /* ISS_NEVER: unlimited */
     struct iss_rows holds;                          /* struct iss_hold */
+    struct iss_ids brings;        /* resources for which it has a hold, or any room */
     struct iss_rows takes;        /* struct iss_hold: on the way down */
     struct iss_value cargo_total; /* kg; NaN: what the holds add up to */
     struct iss_value beta_limit;  /* degrees; NaN: none */

@@ -259,11 +259,50 @@ number_leaks(struct iss_model *model)
     return ISS_OK;
 }
 
+/* ---- what ships bring ------------------------------------------------------------ */
+
+/* A vehicle that has holds has no room for other classes. */
+static bool
+has_room(const struct iss_vehicle *vehicle, int32_t cargo)
+{
+    const struct iss_hold *holds = vehicle->holds.items;
+
+    for (int32_t i = 0; i < vehicle->holds.count; i++) {
+        if (holds[i].cargo == cargo) {
+            return true;
+        }
+    }
+    return vehicle->holds.count <= 0 && !isnan(vehicle->cargo_total.fixed);
+}
+
+static int
+list_brought(struct iss_model *model)
+{
+    struct iss_vehicle *vehicles = model->vehicles.items;
+    size_t count = (size_t)model->resources.count + 1;
+
+    for (int32_t i = 0; i < model->vehicles.count; i++) {
+        int32_t *at = iss_arena_array(&model->arena, count, sizeof *at);
+        if (at == NULL) {
+            return ISS_ERR_NO_MEMORY;
+        }
+        vehicles[i].brings = (struct iss_ids){0, at};
+        for (int32_t k = 0; k < model->resources.count; k++) {
+            int32_t cargo = iss_model_resource(model, k)->cargo;
+            if (cargo >= 0 && has_room(&vehicles[i], cargo)) {
+                at[vehicles[i].brings.count++] = k;
+            }
+        }
+    }
+    return ISS_OK;
+}
+
 int
 iss_resources_settle(struct iss_model *model)
 {
     int status = number_thresholds(model);
 
+    status = status ? status : list_brought(model);
     status = status ? status : list_makers(model);
     status = status ? status : order_makers(model);
     return status ? status : number_leaks(model);

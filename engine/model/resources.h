@@ -22,7 +22,8 @@ double iss_vehicle_takes(const struct iss_vehicle *vehicle, int32_t cargo);
 
 /** Number the thresholds through and name them; list what makes something, transfers as
  *  productions of one kg out of one, in an order in which each comes after those that
- *  make what it consumes, as far as there is one; number the leaks.  ISS_OK or
+ *  make what it consumes, as far as there is one; number the leaks; list what each
+ *  vehicle brings.  ISS_OK or
  *  ISS_ERR_NO_MEMORY. */
 int iss_resources_settle(struct iss_model *model);
 

@@ -88,7 +88,8 @@ deepest(const struct fill *fill)
 
     for (int32_t i = fill->head; i >= 0; i = fill->loading[i].next) {
         const struct iss_loading *loading = &fill->loading[i];
-        days = fmax(days, (double)loading->need_mg / loading->nominal_mg);
+        double depth = (double)loading->need_mg / loading->nominal_mg;
+        days = depth > days ? depth : days;
     }
     return days;
 }
@@ -132,7 +133,7 @@ fit(const struct fill *fill, double room)
                                         (room - bracket.at_high) /
                                         (bracket.at_low - bracket.at_high);
     for (int32_t i = fill->head; i >= 0; i = fill->loading[i].next) {
-        fill->loading[i].mass_mg = (int64_t)floor(mass_at(&fill->loading[i], below_d));
+        fill->loading[i].mass_mg = (int64_t)mass_at(&fill->loading[i], below_d);
     }
 }
 
@@ -142,7 +143,7 @@ shrink(const struct fill *fill, double room)
 {
     for (int32_t i = fill->head; i >= 0; i = fill->loading[i].next) {
         double mass = (double)fill->loading[i].mass_mg * (room / fill->mass);
-        fill->loading[i].mass_mg = (int64_t)floor(mass);
+        fill->loading[i].mass_mg = (int64_t)mass;
     }
 }
 
@@ -157,7 +158,7 @@ room_left(const struct fill *fill, int32_t cargo)
         bool taken = loading->first && (cargo < 0 || loading->cargo == cargo);
         room -= taken ? (double)loading->mass_mg : 0;
     }
-    return fmax(0, room);
+    return room > 0 ? room : 0;
 }
 
 /* Fit the part, of class `cargo` (-1: of everything), into its room. */
@@ -191,30 +192,13 @@ fit_all(struct fill *fill, bool first,
 
 /* ---- what is wanted -------------------------------------------------------------- */
 
-/* A vehicle that has holds has no room for other classes. */
-static bool
-has_room(const struct iss_vehicle *vehicle, int32_t cargo)
-{
-    const struct iss_hold *holds = vehicle->holds.items;
-
-    for (int32_t i = 0; i < vehicle->holds.count; i++) {
-        if (holds[i].cargo == cargo) {
-            return true;
-        }
-    }
-    return vehicle->holds.count <= 0;
-}
-
-/* What is missing to its target, with what is on its way; 0 when nothing brings it, or
- * `vehicle` (NULL: any) has no room for it. */
+/* What is missing to its target, with what is on its way; 0 when nothing brings it. */
 static int64_t
-missing(const struct iss_world *world, int32_t resource,
-        const struct iss_vehicle *vehicle)
+missing(const struct iss_world *world, int32_t resource)
 {
     int64_t target = world->stocks[resource].target_mg;
-    int32_t cargo = iss_model_resource(world->model, resource)->cargo;
 
-    if (target < 0 || cargo < 0 || (vehicle != NULL && !has_room(vehicle, cargo))) {
+    if (target < 0 || iss_model_resource(world->model, resource)->cargo < 0) {
         return 0;
     }
     int64_t there =
@@ -265,27 +249,39 @@ add(struct fill *fill, int32_t resource, int64_t wants, bool first)
     };
 }
 
-/* List what is wanted of each resource: of what comes first up to its target, of the
- * rest what a manifest says, or without one (NULL) the policy. */
+/* List what is wanted of a resource: up to its target if it comes first, else what the
+ * manifest has of it, or without one the policy. */
 static void
-list(struct fill *fill, const struct iss_vehicle *vehicle, const struct iss_rows *given)
+list(struct fill *fill, int32_t resource, bool carries, const struct iss_rows *given)
 {
     const struct iss_world *world = fill->world;
+    bool by_need = given == NULL && world->model->policy.manifest == ISS_MANIFEST_AUTO;
+    bool first = carries && world->stocks[resource].low != 0 &&
+                 iss_stock_acts(world, resource, ISS_RESERVE_SWAP);
+    int64_t wants = given != NULL ? given_of(world, given, resource) : 0;
+    int64_t lacks = first || by_need ? missing(world, resource) : 0;
+
+    wants = lacks > wants ? lacks : wants;
+    if (wants > 0) {
+        add(fill, resource, wants, first && lacks > 0);
+    }
+}
+
+/* Without a manifest, of that for which the vehicle has room. */
+static void
+list_all(struct fill *fill, const struct iss_vehicle *vehicle,
+         const struct iss_rows *given)
+{
     bool carries = iss_vehicle_carries(vehicle);
-    bool by_need =
-        carries && given == NULL && world->model->policy.manifest == ISS_MANIFEST_AUTO;
 
-    for (int32_t i = 0; i < world->model->resources.count; i++) {
-        bool first = carries && world->stocks[i].low != 0 &&
-                     iss_stock_acts(world, i, ISS_RESERVE_SWAP);
-        int64_t wants = given != NULL ? given_of(world, given, i) : 0;
-        int64_t lacks =
-            first || by_need ? missing(world, i, given != NULL ? NULL : vehicle) : 0;
-
-        wants = lacks > wants ? lacks : wants;
-        if (wants > 0) {
-            add(fill, i, wants, first && lacks > 0);
+    if (given == NULL) {
+        for (int32_t i = 0; i < vehicle->brings.count; i++) {
+            list(fill, vehicle->brings.at[i], true, NULL);
         }
+        return;
+    }
+    for (int32_t i = 0; i < fill->world->model->resources.count; i++) {
+        list(fill, i, carries, given);
     }
 }
 
@@ -299,7 +295,7 @@ iss_policy_manifest(const struct iss_world *world, int32_t flight,
     struct fill fill = {
         .world = world, .loading = loading, .flight = flight, .head = -1};
 
-    list(&fill, vehicle, is_given ? &plan->manifest : NULL);
+    list_all(&fill, vehicle, is_given ? &plan->manifest : NULL);
     if (fill.swapped) {
         fit_all(&fill, true, fit);
     }

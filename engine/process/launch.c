@@ -81,26 +81,37 @@ prepare(struct iss_world *world, int32_t id)
     }
 }
 
-static void
+/* Those whose turn it is, in the order of the plan.  Whether there are any whose turn
+ * is later. */
+static bool
 plan_launches(struct iss_world *world, int32_t turn)
 {
+    bool more = false;
+
     for (int32_t i = 0; i < world->plan_count; i++) {
         int32_t id = world->plan[i];
-        if (world->flights[id].phase == ISS_FLIGHT_PLANNED &&
-            iss_policy_turn(world, id) == turn) {
+        if (world->flights[id].phase != ISS_FLIGHT_PLANNED) {
+            continue;
+        }
+        int32_t its = iss_policy_turn(world, id);
+        more = more || its > turn;
+        if (its == turn) {
             prepare(world, id);
         }
     }
+    return more;
 }
 
 void
 iss_launch_on_forecast(struct iss_world *world, const struct iss_event *event)
 {
+    int32_t turn = 0;
+
     (void)event;
     iss_pads_begin(world);
     iss_fleets_begin(world);
-    for (int32_t turn = 0; turn <= 2; turn++) {
-        plan_launches(world, turn);
+    while (plan_launches(world, turn)) {
+        turn++;
     }
     iss_launch_begin_families(world);
 }

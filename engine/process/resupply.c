@@ -96,13 +96,8 @@ review_stirred(struct iss_world *world)
 static void
 unload_all(struct iss_world *world, int32_t flight)
 {
-    int32_t count = world->model->resources.count;
-    int64_t moved = 0;
+    int64_t moved = iss_cargo_unload_all(world, flight);
 
-    for (int32_t i = iss_cargo_next(world, flight, 0); i < count;
-         i = iss_cargo_next(world, flight, i + 1)) {
-        moved += iss_cargo_unload(world, flight, i);
-    }
     if (moved == 0) {
         return;
     }

@@ -28,12 +28,6 @@ laden(const struct iss_world *world, int32_t flight)
                          iss_marks_words(world->model->resources.count)];
 }
 
-int32_t
-iss_cargo_next(const struct iss_world *world, int32_t flight, int32_t from)
-{
-    return iss_marks_next(laden(world, flight), from, world->model->resources.count);
-}
-
 void
 iss_cargo_load(struct iss_world *world, int32_t flight, int32_t resource,
                int64_t mass_mg)
@@ -73,20 +67,35 @@ iss_cargo_unload(struct iss_world *world, int32_t flight, int32_t resource)
 }
 
 int64_t
+iss_cargo_unload_all(struct iss_world *world, int32_t flight)
+{
+    const uint64_t *marks = laden(world, flight);
+    int32_t count = world->model->resources.count;
+    int64_t moved = 0;
+
+    for (int32_t i = iss_marks_next(marks, 0, count); i < count;
+         i = iss_marks_next(marks, i + 1, count)) {
+        moved += iss_cargo_unload(world, flight, i);
+    }
+    return moved;
+}
+
+int64_t
 iss_cargo_drop(struct iss_world *world, int32_t flight, bool never_came)
 {
+    uint64_t *marks = laden(world, flight);
     int32_t count = world->model->resources.count;
     int64_t mass = 0;
 
-    for (int32_t i = iss_cargo_next(world, flight, 0); i < count;
-         i = iss_cargo_next(world, flight, i + 1)) {
+    for (int32_t i = iss_marks_next(marks, 0, count); i < count;
+         i = iss_marks_next(marks, i + 1, count)) {
         struct iss_stock *stock = &world->stocks[i];
         struct iss_freight *freight = iss_cargo_of(world, flight, i);
         mass += freight->left_mg;
         *(never_came ? &stock->missed_mg : &stock->taken_away_mg) += freight->left_mg;
         freight->left_mg = 0;
     }
-    iss_unmark_all(laden(world, flight), count);
+    iss_unmark_all(marks, count);
     world->changed |= ISS_CHANGED_STOCKS;
     return mass;
 }
@@ -113,10 +122,13 @@ total_room(const struct iss_world *world, const struct iss_vehicle *vehicle)
     const struct iss_hold *holds = vehicle->holds.items;
     double total = iss_world_value(world, &vehicle->cargo_total), sum = 0;
 
+    if (!isnan(total)) {
+        return total * ISS_MG_PER_KG;
+    }
     for (int32_t i = 0; i < vehicle->holds.count; i++) {
         sum += iss_world_value(world, &holds[i].mass);
     }
-    return (isnan(total) ? sum : total) * ISS_MG_PER_KG;
+    return sum * ISS_MG_PER_KG;
 }
 
 /* Of a class; a vehicle without holds takes any. */
@@ -141,7 +153,9 @@ iss_flight_room_mg(const struct iss_world *world, int32_t flight, int32_t cargo)
     double room =
         cargo < 0 ? total_room(world, vehicle) : room_for(world, vehicle, cargo);
 
-    return room - (double)iss_flight_spares_mg(world, flight, cargo);
+    return world->flights[flight].spares < 0
+               ? room
+               : room - (double)iss_flight_spares_mg(world, flight, cargo);
 }
 
 /* ---- balances ------------------------------------------------------------------ */

@@ -205,6 +205,7 @@ check_part(const struct iss_world *world, int32_t id)
     const struct iss_part *part = iss_model_part(world->model, id);
     const struct iss_part_state *state = &world->parts[id];
     int32_t waiting = 0, ordered = 0;
+    int64_t mass_mg = 0;
 
     for (int32_t i = state->head;
          i >= 0 && waiting <= part->units && state->waiting > 0;
@@ -213,6 +214,10 @@ check_part(const struct iss_world *world, int32_t id)
     }
     for (int32_t i = state->first; i >= 0; i = world->orders[i].next) {
         ordered++;
+        mass_mg += world->orders[i].mass_mg;
+    }
+    if (mass_mg != ordered * iss_part_mass_mg(world, id)) {
+        return "spares that are ordered weigh something else than their part";
     }
     if (waiting != state->waiting || ordered != state->ordered ||
         loaded(world, id) != state->loaded) {

@@ -39,13 +39,44 @@ note(struct iss_world *world, int32_t flight)
     }
 }
 
+/* The longest that a line's refurbishment can take. */
+static int64_t
+longest_us(const struct iss_world *world, const struct iss_line *line)
+{
+    double least, greatest = 0;
+
+    if (line->refurbishment != NULL) {
+        iss_dist_bounds(iss_world_dist(world, line->refurbishment), &least, &greatest);
+    }
+    return iss_us_from_days(greatest);
+}
+
+/* What has been down for longer than refurbishment can take needs no draw. */
+static void
+begin_fleet(struct iss_world *world, int32_t id)
+{
+    int64_t longest = longest_us(world, iss_model_line(world->model, id));
+    int32_t *at = &world->lines[id].away;
+
+    while (*at >= 0) {
+        struct iss_flight *flight = &world->flights[*at];
+        if (flight->phase == ISS_FLIGHT_LANDED &&
+            iss_us_add(flight->land_us, longest) <= world->now_us) {
+            *at = flight->next_away;
+            flight->next_away = -1;
+        } else {
+            note(world, *at);
+            at = &flight->next_away;
+        }
+    }
+}
+
 void
 iss_fleets_begin(struct iss_world *world)
 {
     for (int32_t id = 0; id < world->model->lines.count; id++) {
-        for (int32_t i = world->lines[id].away; i >= 0;
-             i = world->flights[i].next_away) {
-            note(world, i);
+        if (world->lines[id].away >= 0) {
+            begin_fleet(world, id);
         }
     }
 }

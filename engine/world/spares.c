@@ -67,6 +67,14 @@ iss_part_missing(const struct iss_world *world, int32_t part)
                                                                             : missing;
 }
 
+int64_t
+iss_part_mass_mg(const struct iss_world *world, int32_t part)
+{
+    return llround(
+        iss_world_value(world, &iss_model_part(world->model, part)->mass_kg) *
+        ISS_MG_PER_KG);
+}
+
 void
 iss_order_place(struct iss_world *world, int32_t part, int64_t ready_us)
 {
@@ -78,7 +86,8 @@ iss_order_place(struct iss_world *world, int32_t part, int64_t ready_us)
     while (*at >= 0 && world->orders[*at].ready_us <= ready_us) {
         at = &world->orders[*at].next;
     }
-    world->orders[order] = (struct iss_order){ready_us, part, *at};
+    world->orders[order] =
+        (struct iss_order){ready_us, part, *at, iss_part_mass_mg(world, part)};
     *at = order;
     self->ordered++;
     self->orders++;
@@ -115,14 +124,6 @@ iss_order_deliver(struct iss_world *world, int32_t part)
     }
 }
 
-static int64_t
-mass_mg(const struct iss_world *world, int32_t part)
-{
-    return llround(
-        iss_world_value(world, &iss_model_part(world->model, part)->mass_kg) *
-        ISS_MG_PER_KG);
-}
-
 int64_t
 iss_flight_spares_mg(const struct iss_world *world, int32_t flight, int32_t cargo)
 {
@@ -132,7 +133,7 @@ iss_flight_spares_mg(const struct iss_world *world, int32_t flight, int32_t carg
          at = world->orders[at].next) {
         int32_t rides = iss_model_part(world->model, world->orders[at].part)->cargo;
         bool counts = rides >= 0 && (cargo < 0 || rides == cargo);
-        mass += counts ? mass_mg(world, world->orders[at].part) : 0;
+        mass += counts ? world->orders[at].mass_mg : 0;
     }
     return mass;
 }
@@ -142,7 +143,7 @@ static bool
 fits(const struct iss_world *world, int32_t flight, int32_t part)
 {
     int32_t cargo = iss_model_part(world->model, part)->cargo;
-    double mass = (double)mass_mg(world, part);
+    double mass = (double)iss_part_mass_mg(world, part);
 
     return cargo < 0 || !iss_vehicle_carries(iss_flight_vehicle(world, flight)) ||
            (iss_flight_room_mg(world, flight, cargo) >= mass &&

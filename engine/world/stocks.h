@@ -224,10 +224,6 @@ struct iss_memo *iss_flows_memo(const struct iss_model *model);
 struct iss_freight *iss_cargo_of(const struct iss_world *world, int32_t flight,
                                  int32_t resource);
 
-/** The first resource from number `from` on of which something is still in a flight;
- *  the number of resources when there is none. */
-int32_t iss_cargo_next(const struct iss_world *world, int32_t flight, int32_t from);
-
 /** The flight takes so much of a resource aboard, on the ground. */
 void iss_cargo_load(struct iss_world *world, int32_t flight, int32_t resource,
                     int64_t mass_mg);
@@ -235,6 +231,9 @@ void iss_cargo_load(struct iss_world *world, int32_t flight, int32_t resource,
 /** A docked flight gives the station what that has room for; returns how much.  Review
  *  and change after it. */
 int64_t iss_cargo_unload(struct iss_world *world, int32_t flight, int32_t resource);
+
+/** The same of everything that is in it; returns how much that is in all. */
+int64_t iss_cargo_unload_all(struct iss_world *world, int32_t flight);
 
 /** What is in a flight is gone with it: missed when it `never_came`, else taken away.
  *  Returns how much, of all resources. */

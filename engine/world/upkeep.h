@@ -54,6 +54,7 @@ struct iss_order {
     int64_t ready_us; /* to be launched, or aboard */
     int32_t part;
     int32_t next; /* of its part, or in its ship; -1 */
+    int64_t mass_mg;
 };
 
 struct iss_task_state {
@@ -129,6 +130,9 @@ void iss_part_wait(struct iss_world *world, int32_t unit);
 /** Give a spare to the unit that has waited longest; -1 when none is there or nobody
  *  waits. */
 int32_t iss_part_serve(struct iss_world *world, int32_t part);
+
+/** What one weighs. */
+int64_t iss_part_mass_mg(const struct iss_world *world, int32_t part);
 
 /** How many have to be ordered for the part to be at its target; 0 for one that can't
  *  be. */

@@ -208,14 +208,35 @@ fleets_are_checked(void **state)
                        "a fleet counts a vehicle away that was never launched");
 }
 
+/* ---- launches to come ----------------------------------------------------------- */
+
+static void
+to_come_and_not_listed(struct iss_world *world)
+{
+    world->upcoming.count--;
+}
+
+static void
+listed_and_cancelled(struct iss_world *world)
+{
+    world->flights[world->upcoming.at[0]].phase = ISS_FLIGHT_CANCELLED;
+}
+
+static void
+lists_are_checked(void **state)
+{
+    (void)state;
+    assert_found(to_come_and_not_listed, "other flights are to come than are listed");
+    assert_found(listed_and_cancelled, "other flights are to come than are listed");
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(ports_are_checked),
-        cmocka_unit_test(seats_are_checked),
-        cmocka_unit_test(people_are_checked),
-        cmocka_unit_test(fleets_are_checked),
+        cmocka_unit_test(ports_are_checked),  cmocka_unit_test(seats_are_checked),
+        cmocka_unit_test(people_are_checked), cmocka_unit_test(fleets_are_checked),
+        cmocka_unit_test(lists_are_checked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

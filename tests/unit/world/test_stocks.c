@@ -154,6 +154,11 @@ a_gram_too_many_is_found(void **state)
     iss_cargo_of(hand.world, outpost_flight(hand.model, "Barge"), 0)->left_mg++;
     assert_non_null(iss_stocks_check(hand.world));
     iss_cargo_of(hand.world, outpost_flight(hand.model, "Barge"), 0)->left_mg--;
+    assert_sound(&hand);
+    iss_mark(hand.world->laden, 0);
+    assert_non_null(iss_stocks_check(hand.world));
+    iss_unmark(hand.world->laden, 0);
+    assert_sound(&hand);
     hand.world->stocks[0].users++;
     assert_non_null(iss_stocks_check(hand.world));
     hand_end(&hand);
