@@ -87,9 +87,10 @@ iss_accounts_start(struct iss_accounts *accounts, const struct iss_world *world)
         accounts->ports[i] = (struct iss_account_ports){
             .since_us = world->now_us, .flight = world->berths[i].flight};
     }
-    for (int32_t i = 0; i < accounts->flight_capacity; i++) {
-        accounts->arrived[i] =
-            i < world->flight_count && world->flights[i].dock_us != ISS_NO_TIME;
+    memset(accounts->arrived, 0,
+           (size_t)accounts->flight_capacity * sizeof *accounts->arrived);
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        accounts->arrived[i] = world->flights[i].dock_us != ISS_NO_TIME;
     }
     iss_accounts_ground(accounts, world);
 }

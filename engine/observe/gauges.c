@@ -10,9 +10,31 @@
 #include "base/hash.h"
 #include "isssim/status.h"
 
-/* People aboard, by what the staffing rules and the seats say of them. */
+/* People aboard, by what the seats say of them. */
+struct seat_count {
+    int32_t unsafe, emergency, improvised;
+};
+
+static struct seat_count
+count_seats(const struct iss_world *world)
+{
+    struct seat_count count = {0};
+
+    for (int32_t i = 0; i < world->aboard_count; i++) {
+        int32_t id = world->aboard[i];
+        const struct iss_person *person = &world->people[id];
+        bool safe = iss_person_safe(world, id);
+        count.unsafe += !safe;
+        count.emergency += person->seat >= 0 &&
+                           world->flights[person->seat].condition == ISS_EMERGENCY_ONLY;
+        count.improvised += safe && person->seat_kind == ISS_SEAT_EMERGENCY;
+    }
+    return count;
+}
+
+/* The same people, by what the staffing rules say of them. */
 struct head_count {
-    int32_t residents, unsafe, emergency, improvised;
+    int32_t residents;
     int32_t segment[ISS_MAX_SEGMENTS]; /* who can run it; somebody may count twice */
 };
 
@@ -23,14 +45,9 @@ count_heads(const struct iss_world *world)
 
     for (int32_t i = 0; i < world->aboard_count; i++) {
         int32_t id = world->aboard[i];
-        const struct iss_person *person = &world->people[id];
-        const struct iss_crew_member *member = iss_model_crew_member(world->model, id);
-        bool safe = iss_person_safe(world, id);
-        count.unsafe += !safe;
-        count.emergency += person->seat >= 0 &&
-                           world->flights[person->seat].condition == ISS_EMERGENCY_ONLY;
-        count.improvised += safe && person->seat_kind == ISS_SEAT_EMERGENCY;
-        if (!world->stays[person->stay].visiting) {
+        if (!world->stays[world->people[id].stay].visiting) {
+            const struct iss_crew_member *member =
+                iss_model_crew_member(world->model, id);
             count.residents++;
             count.segment[member->segment]++;
             for (int32_t k = 0; k < member->trained.count; k++) {
@@ -139,6 +156,7 @@ void
 iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
 {
     struct head_count heads = count_heads(world);
+    struct seat_count seats = count_seats(world);
     const struct iss_model *model = world->model;
 
     *gauges = (struct iss_gauges){
@@ -155,9 +173,9 @@ iss_gauges_start(struct iss_gauges *gauges, const struct iss_world *world)
     iss_level_start(&gauges->below_min, 0, heads.residents < model->station.min_crew);
     iss_level_start(&gauges->caretaker, 0, keep_it_up(model, &heads));
     iss_level_start(&gauges->uncrewed, 0, world->aboard_count == 0);
-    iss_level_start(&gauges->unsafe, 0, heads.unsafe);
-    iss_level_start(&gauges->emergency, 0, heads.emergency);
-    iss_level_start(&gauges->improvised, 0, heads.improvised);
+    iss_level_start(&gauges->unsafe, 0, seats.unsafe);
+    iss_level_start(&gauges->emergency, 0, seats.emergency);
+    iss_level_start(&gauges->improvised, 0, seats.improvised);
     iss_level_start(&gauges->lifeboats, 0, count_lifeboats(world));
     iss_level_start(&gauges->no_lifeboat, 0,
                     world->aboard_count > 0 && gauges->lifeboats.value == 0);
@@ -192,12 +210,20 @@ set_crew_levels(struct iss_gauges *gauges, const struct iss_world *world)
                   up && heads.residents < model->station.min_crew);
     iss_level_set(&gauges->caretaker, now, up && keep_it_up(model, &heads));
     iss_level_set(&gauges->uncrewed, now, up && world->aboard_count == 0);
-    iss_level_set(&gauges->unsafe, now, heads.unsafe);
-    iss_level_set(&gauges->emergency, now, heads.emergency);
-    iss_level_set(&gauges->improvised, now, heads.improvised);
     for (int32_t i = 0; i < model->segments.count; i++) {
         iss_level_set(&gauges->unstaffed[i], now, up && heads.segment[i] == 0);
     }
+}
+
+static void
+set_seat_levels(struct iss_gauges *gauges, const struct iss_world *world)
+{
+    struct seat_count seats = count_seats(world);
+    int64_t now = world->now_us;
+
+    iss_level_set(&gauges->unsafe, now, seats.unsafe);
+    iss_level_set(&gauges->emergency, now, seats.emergency);
+    iss_level_set(&gauges->improvised, now, seats.improvised);
 }
 
 /* What is out of use, or was, for a station that is gone. */
@@ -464,7 +490,10 @@ iss_gauges_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     }
     if (world->changed & (ISS_CHANGED_CREW | ISS_CHANGED_SEATS)) {
-        set_crew_levels(gauges, world);
+        set_seat_levels(gauges, world);
+        if (world->changed & ISS_CHANGED_CREW) {
+            set_crew_levels(gauges, world);
+        }
     }
     if (world->changed &
         (ISS_CHANGED_CREW | ISS_CHANGED_HEALTH | ISS_CHANGED_SYSTEMS)) {

@@ -26,14 +26,14 @@ rate_of(const struct iss_world *world, int64_t crew, int64_t time_us)
 {
     const struct iss_rows *table = &world->model->utilisation.research;
     const struct iss_research *rows = table->items;
-    int64_t rate = 0;
+    const struct iss_research *row = NULL;
 
     for (int32_t i = 0; i < table->count && rows[i].crew <= crew; i++) {
         if (rows[i].from_us <= time_us) {
-            rate = llround(iss_world_value(world, &rows[i].hours) * 1e6);
+            row = &rows[i];
         }
     }
-    return rate;
+    return row == NULL ? 0 : llround(iss_world_value(world, &row->hours) * 1e6);
 }
 
 /* The first date of a row after `time_us`; ISS_NEVER none. */
@@ -89,7 +89,7 @@ set_rates(struct iss_research_account *account, const struct iss_world *world,
     iss_level_set(&account->ailing, time_us,
                   account->crew > 0 ? left * account->ill / account->crew : 0);
     iss_level_set(&account->outage, time_us, outage);
-    account->seen_us = time_us;
+    account->next_us = next_date(world, time_us);
 }
 
 /* Rows that begin meanwhile change the hours of who was aboard. */
@@ -97,10 +97,8 @@ static void
 catch_up(struct iss_research_account *account, const struct iss_world *world,
          int64_t until_us)
 {
-    int64_t date_us;
-
-    while ((date_us = next_date(world, account->seen_us)) <= until_us) {
-        set_rates(account, world, date_us);
+    while (account->next_us <= until_us) {
+        set_rates(account, world, account->next_us);
     }
 }
 
@@ -108,7 +106,8 @@ void
 iss_research_start(struct iss_research_account *account, const struct iss_world *world,
                    int64_t residents)
 {
-    *account = (struct iss_research_account){.seen_d = world->clinic.lost_d};
+    *account = (struct iss_research_account){.seen_d = world->clinic.lost_d,
+                                             .next_us = next_date(world, 0)};
     iss_level_start(&account->residents, 0, 0);
     iss_level_start(&account->too_few, 0, 0);
     iss_level_start(&account->ailing, 0, 0);

@@ -39,7 +39,7 @@ struct iss_research_account {
     int64_t ill;     /* and those of them who do nothing; */
     double down;     /* the share of their hours that outages take */
     bool gone;       /* the station is: nothing is lost any more */
-    int64_t seen_us; /* until when the levels are up to date */
+    int64_t next_us; /* the next date of a row: until then the levels are up to date */
     double ill_h;    /* lost to illnesses of model->conditions, */
     double seen_d;   /* for so much of clinic.lost_d, */
     double a_day;    /* and what a resident's day is worth from then on */

@@ -120,8 +120,9 @@ iss_rotation_on_undocked(struct iss_world *world, const struct iss_event *event)
 {
     int32_t id = event->subject, i = 0;
     struct iss_way_down way = iss_rotation_way_down(world, id);
+    bool held = world->flights[id].seats_taken + world->flights[id].emergency_taken > 0;
 
-    for (int32_t j = 0; j < world->aboard_count; j++) {
+    for (int32_t j = 0; held && j < world->aboard_count; j++) {
         int32_t person = world->aboard[j];
         if (world->people[person].seat == id &&
             !iss_rotation_goes_down(world, &way, person)) {

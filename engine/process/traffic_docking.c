@@ -120,9 +120,9 @@ attempt_succeeds(struct iss_world *world, int32_t id)
     const struct iss_vehicle *vehicle = iss_flight_vehicle(world, id);
     struct iss_flight *flight = &world->flights[id];
     uint64_t number = (uint64_t)flight->attempts++;
+    double manual = iss_world_value(world, &vehicle->manual);
 
-    if (iss_draw(world, ISS_DRAW_MANUAL, flight->hash, number) <
-        iss_world_value(world, &vehicle->manual)) {
+    if (manual > 0 && iss_draw(world, ISS_DRAW_MANUAL, flight->hash, number) < manual) {
         return docks_by_hand(world, id, number);
     }
     return iss_draw(world, ISS_DRAW_DOCKING, flight->hash, number) <

@@ -105,12 +105,14 @@ end_move(struct iss_world *world, int32_t id)
 
 /* ---- as planned ---------------------------------------------------------------- */
 
-/* Whether any planned move of a flight is still to be looked at; most have none. */
+/* Whether any planned move of a flight is still to be looked at.  Only named flights
+ * have any, and these have the same number in the model. */
 static bool
 has_moves(const struct iss_world *world, int32_t id)
 {
-    const struct iss_flight_plan *plan = iss_flight_plan_of(world, id);
-    return plan != NULL && world->flights[id].planned < plan->relocations.count;
+    return id < world->model->named_flights &&
+           world->flights[id].planned <
+               iss_model_flight_plan(world->model, id)->relocations.count;
 }
 
 /* The next planned move of a flight; NULL none.  Those of the time before the forecast
