@@ -25,19 +25,6 @@ iss_hash_name(const char *name)
     return iss_hash_bytes(name, strlen(name));
 }
 
-uint64_t
-iss_hash_occurrence(uint64_t rule, uint64_t occurrence)
-{
-    const uint64_t words[2] = {rule, occurrence};
-    unsigned char bytes[sizeof(words)];
-
-    /* Little-endian by hand, so that the identity is the same on every machine. */
-    for (size_t i = 0; i < sizeof(bytes); i++) {
-        bytes[i] = (unsigned char)(words[i / 8] >> (8 * (i % 8)));
-    }
-    return iss_hash_bytes(bytes, sizeof(bytes));
-}
-
 int
 iss_sha256(const void *bytes, size_t size, char text[ISS_SHA256_TEXT])
 {

@@ -1,231 +1,411 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * calendar.c - winner trees over the slots (why: docs/calendar.md).
+ * calendar.c - a heap of what is pending (why: docs/calendar.md).
  *
- * Every slot, pending or not, has a key (time, order); idle ones have the latest there
- * is.  A tree is a knock-out tournament: with n slots, node n + s stands for slot s,
- * node i from 1 to n - 1 for the winner of nodes 2i and 2i + 1.  That needs no power of
- * two, as each node from 2 on has one parent; node 1 holds the earliest slot.  Slots
- * that are kept apart have a tree of their own, and the two winners are compared.
+ * Each entry has four below it, which lie in one line of the cache and are compared
+ * without branches, as who is the earliest of them can't be predicted.  Behind the last
+ * entry there are always idle ones, later than any, so that there are four to compare.
+ * An entry is two words, its time and its order with the number of its room; the room
+ * knows where in the heap the entry is, and the slot knows its room.  Most of what is
+ * put on the calendar is later than most of what is there, stays at the bottom, and is
+ * moved or cancelled there: that costs the same however much is pending.
  *
- * A change replays the games from its slot to the root, near the root all of them and
- * without branches, as who wins can't be predicted and the loads of the opponents don't
- * wait for each other.  Further down in a large tree there is an end to it when the
- * slot loses to who had won there before: nothing changes from there on.
- *
- * A slot that is popped is idle at once, but its games are replayed only before the
- * next look at a root: most events put something into their own slot again, which
- * replays the same games.  Until then nodes on its way may name a wrong winner; games
- * of other slots that use them decide nodes on that same way, which is replayed as a
- * whole.
+ * The first entry stands before the heap, above its top alone.  When it is taken it
+ * leaves a hole that is earlier than all else: most events put another on the calendar,
+ * which takes over the place, and sinks to where it belongs; what comes next of all
+ * needs one comparison for that.  Only if it is asked before that who is first now, the
+ * last entry does so.
  */
 #include "kernel/calendar.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "base/civil.h"
 
 __extension__ typedef unsigned __int128 uint128;
 
-enum { STOPS_FROM = 128 }; /* nodes at which it is looked whether anything changes */
+enum { CHILDREN = 4, ROOM_BITS = 24, ROOM = (1 << ROOM_BITS) - 1 };
 
-struct key {
+struct entry {
     uint64_t when; /* the time, shifted to sort as an unsigned number */
-    uint64_t order;
+    uint64_t rest; /* the order, then ROOM_BITS of the room */
 };
 
-struct iss_calendar {
-    int32_t slots;
-    int32_t apart;     /* the first of those that are; slots when none is */
-    int32_t popped;    /* slot whose games haven't been replayed since; -1 */
-    int32_t unused[1]; /* keys start on a multiple of 16 bytes */
-    struct key keys[]; /* one a slot; then int32_t winners[2 * slots] */
+struct room {
+    int32_t slot; /* a free one: the next that is free; -1 */
+    int32_t at;   /* where its entry is; -1: free, or that of the hole */
 };
 
-static const struct key idle = {UINT64_MAX, UINT64_MAX};
+/* In memory: the calendar, in the place of two entries, so that those below an entry
+ * share a line of the cache; the entries, first of all the one that stands before the
+ * heap; the rooms; the slots' rooms.  Where an entry is is told in bytes from the begin
+ * of the calendar, which saves half of the arithmetic on the way. */
+enum { SIZE = sizeof(struct entry), FIRST = 2 * SIZE, TOP = FIRST + SIZE };
+_Static_assert(sizeof(struct iss_calendar) == FIRST && CHILDREN == 4 && SIZE == 16,
+               "an entry's children are to begin at a multiple of 64 bytes");
+
+static const struct entry idle = {UINT64_MAX, UINT64_MAX};
 
 static inline uint64_t
-when(int64_t time_us)
+sortable(int64_t time_us)
 {
     return (uint64_t)time_us ^ UINT64_C(1) << 63;
 }
 
-static inline int32_t *
-winners(const struct iss_calendar *calendar)
+static inline int32_t
+room_of(struct entry entry)
 {
-    return (int32_t *)(uintptr_t)(calendar->keys + calendar->slots);
+    return (int32_t)(entry.rest & ROOM);
+}
+
+static size_t
+entry_count(int32_t slots)
+{
+    return (size_t)slots + 1 + CHILDREN;
+}
+
+static inline struct entry *
+entry_at(const struct iss_calendar *calendar, uint64_t at)
+{
+    return (struct entry *)((uintptr_t)calendar + at);
+}
+
+/* Behind the last. */
+static inline uint64_t
+end_of(const struct iss_calendar *calendar)
+{
+    return FIRST + (uint64_t)calendar->count * SIZE;
+}
+
+/* The first of the four below an entry of the heap, and the one above any but the
+ * first.
+ */
+static inline uint64_t
+below(uint64_t at)
+{
+    return CHILDREN * (at - TOP) + TOP + SIZE;
+}
+
+static inline uint64_t
+above(uint64_t at)
+{
+    return at / (CHILDREN * SIZE) * SIZE + FIRST;
+}
+
+static inline int32_t *
+slots_of(const struct iss_calendar *calendar)
+{
+    return (int32_t *)((uintptr_t)calendar + calendar->where);
+}
+
+static inline struct room *
+rooms_of(const struct iss_calendar *calendar)
+{
+    return (struct room *)((uintptr_t)calendar + calendar->rooms);
 }
 
 size_t
 iss_calendar_size(int32_t slots)
 {
-    return sizeof(struct iss_calendar) +
-           (size_t)slots * (sizeof(struct key) + 2 * sizeof(int32_t));
-}
-
-/* The tree of the slots from `begin` to `end`. */
-static void
-plant(struct iss_calendar *calendar, int32_t begin, int32_t end)
-{
-    int32_t *winner = winners(calendar) + 2 * begin;
-    int32_t size = end - begin;
-
-    winner[0] = 0; /* never read; set so that equal calendars are equal bytes */
-    for (int32_t i = 0; i < size; i++) {
-        winner[size + i] = begin + i;
-    }
-    for (int32_t node = size - 1; node > 0; node--) {
-        winner[node] = winner[2 * node];
-    }
-}
-
-struct iss_calendar *
-iss_calendar_init_apart(void *memory, int32_t slots, int32_t apart)
-{
-    struct iss_calendar *calendar = memory;
-
-    *calendar =
-        (struct iss_calendar){.slots = slots, .apart = slots - apart, .popped = -1};
-    for (int32_t slot = 0; slot < slots; slot++) {
-        calendar->keys[slot] = idle;
-    }
-    plant(calendar, 0, calendar->apart);
-    if (apart > 0) {
-        plant(calendar, calendar->apart, slots);
-    }
-    return calendar;
+    return sizeof(struct iss_calendar) + entry_count(slots) * sizeof(struct entry) +
+           (size_t)slots * (sizeof(struct room) + sizeof(int32_t));
 }
 
 struct iss_calendar *
 iss_calendar_init(void *memory, int32_t slots)
 {
-    return iss_calendar_init_apart(memory, slots, 0);
-}
+    struct iss_calendar *calendar = memory;
 
-/* The slots themselves, in the later half of a tree, never change. */
-static void
-restore_games(struct iss_calendar *calendar, const struct iss_calendar *image,
-              int32_t begin, int32_t end)
-{
-    memcpy(winners(calendar) + 2 * begin, winners(image) + 2 * begin,
-           (size_t)(end - begin) * sizeof(int32_t));
+    memset(memory, 0, iss_calendar_size(slots)); /* equal ones are equal bytes */
+    *calendar = (struct iss_calendar){
+        .slots = slots,
+        .free = -1,
+        .rooms = (uint32_t)(sizeof *calendar + entry_count(slots) * SIZE)};
+    calendar->where = calendar->rooms + (uint32_t)slots * (uint32_t)sizeof(struct room);
+    for (size_t i = 0; i < entry_count(slots); i++) {
+        entry_at(calendar, FIRST)[i] = idle;
+    }
+    for (int32_t slot = 0; slot < slots; slot++) {
+        slots_of(calendar)[slot] = -1;
+    }
+    return calendar;
 }
 
 void
 iss_calendar_restore(struct iss_calendar *calendar, const struct iss_calendar *image)
 {
-    *calendar = *image;
-    restore_games(calendar, image, 0, image->apart);
-    restore_games(calendar, image, image->apart, image->slots);
-}
+    int32_t entries = calendar->count > image->count ? calendar->count : image->count;
+    int32_t *where = slots_of(calendar);
+    struct room *rooms = rooms_of(calendar);
 
-void
-iss_calendar_restore_slots(struct iss_calendar *calendar,
-                           const struct iss_calendar *image, int32_t from, int32_t to)
-{
-    memcpy(calendar->keys + from, image->keys + from,
-           (size_t)(to - from) * sizeof *image->keys);
-}
-
-/* All ones when `a` is before `b`, else 0. */
-static inline uint64_t
-before(struct key a, struct key b)
-{
-    return -(uint64_t)(((uint128)a.when << 64 | a.order) <
-                       ((uint128)b.when << 64 | b.order));
-}
-
-/* Whoever is ahead of its opponent at a node, in `best` and `won_by`; all ones when it
- * is the opponent. */
-static inline uint64_t
-play(const struct iss_calendar *calendar, uint64_t other, struct key *best,
-     uint64_t *won_by)
-{
-    struct key against = calendar->keys[other];
-    uint64_t lost = before(against, *best);
-
-    best->when ^= (best->when ^ against.when) & lost;
-    best->order ^= (best->order ^ against.order) & lost;
-    *won_by ^= (*won_by ^ other) & lost;
-    return lost;
-}
-
-static inline void
-replay(struct iss_calendar *calendar, int32_t slot, struct key best)
-{
-    bool apart = slot >= calendar->apart;
-    int32_t begin = apart ? calendar->apart : 0;
-    int32_t end = apart ? calendar->slots : calendar->apart;
-    int32_t *winner = winners(calendar) + 2 * begin;
-    int32_t node = end - begin + slot - begin;
-    uint64_t won_by = (uint64_t)slot;
-
-    calendar->keys[slot] = best;
-    for (; node >= STOPS_FROM; node /= 2) {
-        uint64_t other = (uint64_t)winner[node ^ 1];
-        uint64_t lost = play(calendar, other, &best, &won_by);
-        if (lost != 0 && winner[node / 2] == (int32_t)other) {
-            return;
+    for (int32_t i = 0; i < calendar->used; i++) {
+        if (rooms[i].at >= 0) {
+            where[rooms[i].slot] = -1;
         }
-        winner[node / 2] = (int32_t)won_by;
     }
-    for (; node > 1; node /= 2) {
-        play(calendar, (uint64_t)winner[node ^ 1], &best, &won_by);
-        winner[node / 2] = (int32_t)won_by;
+    memcpy(rooms, rooms_of(image), (size_t)calendar->used * sizeof *rooms);
+    memcpy(entry_at(calendar, FIRST), entry_at(image, FIRST), (size_t)entries * SIZE);
+    *calendar = *image;
+    for (int32_t i = 0; i < calendar->used; i++) {
+        if (rooms[i].at >= 0) {
+            where[rooms[i].slot] = i;
+        }
     }
 }
 
-void
+/* ---- the heap ------------------------------------------------------------------ */
+
+/* 1 when `a` is before `b`, else 0. */
+static inline uint64_t
+before(uint64_t a_when, uint64_t a_rest, const struct entry *b)
+{
+    return ((uint128)a_when << 64 | a_rest) < ((uint128)b->when << 64 | b->rest);
+}
+
+/* The earlier of two. */
+static inline const struct entry *
+earlier(const struct entry *a, const struct entry *b)
+{
+    uint64_t second = -before(b->when, b->rest, a);
+    return (const struct entry *)((uintptr_t)a ^
+                                  (((uintptr_t)a ^ (uintptr_t)b) & second));
+}
+
+/* Its place is at `at` from now on; its room. */
+static inline int32_t
+settle(const struct iss_calendar *calendar, struct room *rooms, uint64_t at,
+       uint64_t when, uint64_t rest)
+{
+    struct entry *entry = entry_at(calendar, at);
+    int32_t room = (int32_t)(rest & ROOM);
+
+    entry->when = when;
+    entry->rest = rest;
+    rooms[room].at = (int32_t)at;
+    return room;
+}
+
+/* To where it belongs at `at` or above; its room. */
+static inline int32_t
+rise(const struct iss_calendar *calendar, uint64_t at, uint64_t when, uint64_t rest)
+{
+    struct room *rooms = rooms_of(calendar);
+
+    while (at > FIRST) {
+        const struct entry *over = entry_at(calendar, above(at));
+        if (!before(when, rest, over)) {
+            break;
+        }
+        settle(calendar, rooms, at, over->when, over->rest);
+        at = above(at);
+    }
+    return settle(calendar, rooms, at, when, rest);
+}
+
+/* To where it belongs in the heap, at `at` or below; its room.  Not inlined, so that
+ * what ends above needs no registers for it. */
+__attribute__((noinline)) static int32_t
+sink(const struct iss_calendar *calendar, uint64_t at, uint64_t when, uint64_t rest)
+{
+    struct room *rooms = rooms_of(calendar);
+    uint64_t end = end_of(calendar);
+
+    while (below(at) < end) {
+        const struct entry *four = entry_at(calendar, below(at));
+        const struct entry *best =
+            earlier(earlier(four, four + 1), earlier(four + 2, four + 3));
+        uint64_t best_when = best->when, best_rest = best->rest;
+        if (before(when, rest, best)) {
+            break;
+        }
+        settle(calendar, rooms, at, best_when, best_rest);
+        at = (uint64_t)((uintptr_t)best - (uintptr_t)calendar);
+    }
+    return settle(calendar, rooms, at, when, rest);
+}
+
+/* To where it belongs from the first place on; its room. */
+static inline int32_t
+begin(const struct iss_calendar *calendar, uint64_t when, uint64_t rest)
+{
+    struct room *rooms = rooms_of(calendar);
+    const struct entry *top = entry_at(calendar, TOP);
+
+    if (before(when, rest, top)) { /* which may be an idle one */
+        return settle(calendar, rooms, FIRST, when, rest);
+    }
+    settle(calendar, rooms, FIRST, top->when, top->rest);
+    return sink(calendar, TOP, when, rest);
+}
+
+/* To where it belongs from `at`; its room. */
+static inline int32_t
+move(const struct iss_calendar *calendar, uint64_t at, uint64_t when, uint64_t rest)
+{
+    if (at == FIRST) {
+        return begin(calendar, when, rest);
+    }
+    if (before(when, rest, entry_at(calendar, above(at)))) {
+        return rise(calendar, at, when, rest);
+    }
+    return sink(calendar, at, when, rest);
+}
+
+/* Without the entry at `at`, whose room is free from now on. */
+static void
+leave(struct iss_calendar *calendar, uint64_t at, int32_t room)
+{
+    calendar->count--;
+    uint64_t last = end_of(calendar);
+    struct entry *entry = entry_at(calendar, last);
+    uint64_t when = entry->when, rest = entry->rest;
+
+    rooms_of(calendar)[room] = (struct room){calendar->free, -1};
+    calendar->free = room;
+    *entry = idle;
+    if (at < last) {
+        move(calendar, at, when, rest);
+    }
+}
+
+/* ---- slots --------------------------------------------------------------------- */
+
+/* For a slot that had none. */
+static inline int32_t
+new_room(struct iss_calendar *calendar)
+{
+    int32_t room = calendar->free;
+
+    if (calendar->hole) {
+        return room_of(*entry_at(calendar, FIRST));
+    }
+    if (room < 0) {
+        return calendar->used++;
+    }
+    calendar->free = rooms_of(calendar)[room].slot;
+    return room;
+}
+
+int32_t
 iss_calendar_set(struct iss_calendar *calendar, int32_t slot, int64_t time_us,
                  uint64_t order)
 {
-    if (time_us == ISS_NEVER) {
-        iss_calendar_cancel(calendar, slot);
-        return;
+    int32_t *where = &slots_of(calendar)[slot], room = *where;
+    uint64_t when = sortable(time_us), rest = order << ROOM_BITS;
+
+    if (room >= 0) {
+        uint64_t at = (uint64_t)rooms_of(calendar)[room].at;
+        return move(calendar, at, when, rest | (uint64_t)room);
     }
-    if (calendar->popped == slot) {
-        calendar->popped = -1;
+    *where = room = new_room(calendar);
+    rooms_of(calendar)[room].slot = slot;
+    rest |= (uint64_t)room;
+    if (calendar->hole) {
+        calendar->hole = false;
+        return begin(calendar, when, rest);
     }
-    replay(calendar, slot, (struct key){when(time_us), order});
+    calendar->count++;
+    return rise(calendar, end_of(calendar) - SIZE, when, rest);
+}
+
+/* The first, which is in `room`, is there no more. */
+static inline void
+take(struct iss_calendar *calendar, int32_t room)
+{
+    calendar->hole = true;
+    *entry_at(calendar, FIRST) = (struct entry){0, (uint64_t)room};
+    rooms_of(calendar)[room] = (struct room){-1, -1};
 }
 
 void
 iss_calendar_cancel(struct iss_calendar *calendar, int32_t slot)
 {
-    if (calendar->keys[slot].when != idle.when) {
-        replay(calendar, slot, idle);
+    int32_t *where = &slots_of(calendar)[slot], room = *where;
+
+    if (room < 0) {
+        return;
     }
+    *where = -1;
+    uint64_t at = (uint64_t)rooms_of(calendar)[room].at;
+    if (at > FIRST) {
+        leave(calendar, at, room);
+        return;
+    }
+    take(calendar, room);
 }
 
 int32_t
 iss_calendar_first(struct iss_calendar *calendar)
 {
-    if (calendar->popped >= 0) {
-        replay(calendar, calendar->popped, idle);
-        calendar->popped = -1;
+    const struct entry *first = entry_at(calendar, FIRST);
+
+    if (calendar->hole) {
+        calendar->hole = false;
+        leave(calendar, FIRST, room_of(*first));
     }
-    uint64_t slot = (uint64_t)winners(calendar)[1];
-    struct key best = calendar->keys[slot];
-    if (calendar->apart < calendar->slots) {
-        uint64_t other = (uint64_t)winners(calendar)[2 * calendar->apart + 1];
-        struct key against = calendar->keys[other];
-        uint64_t lost = before(against, best);
-        best.when ^= (best.when ^ against.when) & lost;
-        slot ^= (slot ^ other) & lost;
-    }
-    return best.when == idle.when ? -1 : (int32_t)slot;
+    return calendar->count > 0 ? room_of(*first) : -1;
 }
 
-void
-iss_calendar_pop(struct iss_calendar *calendar, int32_t slot)
+int32_t
+iss_calendar_take(struct iss_calendar *calendar)
 {
-    calendar->keys[slot] = idle;
-    calendar->popped = slot;
+    int32_t room = room_of(*entry_at(calendar, FIRST));
+    int32_t slot = rooms_of(calendar)[room].slot;
+
+    slots_of(calendar)[slot] = -1;
+    take(calendar, room);
+    return slot;
+}
+
+int32_t
+iss_calendar_slot(const struct iss_calendar *calendar, int32_t room)
+{
+    return rooms_of(calendar)[room].slot;
 }
 
 int64_t
 iss_calendar_time(const struct iss_calendar *calendar, int32_t slot)
 {
-    return (int64_t)when((int64_t)calendar->keys[slot].when);
+    int32_t room = iss_calendar_room(calendar, slot);
+
+    if (room < 0) {
+        return ISS_NEVER;
+    }
+    uint64_t at = (uint64_t)rooms_of(calendar)[room].at;
+    return (int64_t)sortable((int64_t)entry_at(calendar, at)->when);
+}
+
+/* ---- what must hold ------------------------------------------------------------ */
+
+const char *
+iss_calendar_check(const struct iss_calendar *calendar)
+{
+    const struct room *rooms = rooms_of(calendar);
+    uint64_t end = end_of(calendar), at = FIRST + (calendar->hole ? SIZE : 0);
+    int32_t free = 0;
+
+    for (; at < end; at += SIZE) {
+        const struct entry *entry = entry_at(calendar, at);
+        int32_t room = room_of(*entry);
+        if (at > FIRST &&
+            before(entry->when, entry->rest, entry_at(calendar, above(at)))) {
+            return "something on the calendar is before what is above it";
+        }
+        if (room >= calendar->used || rooms[room].at != (int32_t)at ||
+            iss_calendar_room(calendar, rooms[room].slot) != room) {
+            return "a slot of the calendar has another room than its event";
+        }
+    }
+    for (; at < end + CHILDREN * SIZE; at += SIZE) {
+        const struct entry *entry = entry_at(calendar, at);
+        if (before(entry->when, entry->rest, &idle)) {
+            return "something on the calendar is behind the last";
+        }
+    }
+    for (int32_t room = calendar->free; room >= 0; room = rooms[room].slot) {
+        free++;
+    }
+    return calendar->count + free == calendar->used
+               ? NULL
+               : "a room of the calendar is neither taken nor free";
 }

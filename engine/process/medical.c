@@ -108,7 +108,7 @@ iss_medical_on_illness(struct iss_world *world, const struct iss_event *event)
         return; /* has died of another illness at this moment */
     }
     const struct iss_patient *patient = &world->clinic.patients[slot];
-    bool due = event->sequence == world->pending[world->clinic.onset_slot].sequence;
+    bool due = world->taken == world->clinic.onset_slot;
     bool struck =
         due && patient->clock_us == world->now_us && patient->clock_illness == illness;
 

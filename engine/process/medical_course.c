@@ -122,7 +122,7 @@ plan_finding(struct iss_world *world, int32_t slot)
         iss_schedule(world, indication, next->finding_us,
                      ISS_EVENT_EVACUATION_INDICATED, clinic->patients[slot].person,
                      next->illness);
-        world->pending[indication].value = next->need;
+        iss_pending(world, indication)->value = next->need;
     }
 }
 

@@ -13,6 +13,7 @@
 #include "replicate/dispatch.h"
 
 enum {
+    LINE = 64,             /* bytes that the cache takes at once */
     STALL_LIMIT = 1000000, /* events at one instant that pass for a loop */
     STALL_SEEN = 10000     /* the last of them, whose kinds are told */
 };
@@ -109,6 +110,17 @@ play_prehistory(struct iss_worker *worker)
     return world->status;
 }
 
+/* An event at the same moment as so many before it that it may be a loop. */
+static void
+see_loop(struct iss_worker *worker, enum iss_event_kind kind, int64_t stalled)
+{
+    worker->went_round[kind] = true;
+    if (stalled > STALL_LIMIT && worker->world->status == ISS_OK) {
+        worker->world->status = ISS_ERR_STALLED;
+        tell_loop(worker);
+    }
+}
+
 static void
 play(struct iss_worker *worker, struct iss_trace *trace)
 {
@@ -124,19 +136,15 @@ play(struct iss_worker *worker, struct iss_trace *trace)
         iss_dispatch(world, &event);
         observe(worker, trace, &event);
         verify(worker);
-        stalled = event.time_us == instant ? stalled + 1 : 0;
-        instant = event.time_us;
-        if (stalled > STALL_LIMIT - STALL_SEEN) {
-            worker->went_round[event.kind] = true;
-        }
-        if (world->status != ISS_OK) {
-            return;
-        }
-        if ((int64_t)worker->gauges.events > scenario->max_events) {
+        if ((int64_t)worker->gauges.events > scenario->max_events &&
+            world->status == ISS_OK) {
             world->status = ISS_ERR_EVENT_LIMIT;
-        } else if (stalled > STALL_LIMIT) {
-            world->status = ISS_ERR_STALLED;
-            tell_loop(worker);
+        }
+        if (event.time_us != instant) {
+            instant = event.time_us;
+            stalled = 0;
+        } else if (++stalled > STALL_LIMIT - STALL_SEEN) {
+            see_loop(worker, (enum iss_event_kind)event.kind, stalled);
         }
     }
 }
@@ -192,6 +200,16 @@ iss_worker_is_reset(const struct iss_worker *worker)
     return memcmp(worker->memory, worker->image, worker->size) == 0;
 }
 
+/* On a line of the cache, as what is in it expects. */
+static void *
+allocate(size_t size)
+{
+    size_t lines = (size + LINE - 1) / LINE * LINE;
+    void *memory = aligned_alloc(LINE, lines);
+
+    return memory != NULL ? memset(memory, 0, lines) : NULL;
+}
+
 int
 iss_worker_new(const struct iss_model *model, struct iss_worker **worker)
 {
@@ -202,8 +220,8 @@ iss_worker_new(const struct iss_model *model, struct iss_worker **worker)
     }
     made->model = model;
     made->size = iss_world_size(model);
-    made->memory = calloc(1, made->size);
-    made->image = malloc(made->size);
+    made->memory = allocate(made->size);
+    made->image = allocate(made->size);
     if (made->memory == NULL || made->image == NULL) {
         iss_worker_free(made);
         return ISS_ERR_NO_MEMORY;

@@ -13,7 +13,7 @@
 
 #include "world/slots.h"
 
-enum { ALIGNMENT = 16 };
+enum { ALIGNMENT = 16, LINE = 64 /* of the cache */ };
 
 struct layout {
     char *memory; /* NULL: measuring */
@@ -136,7 +136,10 @@ walk_rates(struct layout *layout, const struct iss_model *model, struct iss_worl
     at->shown = place(layout, words, sizeof *at->shown);
     at->flow_key = place(layout, iss_flow_key_words(model), sizeof *at->flow_key);
     at->worked_out = place(layout, model->resources.count, sizeof *at->worked_out);
+    at->odd_out = place(layout, words, sizeof *at->odd_out);
+    at->odd_now = place(layout, words, sizeof *at->odd_now);
     at->rates = at->worked_out;
+    at->odd = at->odd_out;
 }
 
 static struct iss_world *
@@ -169,6 +172,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->shocks = place(layout, model->failures.count, sizeof *at->shocks);
     walk_clinic(layout, model, &at->clinic);
     at->stocks = place(layout, model->resources.count, sizeof *at->stocks);
+    at->dues = place(layout, model->resources.count, sizeof *at->dues);
     at->thresholds = place(layout, model->thresholds.count, sizeof *at->thresholds);
     at->makers = place(layout, model->makers.count, sizeof *at->makers);
     walk_rates(layout, model, at);
@@ -184,8 +188,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->solar = place(layout, model->orbit.solar.count + 1, sizeof *at->solar);
     at->values = place(layout, model->uncertain.count, sizeof *at->values);
     at->laws = place(layout, model->laws.count, iss_dist_size());
-    at->touched =
-        place(layout, iss_slot_count(model) / ISS_TOUCH + 1, sizeof *at->touched);
+    layout->used = (layout->used + LINE - 1) / LINE * LINE;
     at->calendar = place(layout, 1, iss_calendar_size(iss_slot_count(model)));
     at->raised = place(layout, raised_room(model), sizeof *at->raised);
     at->pending = place(layout, iss_slot_count(model), sizeof *at->pending);
@@ -194,6 +197,10 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->flights = place(layout, capacity, sizeof *at->flights);
     at->cargo =
         place(layout, (int64_t)capacity * model->resources.count, sizeof *at->cargo);
+    at->laden =
+        place(layout, (int64_t)capacity * iss_marks_words(model->resources.count),
+              sizeof *at->laden);
+    at->upcoming.at = place(layout, capacity, sizeof *at->upcoming.at);
     return world;
 }
 
@@ -246,9 +253,13 @@ iss_flight_make(struct iss_world *world, int32_t id)
         .undock_us = ISS_NO_TIME,
         .land_us = ISS_NO_TIME,
         .limit_us = ISS_NEVER,
+        .back_us = ISS_NEVER,
     };
     if (flight->team >= 0) {
         world->team_flight[flight->team] = number;
+    }
+    if (!recorded && plan->rule < 0) {
+        iss_flight_expect(world, number);
     }
     world->stopped[ISS_STOP_NONE]++;
     return number;
@@ -325,7 +336,8 @@ place_people(struct iss_world *world)
                                                        .failed_us = ISS_NO_TIME};
     }
     for (int32_t i = 0; i < world->model->pads.count; i++) {
-        world->pads[i] = (struct iss_pad_state){ISS_NO_TIME, 0, INT64_MIN};
+        world->pads[i] = (struct iss_pad_state){
+            .launched_us = ISS_NO_TIME, .ready_us = INT64_MIN, .closed_us = INT64_MIN};
     }
     for (int32_t i = 0; i < world->model->eva.count; i++) {
         world->evas[i] = (struct iss_eva_state){
@@ -429,8 +441,7 @@ iss_world_init(void *memory, const struct iss_model *model)
     world->flight_capacity = iss_flight_room(model);
     world->stay_capacity = stay_capacity(model);
     iss_targets_place(world);
-    world->calendar = iss_calendar_init_apart(world->calendar, iss_slot_count(model),
-                                              iss_slots_apart(model));
+    world->calendar = iss_calendar_init(world->calendar, iss_slot_count(model));
     iss_slots_place(world);
     iss_upkeep_place(world);
     place_people(world);

@@ -305,5 +305,5 @@ iss_clinic_call(struct iss_world *world)
     const struct iss_patient *patient = &clinic->patients[due % ISS_MAX_PATIENTS];
     iss_schedule(world, clinic->onset_slot, due / ISS_MAX_PATIENTS, ISS_EVENT_ILLNESS,
                  patient->person, patient->due_illness);
-    world->pending[clinic->onset_slot].cause = patient->due_cause;
+    iss_pending(world, clinic->onset_slot)->cause = patient->due_cause;
 }

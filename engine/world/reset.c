@@ -3,8 +3,8 @@
  * reset.c - a world as it was when its block was copied.
  *
  * What a replication hasn't touched stays as it is: the room for flights that it hasn't
- * made, what belongs to flights that had landed before it began, and most slots of the
- * calendar.
+ * made, what belongs to flights that had landed before it began, and the calendar's
+ * slots in which nothing is.
  */
 #include <string.h>
 
@@ -24,37 +24,27 @@ put_back(const struct copy *copy, const void *array, int64_t begin, int64_t end,
     memcpy(copy->to + at, copy->from + at, (size_t)(end - begin) * size);
 }
 
-/* What is in the slots that were touched. */
+/* What is on the calendar, and in its rooms, of which there were fewer at the start. */
 static void
-put_back_slots(struct iss_world *world, const struct copy *copy)
+put_back_calendar(struct iss_world *world, const struct copy *copy)
 {
     const char *calendar = (const char *)world->calendar;
-    const void *image = copy->from + (calendar - copy->to);
-    int32_t slots = iss_slot_count(world->model);
 
-    iss_calendar_restore(world->calendar, image);
-    for (int32_t from = 0; from < slots; from += ISS_TOUCH) {
-        int32_t to = from + ISS_TOUCH < slots ? from + ISS_TOUCH : slots;
-        if (world->touched[from / ISS_TOUCH]) {
-            iss_calendar_restore_slots(world->calendar, image, from, to);
-            put_back(copy, world->pending, from, to, sizeof *world->pending);
-        }
-    }
+    put_back(copy, world->pending, 0, iss_calendar_rooms(world->calendar),
+             sizeof *world->pending);
+    iss_calendar_restore(world->calendar,
+                         (const void *)(copy->from + (calendar - copy->to)));
 }
 
-/* What is on the calendar at the start may be gone at the end without a trace. */
 void
 iss_world_set_out(struct iss_world *world)
 {
-    int32_t slots = iss_slot_count(world->model);
-
-    for (int32_t slot = 0; slot < slots; slot++) {
-        if (slot % ISS_TOUCH == 0) {
-            world->touched[slot / ISS_TOUCH] = false;
-        }
-        world->touched[slot / ISS_TOUCH] |= iss_scheduled(world, slot);
-    }
     world->raised_most = 0;
+    world->stays_over = 0;
+    while (world->stays_over < world->stay_count &&
+           world->stays[world->stays_over].land_us != ISS_NO_TIME) {
+        world->stays_over++;
+    }
 }
 
 /* What belongs to the flights from `from` to `to` - 1, but for themselves. */
@@ -64,10 +54,12 @@ put_back_flights(struct iss_world *world, const struct copy *copy, int64_t from,
 {
     int64_t modes = world->model->failures.count;
     int64_t resources = world->model->resources.count;
+    int64_t words = iss_marks_words(world->model->resources.count);
 
     put_back(copy, world->failures, from * modes, to * modes, sizeof *world->failures);
     put_back(copy, world->cargo, from * resources, to * resources,
              sizeof *world->cargo);
+    put_back(copy, world->laden, from * words, to * words, sizeof *world->laden);
 }
 
 static bool
@@ -85,11 +77,15 @@ iss_world_restore(struct iss_world *world, const void *image)
     int32_t touched = world->flight_count, all = world->flight_capacity, begin = 0;
     int64_t modes = world->model->failures.count;
     const char *calendar = (const char *)world->calendar;
+    const char *after_stays = (const char *)(world->stays + world->stay_capacity);
 
-    put_back_slots(world, &copy);
+    put_back_calendar(world, &copy);
     put_back(&copy, world->failures, all * modes,
              (int64_t)iss_failure_count(world->model), sizeof *world->failures);
     put_back(&copy, world->flights, 0, touched, sizeof *world->flights);
+    put_back(&copy, world->upcoming.at, 0,
+             ((const struct iss_world *)image)->upcoming.count,
+             sizeof *world->upcoming.at);
     put_back(&copy, world->raised, 0,
              world->raised_most < world->raised_room ? world->raised_most
                                                      : world->raised_room,
@@ -100,5 +96,8 @@ iss_world_restore(struct iss_world *world, const void *image)
             begin = i + 1;
         }
     }
-    put_back(&copy, world, 0, calendar - copy.to, 1);
+    put_back(&copy, world->stays, world->stays_over, world->stay_count,
+             sizeof *world->stays);
+    put_back(&copy, after_stays, 0, calendar - after_stays, 1);
+    put_back(&copy, world, 0, (char *)world->stays - copy.to, 1);
 }

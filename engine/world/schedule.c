@@ -8,20 +8,17 @@
 #include "isssim/status.h"
 #include "world/world.h"
 
-static struct iss_event
-make_event(struct iss_world *world, int64_t time_us, enum iss_event_kind kind,
-           int32_t subject, int32_t object, double value)
+static inline void
+write_event(const struct iss_world *world, struct iss_event *event, int64_t time_us,
+            enum iss_event_kind kind, int32_t subject, int32_t object, double value)
 {
-    struct iss_event event = {
-        .time_us = time_us,
-        .value = value,
-        .sequence = ++world->sequence,
-        .cause = world->current,
-        .subject = subject,
-        .object = object,
-        .kind = (uint16_t)kind,
-    };
-    return event;
+    event->time_us = time_us;
+    event->value = value;
+    event->sequence = world->sequence;
+    event->cause = world->current;
+    event->subject = subject;
+    event->object = object;
+    event->kind = (uint16_t)kind;
 }
 
 void
@@ -29,30 +26,31 @@ iss_schedule(struct iss_world *world, int32_t slot, int64_t time_us,
              enum iss_event_kind kind, int32_t subject, int32_t object)
 {
     if (time_us == ISS_NEVER) {
-        iss_calendar_cancel(world->calendar, slot);
+        iss_unschedule(world, slot);
         return;
     }
     if (time_us < world->now_us) {
         time_us = world->now_us;
     }
-    struct iss_event *event = &world->pending[slot];
-    world->touched[(uint32_t)slot / ISS_TOUCH] = true;
-    *event = make_event(world, time_us, kind, subject, object, 0);
-    iss_calendar_set(world->calendar, slot, time_us,
-                     (uint64_t)kind << 48 | event->sequence);
+    int32_t room = iss_calendar_set(world->calendar, slot, time_us,
+                                    (uint64_t)kind << 32 | ++world->sequence);
+    write_event(world, &world->pending[room], time_us, kind, subject, object, 0);
 }
 
 void
-iss_unschedule(struct iss_world *world, int32_t slot)
+iss_put(struct iss_world *world, int32_t slot, const struct iss_event *event)
 {
-    iss_calendar_cancel(world->calendar, slot);
+    int32_t room = iss_calendar_set(world->calendar, slot, event->time_us,
+                                    (uint64_t)event->kind << 32 | event->sequence);
+
+    world->pending[room] = *event;
 }
 
 void
 iss_blame(struct iss_world *world, int32_t slot, uint32_t cause)
 {
     if (iss_scheduled(world, slot)) {
-        world->pending[slot].cause = cause;
+        iss_pending(world, slot)->cause = cause;
     }
 }
 
@@ -62,16 +60,10 @@ iss_postpone(struct iss_world *world, int32_t slot, int64_t by_us)
     if (!iss_scheduled(world, slot)) {
         return;
     }
-    struct iss_event event = world->pending[slot];
+    struct iss_event event = *iss_pending(world, slot);
     iss_schedule(world, slot, iss_us_add(event.time_us, by_us),
                  (enum iss_event_kind)event.kind, event.subject, event.object);
     iss_blame(world, slot, event.cause);
-}
-
-bool
-iss_scheduled(const struct iss_world *world, int32_t slot)
-{
-    return iss_calendar_time(world->calendar, slot) != ISS_NEVER;
 }
 
 void
@@ -82,8 +74,9 @@ iss_raise(struct iss_world *world, enum iss_event_kind kind, int32_t subject,
         world->status = ISS_ERR_CAPACITY;
         return;
     }
-    world->raised[world->raised_tail++ & (world->raised_room - 1)] =
-        make_event(world, world->now_us, kind, subject, object, value);
+    world->sequence++;
+    write_event(world, &world->raised[world->raised_tail++ & (world->raised_room - 1)],
+                world->now_us, kind, subject, object, value);
     if (world->raised_tail > world->raised_most) {
         world->raised_most = world->raised_tail;
     }
@@ -104,14 +97,15 @@ iss_world_next(struct iss_world *world, int64_t until_us, struct iss_event *even
 {
     if (world->raised_head != world->raised_tail) {
         take_raised(world, event);
+        world->taken = -1;
     } else {
-        int32_t slot = iss_calendar_first(world->calendar);
-        if (slot < 0 || world->pending[slot].time_us > until_us) {
+        int32_t room = iss_calendar_first(world->calendar);
+        if (room < 0 || world->pending[room].time_us > until_us) {
             return false;
         }
-        *event = world->pending[slot];
-        iss_calendar_pop(world->calendar, slot);
+        *event = world->pending[room];
         world->now_us = event->time_us;
+        world->taken = iss_calendar_take(world->calendar);
     }
     world->current = event->sequence;
     return true;
@@ -128,10 +122,8 @@ double
 iss_draw(const struct iss_world *world, enum iss_draw_kind kind, uint64_t hash,
          uint64_t number)
 {
-    uint64_t bits[4];
-
-    iss_draw_block(world, kind, 0, hash, number, bits);
-    return iss_unit_uniform(bits[0]);
+    return iss_unit_uniform(
+        iss_cipher_bits(&world->cipher, world->model->draw_cause[kind], hash, number));
 }
 
 int64_t

@@ -3,10 +3,8 @@
  * slots.c - who has which slot of the calendar.
  *
  *     the mission's own | forced events, programme | people | ports, rockets, families,
- *     pads | spacewalks | failures of these | systems | patients | flights |
- *     stocks | illness, tasks (these three in a tree of their own)
- *
- * Flights come last of the large tree, in the order in which they are made.
+ *     pads | spacewalks | failures of these | systems | patients | flights, in the
+ * order in which they are made | stocks | illness, tasks
  */
 #include "world/slots.h"
 
@@ -37,6 +35,13 @@ waits(const struct iss_model *model)
     return model->policy.evacuation_wait_us > 0 ? model->crew.count : 0;
 }
 
+/* One for the next level of all of them, and one each for what is lacking. */
+static int32_t
+stock_slots(const struct iss_model *model)
+{
+    return (model->resources.count > 0) + model->resources.count + model->leaks.count;
+}
+
 int32_t
 iss_slot_count(const struct iss_model *model)
 {
@@ -44,11 +49,12 @@ iss_slot_count(const struct iss_model *model)
            model->crew.count + waits(model) +
            iss_flight_room(model) * iss_slots_per_flight(model) + model->ports.count +
            model->launch_systems.count + 2 * model->families.count + model->pads.count +
-           4 * model->eva.count + model->suits.count + model->upkeep.errands +
-           model->failures.count + 2 * thing_count(model) * model->failures.count +
-           iss_clinic_capacity(model) + 2 * (model->conditions.count > 0) +
-           2 * model->resources.count + model->leaks.count + model->upkeep.systems +
-           model->upkeep.effects + model->upkeep.deliveries + model->upkeep.jobs;
+           ISS_EVA_SLOTS * model->eva.count + model->suits.count +
+           model->upkeep.errands + model->failures.count +
+           2 * thing_count(model) * model->failures.count + iss_clinic_capacity(model) +
+           2 * (model->conditions.count > 0) + stock_slots(model) +
+           model->upkeep.systems + model->upkeep.effects +
+           model->upkeep.deliveries + model->upkeep.jobs;
 }
 
 /* Whether anybody falls ill: illness has one slot then. */
@@ -58,30 +64,21 @@ onsets(const struct iss_model *model)
     return model->conditions.count > 0;
 }
 
-static int32_t
-stock_slots(const struct iss_model *model)
-{
-    return 2 * model->resources.count + model->leaks.count;
-}
-
-int32_t
-iss_slots_apart(const struct iss_model *model)
-{
-    return stock_slots(model) + onsets(model) + model->upkeep.tasks;
-}
-
 void
 iss_slots_place(struct iss_world *world)
 {
     const struct iss_model *model = world->model;
 
+    world->eva_slots = iss_slot_pad(world, model->pads.count);
+    world->thing_slots = iss_slot_common(world, model->failures.count);
     world->unit_slots = iss_slot_delivery(world, model->upkeep.deliveries);
     world->clinic.first_slot = world->unit_slots + model->upkeep.units;
     world->task_slots = iss_slot_count(model) - model->upkeep.tasks;
     world->clinic.onset_slot = world->task_slots - onsets(model);
     world->stock_slots = world->clinic.onset_slot - stock_slots(model);
+    world->slots_per_flight = iss_slots_per_flight(model);
     world->flight_slots =
-        world->stock_slots - world->flight_capacity * iss_slots_per_flight(model);
+        world->stock_slots - world->flight_capacity * world->slots_per_flight;
 }
 
 size_t
@@ -151,13 +148,6 @@ iss_slot_limit(const struct iss_world *world, int32_t person)
     return iss_slot_person(world, world->model->crew.count) + person;
 }
 
-/* Behind all that aren't kept apart. */
-int32_t
-iss_slot_flight(const struct iss_world *world, int32_t flight, int32_t which)
-{
-    return world->flight_slots + flight * iss_slots_per_flight(world->model) + which;
-}
-
 int32_t
 iss_slot_port(const struct iss_world *world, int32_t port)
 {
@@ -186,30 +176,6 @@ int32_t
 iss_slot_pad(const struct iss_world *world, int32_t pad)
 {
     return iss_slot_other(world, world->model->families.count) + pad;
-}
-
-int32_t
-iss_slot_eva(const struct iss_world *world, int32_t rule)
-{
-    return iss_slot_pad(world, world->model->pads.count) + 4 * rule;
-}
-
-int32_t
-iss_slot_eva_ready(const struct iss_world *world, int32_t rule)
-{
-    return iss_slot_eva(world, rule) + 1;
-}
-
-int32_t
-iss_slot_eva_end(const struct iss_world *world, int32_t rule)
-{
-    return iss_slot_eva(world, rule) + 2;
-}
-
-int32_t
-iss_slot_eva_back(const struct iss_world *world, int32_t rule)
-{
-    return iss_slot_eva(world, rule) + 3;
 }
 
 int32_t
@@ -250,7 +216,7 @@ iss_slot_common(const struct iss_world *world, int32_t mode)
 int32_t
 iss_slot_want(const struct iss_world *world, int32_t resource)
 {
-    return iss_slot_stock(world, world->model->resources.count) + resource;
+    return iss_slot_stock(world) + 1 + resource;
 }
 
 int32_t
@@ -259,38 +225,12 @@ iss_slot_leak(const struct iss_world *world, int32_t leak)
     return iss_slot_want(world, world->model->resources.count) + leak;
 }
 
-/* A thing has two slots a mode. */
-static int32_t
-slot_thing(const struct iss_world *world, int32_t target, int32_t mode)
-{
-    int32_t modes = world->model->failures.count;
-    return iss_slot_common(world, modes) +
-           2 * ((target - world->flight_capacity) * modes + mode);
-}
-
-int32_t
-iss_slot_failure(const struct iss_world *world, int32_t target, int32_t mode)
-{
-    return target < world->flight_capacity
-               ? iss_slot_flight(world, target, ISS_SLOT_MODES + mode)
-               : slot_thing(world, target, mode);
-}
-
-int32_t
-iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode)
-{
-    return target < world->flight_capacity
-               ? iss_slot_flight(world, target, ISS_SLOT_MODES + mode)
-               : slot_thing(world, target, mode) + 1;
-}
-
 /* Behind those of the things, of which each has two a mode. */
 int32_t
 iss_slot_shock(const struct iss_world *world, int32_t system)
 {
     int32_t modes = world->model->failures.count;
-    return iss_slot_common(world, modes) + 2 * thing_count(world->model) * modes +
-           system;
+    return world->thing_slots + 2 * thing_count(world->model) * modes + system;
 }
 
 int32_t
@@ -310,7 +250,7 @@ static bool
 outlasts_station(const struct iss_world *world, int32_t slot)
 {
     int32_t flights = iss_slot_flight(world, 0, 0);
-    int32_t each = iss_slots_per_flight(world->model);
+    int32_t each = world->slots_per_flight;
     bool landing =
         slot >= flights && slot < iss_slot_flight(world, world->flight_count, 0) &&
         (slot - flights) % each == ISS_SLOT_STEP &&

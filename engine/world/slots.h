@@ -29,11 +29,6 @@ int32_t iss_flight_room(const struct iss_model *model);
 /** Slots of one flight. */
 int32_t iss_slots_per_flight(const struct iss_model *model);
 
-/** The last of all slots that are in a tree of their own: tasks are due every day,
- *  illnesses come often, and all stocks have another next level whenever people come or
- *  go; all else is rare. */
-int32_t iss_slots_apart(const struct iss_model *model);
-
 /** Work out where they begin: of flights, stocks, units, patients, illness and tasks.
  *  The world knows its model and how many flights it has room for. */
 void iss_slots_place(struct iss_world *world);

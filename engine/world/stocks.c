@@ -1,46 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * stocks.c - levels, and when they reach what matters.
+ * stocks.c - levels, and the thresholds that they cross.
  *
- * Owns world->stocks and world->thresholds.  Draws nothing.
+ * Owns world->stocks, with stock_turns.c, and world->thresholds.  Draws nothing.
  */
 #include "world/stocks.h"
 
 #include <math.h>
 
-#include "world/world.h"
-
-__extension__ typedef __int128 int128;
-
-/* ---- flows --------------------------------------------------------------------- */
-
-/* What a flow moves in `us`, and what it then carries.  Day by day, so that nearly
- * always 64 bits are enough. */
-static int64_t
-run(const struct iss_flow *flow, int64_t us, int64_t *carry)
-{
-    int64_t days = us / ISS_US_PER_D, rest = us % ISS_US_PER_D;
-
-    if (flow->mg_per_d < INT64_MAX / ISS_US_PER_D - 1) {
-        int64_t part = flow->mg_per_d * rest + flow->carry;
-        *carry = part % ISS_US_PER_D;
-        return flow->mg_per_d * days + part / ISS_US_PER_D;
-    }
-    int128 part = (int128)flow->mg_per_d * rest + flow->carry;
-    *carry = (int64_t)(part % ISS_US_PER_D);
-    return flow->mg_per_d * days + (int64_t)(part / ISS_US_PER_D);
-}
-
-static int64_t
-let_flow(struct iss_flow *flow, int64_t us)
-{
-    if (flow->mg_per_d == 0) {
-        return 0; /* what it carries is less than a milligram */
-    }
-    int64_t moved = run(flow, us, &flow->carry);
-    flow->total_mg += moved;
-    return moved;
-}
+#include "world/settle.h"
 
 int64_t
 iss_stock_level_at(const struct iss_world *world, int32_t resource, int64_t time_us)
@@ -49,8 +17,8 @@ iss_stock_level_at(const struct iss_world *world, int32_t resource, int64_t time
     int64_t us = time_us - stock->settled_us, carry;
 
     return us <= 0 ? stock->level_mg
-                   : stock->level_mg + run(&stock->made, us, &carry) -
-                         run(&stock->used, us, &carry);
+                   : stock->level_mg + iss_flow_run(&stock->made, us, &carry) -
+                         iss_flow_run(&stock->used, us, &carry);
 }
 
 int64_t
@@ -59,50 +27,20 @@ iss_stock_level_mg(const struct iss_world *world, int32_t resource)
     return iss_stock_level_at(world, resource, world->now_us);
 }
 
-/* Its level is on another side of what matters, or thresholds are. */
-static void
-note_move(struct iss_world *world, int32_t resource)
-{
-    iss_mark(world->moved, resource);
-    iss_mark(world->shown, resource);
-    world->changed |= ISS_CHANGED_STOCKS;
-}
-
 void
 iss_stock_stir(struct iss_world *world, int32_t resource)
 {
     iss_mark(world->stirred, resource);
-    note_move(world, resource);
-}
-
-/* Whether it may be on another side of a level that matters than it was. */
-static bool
-is_elsewhere(const struct iss_stock *stock, int64_t before_mg)
-{
-    return stock->first_rest >= 0 || (before_mg <= 0) != (stock->level_mg <= 0) ||
-           (before_mg >= stock->capacity_mg) != (stock->level_mg >= stock->capacity_mg);
+    iss_note_show(world, resource);
+    if (!iss_stock_inside(&world->stocks[resource])) {
+        iss_mark(world->moved, resource);
+    }
 }
 
 void
 iss_stock_settle(struct iss_world *world, int32_t resource)
 {
-    struct iss_stock *stock = &world->stocks[resource];
-    int64_t us = world->now_us - stock->settled_us, before_mg = stock->level_mg;
-
-    if (us == 0) {
-        return;
-    }
-    stock->level_mg += let_flow(&stock->made, us) - let_flow(&stock->used, us);
-    let_flow(&stock->lacking, us);
-    let_flow(&stock->leaked, us);
-    let_flow(&stock->let_go, us);
-    stock->settled_us = world->now_us;
-    if (stock->level_mg < stock->lowest_mg) {
-        stock->lowest_mg = stock->level_mg;
-    }
-    if (is_elsewhere(stock, before_mg)) {
-        note_move(world, resource);
-    }
+    iss_settle(world, resource);
 }
 
 void
@@ -113,7 +51,7 @@ iss_stocks_settle(struct iss_world *world)
     }
 }
 
-/* ---- what is reached next ------------------------------------------------------ */
+/* ---- thresholds ---------------------------------------------------------------- */
 
 static const struct iss_threshold_state *
 thresholds_of(const struct iss_world *world, int32_t resource)
@@ -128,231 +66,62 @@ threshold_count(const struct iss_world *world, int32_t resource)
     return iss_model_resource(world->model, resource)->reserve.count;
 }
 
-/* Whether its level is not more than so far from where it is empty or full, or where a
- * production rests. */
-static bool
-is_turning(const struct iss_world *world, int32_t resource, int64_t within_mg)
-{
-    const struct iss_stock *stock = &world->stocks[resource];
-    bool turning = stock->level_mg <= within_mg ||
-                   stock->level_mg >= stock->capacity_mg - within_mg;
-
-    for (int32_t i = stock->first_rest; i >= 0; i = world->makers[i].next_rest) {
-        int64_t off = stock->level_mg - world->makers[i].level_mg;
-        turning = turning || (off <= within_mg && off >= -within_mg);
-    }
-    return turning;
-}
-
-/* The highest level below the present one that matters: the next threshold, where a
- * production goes on, or none left. */
-static int64_t
-next_below(const struct iss_world *world, int32_t resource)
-{
-    const struct iss_stock *stock = &world->stocks[resource];
-    const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
-    int64_t next = 0;
-
-    for (int32_t i = stock->first_rest; i >= 0; i = world->makers[i].next_rest) {
-        int64_t level = world->makers[i].level_mg;
-        next = level > next && level < stock->level_mg ? level : next;
-    }
-
-    for (int32_t i = 0; i < threshold_count(world, resource); i++) {
-        if (!(stock->low >> i & 1) && thresholds[i].low_mg > next) {
-            next = thresholds[i].low_mg;
-        }
-    }
-    return next;
-}
-
-/* The lowest above: where a reserve is restored, a production rests, or the capacity;
- * INT64_MAX none. */
-static int64_t
-next_above(const struct iss_world *world, int32_t resource)
-{
-    const struct iss_stock *stock = &world->stocks[resource];
-    const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
-    int64_t next = stock->capacity_mg;
-
-    for (int32_t i = stock->first_rest; i >= 0; i = world->makers[i].next_rest) {
-        int64_t level = world->makers[i].level_mg;
-        next = level > stock->level_mg && level < next ? level : next;
-    }
-    for (int32_t i = 0; i < threshold_count(world, resource); i++) {
-        if ((stock->low >> i & 1) && thresholds[i].restored_mg < next) {
-            next = thresholds[i].restored_mg;
-        }
-    }
-    return next;
-}
-
-/* Microseconds until the level is `goal`, rounded up: the levels are whole, their
- * course in between isn't, which is what the flows carry. */
-static int64_t
-time_to(const struct iss_stock *stock, int64_t goal)
-{
-    int128 rate = (int128)stock->made.mg_per_d - stock->used.mg_per_d;
-    int128 way = (int128)(goal - stock->level_mg) * ISS_US_PER_D - stock->made.carry +
-                 stock->used.carry;
-
-    if (rate < 0) {
-        rate = -rate;
-        way = -way;
-    }
-    int128 us = way <= 0 ? 0 : (way + rate - 1) / rate;
-    return us > ISS_NEVER - 1 ? ISS_NEVER : (int64_t)us;
-}
-
+/* Where the next of them is crossed. */
 static void
-schedule_next(struct iss_world *world, int32_t resource)
+bound(struct iss_world *world, int32_t resource)
 {
     struct iss_stock *stock = &world->stocks[resource];
-    int64_t rate = stock->made.mg_per_d - stock->used.mg_per_d, us = ISS_NEVER;
+    const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
 
-    if (rate < 0) {
-        stock->goal_mg = next_below(world, resource);
-        us = time_to(stock, stock->goal_mg);
-    } else if (rate > 0) {
-        stock->goal_mg = next_above(world, resource);
-        us = stock->goal_mg == INT64_MAX ? ISS_NEVER : time_to(stock, stock->goal_mg);
+    stock->fall_mg = INT64_MIN;
+    stock->rise_mg = INT64_MAX;
+    for (int32_t i = 0; i < threshold_count(world, resource); i++) {
+        if (stock->low >> i & 1) {
+            int64_t rise = thresholds[i].restored_mg;
+            stock->rise_mg = rise < stock->rise_mg ? rise : stock->rise_mg;
+        } else {
+            int64_t fall = thresholds[i].low_mg;
+            stock->fall_mg = fall > stock->fall_mg ? fall : stock->fall_mg;
+        }
     }
-    int64_t at_us = us == ISS_NEVER ? us : iss_us_add(stock->settled_us, us);
-    if (at_us > world->model->scenario.end_us) {
-        at_us = ISS_NEVER;
-    }
-    iss_schedule(world, iss_slot_stock(world, resource), at_us, ISS_EVENT_STOCK_DUE,
-                 resource, -1);
 }
 
-/* ---- change -------------------------------------------------------------------- */
-
+/* It is below one of them, and wasn't, or the reverse. */
 static void
-see_whether_out(struct iss_world *world, int32_t resource)
+cross(struct iss_world *world, int32_t resource, int32_t which, double days)
 {
     struct iss_stock *stock = &world->stocks[resource];
-    bool out = stock->lacking.mg_per_d > 0;
+    int32_t first = iss_model_resource(world->model, resource)->first_threshold;
 
-    if (out != stock->out) {
-        stock->out = out;
-        stock->lacked_mg = stock->lacking.total_mg;
-        world->unbearable -= stock->unbearable;
-        stock->unbearable = false;
-        iss_raise(world, out ? ISS_EVENT_STOCK_OUT : ISS_EVENT_STOCK_BACK, resource, -1,
-                  stock->person_mg > 0 ? stock->users : 0);
-    }
-}
-
-/* When so much has been lacking that people can't stay, at the rate of now. */
-static void
-await_want(struct iss_world *world, int32_t resource)
-{
-    const struct iss_stock *stock = &world->stocks[resource];
-    int64_t at_us = ISS_NEVER;
-
-    if (stock->out && !stock->unbearable && !world->lost) {
-        int64_t left =
-            stock->survival_mg - (stock->lacking.total_mg - stock->lacked_mg);
-        int128 way = (int128)left * ISS_US_PER_D - stock->lacking.carry;
-        int128 us = (way + stock->lacking.mg_per_d - 1) / stock->lacking.mg_per_d;
-        at_us = us > ISS_NEVER - 1
-                    ? ISS_NEVER
-                    : iss_us_add(world->now_us, us > 0 ? (int64_t)us : 0);
-    }
-    iss_schedule(world, iss_slot_want(world, resource), at_us,
-                 ISS_EVENT_LIFE_UNSUPPORTED, resource, -1);
+    stock->low ^= UINT32_C(1) << which;
+    iss_stock_stir(world, resource);
+    iss_note_move(world, resource);
+    iss_raise(world,
+              stock->low >> which & 1 ? ISS_EVENT_RESERVE_LOW
+                                      : ISS_EVENT_RESERVE_RESTORED,
+              resource, first + which, days);
 }
 
 void
-iss_stock_fail(struct iss_world *world, int32_t resource)
+iss_stock_review(struct iss_world *world, int32_t resource)
 {
-    world->stocks[resource].unbearable = true;
-    world->unbearable++;
-}
+    const struct iss_stock *stock = &world->stocks[resource];
+    const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
+    int32_t first = iss_model_resource(world->model, resource)->first_threshold;
 
-static bool
-has_rates(const struct iss_stock *stock, const struct iss_rates *rates)
-{
-    return ((rates->used ^ stock->used.mg_per_d) |
-            (rates->made ^ stock->made.mg_per_d) |
-            (rates->lacking ^ stock->lacking.mg_per_d) |
-            (rates->leaked ^ stock->leaked.mg_per_d) |
-            (rates->let_go ^ stock->let_go.mg_per_d)) == 0;
-}
-
-/* From here on a stock has its next rates. */
-static void
-turn(struct iss_world *world, int32_t resource)
-{
-    struct iss_stock *stock = &world->stocks[resource];
-    const struct iss_rates *rates = &world->rates[resource];
-
-    iss_stock_settle(world, resource);
-    stock->used.mg_per_d = rates->used;
-    stock->made.mg_per_d = rates->made;
-    stock->lacking.mg_per_d = rates->lacking;
-    stock->leaked.mg_per_d = rates->leaked;
-    stock->let_go.mg_per_d = rates->let_go;
-    if (stock->used.mg_per_d == stock->made.mg_per_d) {
-        stock->used.carry = stock->made.carry; /* the level stays, to the milligram */
-    }
-    if (is_turning(world, resource, 0)) {
-        iss_mark(world->turning, resource);
-    } else {
-        iss_unmark(world->turning, resource);
-    }
-    iss_unmark(world->stirred, resource);
-    iss_mark(world->shown, resource);
-    world->changed |= ISS_CHANGED_STOCKS;
-    if (!world->lost) {
-        see_whether_out(world, resource);
-    }
-    if (stock->survival_mg >= 0) {
-        await_want(world, resource);
-    }
-    schedule_next(world, resource);
-}
-
-/* Between two events a stock stays on one side of each level that matters: unless it
- * was at one, where it was need not be where it is.  Since made and used are whole
- * milligrams, it may come back there from a milligram beside it, but not from two. */
-static void
-settle_turning(struct iss_world *world)
-{
-    int32_t count = world->model->resources.count;
-
-    for (int32_t i = iss_marks_next(world->turning, 0, count); i < count;
-         i = iss_marks_next(world->turning, i + 1, count)) {
-        if (world->stocks[i].made.mg_per_d != world->stocks[i].used.mg_per_d) {
-            iss_stock_settle(world, i);
-            if (!is_turning(world, i, 1)) {
-                iss_unmark(world->turning, i);
-            }
-        }
-    }
-}
-
-void
-iss_stocks_change(struct iss_world *world)
-{
-    int32_t count = world->model->resources.count;
-
-    if (!world->stocked) {
-        world->headcount = false;
+    if (stock->level_mg > stock->fall_mg && stock->level_mg < stock->rise_mg) {
         return;
     }
-    settle_turning(world);
-    if (iss_flows_set(world)) {
-        for (int32_t i = 0; i < count; i++) {
-            if (!has_rates(&world->stocks[i], &world->rates[i])) {
-                iss_mark(world->stirred, i);
-            }
+    for (int32_t i = 0; i < threshold_count(world, resource); i++) {
+        const struct iss_threshold *threshold =
+            iss_model_threshold(world->model, first + i);
+        bool low = stock->low >> i & 1;
+        if (low ? stock->level_mg >= thresholds[i].restored_mg
+                : stock->level_mg <= thresholds[i].low_mg) {
+            cross(world, resource, i, iss_world_value(world, &threshold->is->days));
         }
     }
-    for (int32_t i = iss_marks_next(world->stirred, 0, count); i < count;
-         i = iss_marks_next(world->stirred, i + 1, count)) {
-        turn(world, i);
-    }
+    bound(world, resource);
 }
 
 /* A milligram at the most is put down to the flow by which the level came here. */
@@ -361,8 +130,7 @@ iss_stock_reach(struct iss_world *world, int32_t resource)
 {
     struct iss_stock *stock = &world->stocks[resource];
 
-    iss_stock_settle(world, resource);
-    iss_stock_stir(world, resource);
+    iss_settle(world, resource);
     if (stock->used.mg_per_d > stock->made.mg_per_d) {
         stock->used.total_mg += stock->level_mg - stock->goal_mg;
     } else {
@@ -373,30 +141,14 @@ iss_stock_reach(struct iss_world *world, int32_t resource)
     if (stock->level_mg < stock->lowest_mg) {
         stock->lowest_mg = stock->level_mg;
     }
+    iss_stock_stir(world, resource);
 }
 
 void
-iss_stock_review(struct iss_world *world, int32_t resource)
+iss_stock_fail(struct iss_world *world, int32_t resource)
 {
-    struct iss_stock *stock = &world->stocks[resource];
-    const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
-    int32_t first = iss_model_resource(world->model, resource)->first_threshold;
-
-    for (int32_t i = 0; i < threshold_count(world, resource); i++) {
-        const struct iss_threshold *threshold =
-            iss_model_threshold(world->model, first + i);
-        bool low = stock->low >> i & 1;
-        double days = iss_world_value(world, &threshold->is->days);
-        if (!low && stock->level_mg <= thresholds[i].low_mg) {
-            stock->low |= 1U << i;
-            iss_stock_stir(world, resource);
-            iss_raise(world, ISS_EVENT_RESERVE_LOW, resource, first + i, days);
-        } else if (low && stock->level_mg >= thresholds[i].restored_mg) {
-            stock->low &= ~(1U << i);
-            iss_stock_stir(world, resource);
-            iss_raise(world, ISS_EVENT_RESERVE_RESTORED, resource, first + i, days);
-        }
-    }
+    world->stocks[resource].unbearable = true;
+    world->unbearable++;
 }
 
 /* ---- what goes at once --------------------------------------------------------- */
@@ -513,6 +265,7 @@ begin_thresholds(struct iss_world *world, int32_t resource)
             state->restored_mg = state->low_mg + 1;
         }
     }
+    bound(world, resource);
 }
 
 static void
@@ -539,6 +292,7 @@ begin_stock(struct iss_world *world, int32_t resource)
         .nominal_mg = person * self->nominal_crew + use,
         .first_rest = -1,
     };
+    world->dues[resource].time_us = ISS_NEVER;
     iss_mark(world->stirred, resource);
     double survival = iss_world_value(world, &self->survival);
     world->stocks[resource].survival_mg =

@@ -110,6 +110,7 @@ struct iss_flight {
     bool cleared;      /* it has been looked whether it could land */
     bool kept;         /* its people stay on for its relief, lest too few are left */
     bool recorded;     /* launched while the record was replayed */
+    bool upcoming;     /* in the list of those */
     bool doomed;       /* its ascent is to fail: the scenario wants it */
     bool evacuated;    /* it was decided to send it home early because of somebody */
     bool reseated;   /* who goes home in it has been changed, whatever the plan says */
@@ -121,6 +122,8 @@ struct iss_flight {
     int64_t due_us;   /* when it is to launch as things stand */
     int64_t launch_us, dock_us, undock_us, land_us;
     int64_t limit_us; /* end of its certified life, with extension */
+    int64_t back_us;  /* of a fleet, launched, in the forecast: when its vehicle is
+                         there for another; ISS_NEVER: that isn't known */
 };
 
 enum iss_person_phase {
@@ -253,6 +256,7 @@ struct iss_family_state {
 struct iss_pad_state {
     int64_t launched_us; /* the last launch from it, or ISS_NO_TIME */
     uint64_t launch;     /* that one's identity in the random streams */
+    int64_t ready_us;    /* after it, in the forecast; INT64_MIN: there was none */
     int64_t closed_us;   /* until when it is out of use; ISS_NEVER: for good */
 };
 
@@ -306,7 +310,7 @@ enum iss_flight_slot {
     ISS_SLOT_MODES     /* from here one a failure mode */
 };
 
-enum { ISS_TOUCH = 16 }; /* slots that are put back together */
+enum { ISS_EVA_SLOTS = 4 }; /* of a rule of spacewalks */
 
 #define ISS_RAISED 128 /* events waiting within one moment, at the least that fit */
 
@@ -318,6 +322,7 @@ struct iss_world {
     int64_t forecast_from_us;
     uint32_t sequence; /* the last one given out */
     uint32_t current;  /* of the event being handled; 0 none */
+    int32_t taken;     /* the slot in which that was; -1: it was raised */
     uint32_t changed;  /* enum iss_change bits since the observers were last woken */
     int status;        /* the first failure of a mutator; ends the replication */
     bool indicated;    /* somebody was to go home early, ever */
@@ -326,6 +331,7 @@ struct iss_world {
     int32_t generated; /* flights that are no plan's nor rule's */
     int32_t aboard_count;
     int32_t stay_count, stay_capacity;
+    int32_t stays_over; /* of them, from the first on, at the replication's start */
     struct iss_captaincy command;
     uint32_t emptied; /* how often the last person has left in the forecast */
     bool lost;        /* the station is gone: nothing comes or goes any more */
@@ -346,12 +352,15 @@ struct iss_world {
     struct iss_rule_state *rules;
     struct iss_type_state *types; /* of vehicles */
     struct iss_eva_state *evas;
+    int32_t outings; /* begun, and not back: none, and nobody is outside */
     struct iss_suit_state *suits;
     struct iss_errand *errands; /* one a unit that is repaired outside */
     int32_t first_errand;       /* the unit whose repair is first in the line; -1 */
     int32_t *plan; /* flights by planned launch: the named ones, and what rules made */
     int32_t plan_count;
     struct iss_list held;       /* flights that wait for a port */
+    struct iss_list upcoming;   /* planned in earnest and not launched yet, but for
+                                   what the record launches */
     struct iss_list fliers;     /* people on their way, up or down */
     int32_t loitering;          /* flights that have arrived and aren't docked yet */
     int32_t coming;             /* people in free flight to the station */
@@ -361,15 +370,14 @@ struct iss_world {
     struct iss_pad_state *pads;
     int32_t *team_flight;         /* the flight that each team flies; -1 none */
     struct iss_failure *failures; /* targets x modes */
+    bool struck, awaited;         /* whether one has occurred, or been awaited, ever */
     int32_t first_target[ISS_TARGET_KINDS + 1]; /* of each kind; then their number */
     int64_t *shocks;                            /* common causes so far, one a mode */
     struct iss_stay *stays;
     int32_t *aboard;           /* people on the station, in order of id */
     int32_t *chosen;           /* room for one list of people */
-    struct iss_event *pending; /* one a slot */
-    bool *touched; /* of every ISS_TOUCH slots: whether an event has been put into one
-                      of them since the reset, or was before it */
-    struct iss_event *raised; /* ring of raised_room */
+    struct iss_event *pending; /* one a room of the calendar */
+    struct iss_event *raised;  /* ring of raised_room */
     struct iss_calendar *calendar;
     struct iss_workers workers;
     struct iss_queue queue; /* of the jobs that wait for people */
@@ -383,31 +391,40 @@ struct iss_world {
     struct iss_part_state *parts;
     struct iss_order *orders;
     int32_t free_order; /* the first that isn't used; -1 */
-    int32_t unit_slots, task_slots, flight_slots,
+    int32_t unit_slots, task_slots, flight_slots, eva_slots, thing_slots,
         stock_slots; /* where theirs begin on the calendar */
+    int32_t slots_per_flight;
     struct iss_clinic clinic;
     double told;    /* what a handler has found the event's value to be; else NaN */
     bool headcount; /* people have come or gone: the stocks' rates, once the event is
                        dealt with */
     bool stocked; /* resources are followed: the forecast has begun, and there are some
                    */
-    struct iss_stock *stocks;               /* one a resource */
+    struct iss_stock *stocks;   /* one a resource */
+    struct iss_stock_due *dues; /* of these */
+    int32_t first_due;          /* the stock whose due comes first */
+    uint32_t due_sequence; /* the sequence of the due that is on the calendar; 0 none */
     struct iss_threshold_state *thresholds; /* one a thing of model->thresholds */
     uint64_t *stirred; /* marks: changed otherwise than by its flows since STOCK_DUE was
                           settled */
     uint64_t *turning; /* at a level where rates may be others than just beside it */
     uint64_t *moved;   /* may be on another side of its levels than flow_key says */
-    uint64_t *shown;   /* changed since the observers were last woken */
+    uint64_t *shown;   /* changed since the observers were last woken, which `changed`
+                          says too */
     uint64_t *flow_key; /* what rates follow from, but for leaks */
     bool flow_news;     /* it isn't that which `rates` are of */
     bool leaking;       /* `rates` are with leaks */
     bool switched;      /* a system has gone down or come up since makers were told */
-    struct iss_memo *rates_known;   /* rates by flow_key, another's; NULL: none kept */
-    const struct iss_rates *rates;  /* one a resource: of now, or soon to be */
-    struct iss_rates *worked_out;   /* room for these */
+    struct iss_memo *rates_known;  /* rates by flow_key, another's; NULL: none kept */
+    const struct iss_rates *rates; /* one a resource: of now, or soon to be */
+    const uint64_t *odd; /* marks: of these, more than used and made is something */
+    struct iss_rates *worked_out;   /* room for these, */
+    uint64_t *odd_out;              /* and for these */
+    uint64_t *odd_now;              /* the same of the stocks */
     struct iss_maker_state *makers; /* one a thing of model->makers */
     struct iss_leak_state *leaks;   /* one a thing of model->leaks */
     struct iss_freight *cargo;      /* flights x resources */
+    uint64_t *laden;                /* marks, for each flight: what is still in it */
     struct iss_loading *loading;    /* room for one manifest, one a resource */
     struct iss_orbit_state orbit;
     struct iss_knot *solar; /* the factor of the density over time */
@@ -419,8 +436,10 @@ struct iss_world {
 static inline void
 iss_world_seen(struct iss_world *world)
 {
+    if (world->changed & ISS_CHANGED_STOCKS) {
+        iss_unmark_all(world->shown, world->model->resources.count);
+    }
     world->changed = 0;
-    iss_unmark_all(world->shown, world->model->resources.count);
 }
 
 /** The job of a unit's repair has its number; a task's has this. */
@@ -471,7 +490,31 @@ void iss_world_seed(struct iss_world *world, uint64_t seed, uint64_t index);
 void iss_schedule(struct iss_world *world, int32_t slot, int64_t time_us,
                   enum iss_event_kind kind, int32_t subject, int32_t object);
 
-void iss_unschedule(struct iss_world *world, int32_t slot);
+/** The same with one that has had its sequence and cause for some time. */
+void iss_put(struct iss_world *world, int32_t slot, const struct iss_event *event);
+
+/** Whether something is on the calendar in `slot`. */
+static inline bool
+iss_scheduled(const struct iss_world *world, int32_t slot)
+{
+    return iss_calendar_room(world->calendar, slot) >= 0;
+}
+
+/** What is on the calendar in `slot`, in which something is. */
+static inline struct iss_event *
+iss_pending(const struct iss_world *world, int32_t slot)
+{
+    return &world->pending[iss_calendar_room(world->calendar, slot)];
+}
+
+/** Take what is in `slot`, if anything, off the calendar. */
+static inline void
+iss_unschedule(struct iss_world *world, int32_t slot)
+{
+    if (iss_scheduled(world, slot)) {
+        iss_calendar_cancel(world->calendar, slot);
+    }
+}
 
 /** What is on the calendar in `slot`, if anything, was brought about by event `cause`
  *  and not by the one that is being handled. */
@@ -480,6 +523,15 @@ void iss_blame(struct iss_world *world, int32_t slot, uint32_t cause);
 /** What is on the calendar in `slot`, if anything, comes `by_us` later.  What brought
  *  it about stays its cause. */
 void iss_postpone(struct iss_world *world, int32_t slot, int64_t by_us);
+
+/** Whether what lasts for a life from `life`, drawn at probability `u`, certainly
+ *  outlasts the mission, and its end needs neither be worked out nor put on the
+ *  calendar.  False: maybe. */
+bool iss_outlasts(const struct iss_world *world, const struct iss_dist *life, double u);
+
+/** Take off the calendar what is in `slot`, as what is to be there comes only after the
+ *  end of the mission.  It has a number all the same, so that others keep theirs. */
+void iss_forgo(struct iss_world *world, int32_t slot);
 
 /** Give the event that is being handled its value, which wasn't known when it was put
  * on the calendar or raised. */
@@ -497,7 +549,12 @@ void iss_raise(struct iss_world *world, enum iss_event_kind kind, int32_t subjec
  *  Sets the clock and the current cause. */
 bool iss_world_next(struct iss_world *world, int64_t until_us, struct iss_event *event);
 
-int32_t iss_slot_flight(const struct iss_world *world, int32_t flight, int32_t which);
+static inline int32_t
+iss_slot_flight(const struct iss_world *world, int32_t flight, int32_t which)
+{
+    return world->flight_slots + flight * world->slots_per_flight + which;
+}
+
 int32_t iss_slot_person(const struct iss_world *world, int32_t person);
 /** Of the next expedition of the record. */
 int32_t iss_slot_expedition(const struct iss_world *world);
@@ -522,11 +579,31 @@ int32_t iss_slot_other(const struct iss_world *world, int32_t family);
 int32_t iss_slot_pad(const struct iss_world *world, int32_t pad);
 /** Of a rule's next spacewalk, and of one that waits: when it is ready, and when its
  * wait ends. */
-int32_t iss_slot_eva(const struct iss_world *world, int32_t rule);
-int32_t iss_slot_eva_ready(const struct iss_world *world, int32_t rule);
-int32_t iss_slot_eva_end(const struct iss_world *world, int32_t rule);
+static inline int32_t
+iss_slot_eva(const struct iss_world *world, int32_t rule)
+{
+    return world->eva_slots + ISS_EVA_SLOTS * rule;
+}
+
+static inline int32_t
+iss_slot_eva_ready(const struct iss_world *world, int32_t rule)
+{
+    return iss_slot_eva(world, rule) + 1;
+}
+
+static inline int32_t
+iss_slot_eva_end(const struct iss_world *world, int32_t rule)
+{
+    return iss_slot_eva(world, rule) + 2;
+}
+
 /** Of the end of a rule's outing that is under way. */
-int32_t iss_slot_eva_back(const struct iss_world *world, int32_t rule);
+static inline int32_t
+iss_slot_eva_back(const struct iss_world *world, int32_t rule)
+{
+    return iss_slot_eva(world, rule) + 3;
+}
+
 /** Of when a repair outside is prepared, by its unit; of when those that wait may find
  * what they need; of when suits are in use again. */
 int32_t iss_slot_errand(const struct iss_world *world, int32_t unit);
@@ -534,11 +611,11 @@ int32_t iss_slot_eva_again(const struct iss_world *world);
 int32_t iss_slot_suits(const struct iss_world *world, int32_t suits);
 /** Of when somebody's fitness for work may change next. */
 int32_t iss_slot_fitness(const struct iss_world *world);
-/** Of the next level that a stock reaches. */
+/** Of the next level that any of the stocks reaches. */
 static inline int32_t
-iss_slot_stock(const struct iss_world *world, int32_t resource)
+iss_slot_stock(const struct iss_world *world)
 {
-    return world->stock_slots + resource;
+    return world->stock_slots;
 }
 
 /** Of when people have lacked it for as long as they can. */
@@ -549,8 +626,19 @@ int32_t iss_slot_leak(const struct iss_world *world, int32_t leak);
 int32_t iss_slot_common(const struct iss_world *world, int32_t mode);
 /** Of a mode's clock at a target, and of what is found out about it; a vehicle, which
  *  suffers a mode but once, has one slot for both. */
-int32_t iss_slot_failure(const struct iss_world *world, int32_t target, int32_t mode);
-int32_t iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode);
+static inline int32_t
+iss_slot_failure(const struct iss_world *world, int32_t target, int32_t mode)
+{
+    int32_t modes = world->model->failures.count, all = world->flight_capacity;
+    return target < all ? iss_slot_flight(world, target, ISS_SLOT_MODES + mode)
+                        : world->thing_slots + 2 * ((target - all) * modes + mode);
+}
+
+static inline int32_t
+iss_slot_finding(const struct iss_world *world, int32_t target, int32_t mode)
+{
+    return iss_slot_failure(world, target, mode) + (target >= world->flight_capacity);
+}
 
 /** Of a system's next common cause; of what follows when it has been down for long,
  *  one of all systems' effects; of the next part of those that come by themselves. */
@@ -581,9 +669,6 @@ iss_slot_indication(const struct iss_world *world, int32_t patient)
     return world->clinic.first_slot + patient;
 }
 int32_t iss_slot_particle_event(const struct iss_world *world);
-
-/** Whether something is on the calendar in `slot`. */
-bool iss_scheduled(const struct iss_world *world, int32_t slot);
 
 /** A uniform draw of `kind` about the entity `hash`, number `number`. */
 double iss_draw(const struct iss_world *world, enum iss_draw_kind kind, uint64_t hash,
@@ -692,7 +777,12 @@ bool iss_flight_undecided(const struct iss_world *world, int32_t flight);
 /** Whether a failure of the flight has been noticed. */
 bool iss_flight_detected(const struct iss_world *world, int32_t flight);
 /** Whether the person has a seat in a sound vehicle at the station. */
-bool iss_person_safe(const struct iss_world *world, int32_t person);
+static inline bool
+iss_person_safe(const struct iss_world *world, int32_t person)
+{
+    int32_t seat = world->people[person].seat;
+    return seat >= 0 && world->flights[seat].condition == ISS_SOUND;
+}
 /** People aboard without a safe seat. */
 int32_t iss_world_unsafe(const struct iss_world *world);
 /** Seats in sound vehicles at the ports. */
@@ -735,12 +825,24 @@ bool iss_pad_close(struct iss_world *world, int32_t pad, int64_t until_us);
 
 /* ---- pads, pads.c -------------------------------------------------------------- */
 
-/** From when on something can be launched from a pad: neither closed nor being made
- *  ready after its last launch; ISS_NEVER when it is closed for good. */
-int64_t iss_pad_free_from(const struct iss_world *world, int32_t pad);
+/** The forecast begins: when the pads are ready is drawn. */
+void iss_pads_begin(struct iss_world *world);
+
+/** From when on something can be launched from a pad in the forecast: neither closed
+ *  nor being made ready after its last launch; ISS_NEVER when it is closed for good. */
+static inline int64_t
+iss_pad_free_from(const struct iss_world *world, int32_t pad)
+{
+    const struct iss_pad_state *state = &world->pads[pad];
+
+    return iss_us_later(state->ready_us, state->closed_us);
+}
 
 /** The flight is launched from the pad (-1: from none in particular). */
 void iss_pad_take(struct iss_world *world, int32_t flight, int32_t pad);
+
+/** NULL, or what is wrong with when they are ready. */
+const char *iss_pads_check(const struct iss_world *world);
 
 /** The most people who may be aboard now; INT64_MAX any number. */
 int64_t iss_world_most_crew(const struct iss_world *world);
@@ -774,6 +876,8 @@ int64_t iss_station_end(const struct iss_world *world, int64_t end_us);
 /** Whether the flight is planned in earnest, with a vehicle, as what a rule makes is
  * from its lead time on. */
 bool iss_flight_prepared(const struct iss_world *world, int32_t flight);
+/** From here on it is, with a vehicle that the line gives at `ready_us`. */
+void iss_flight_prepare(struct iss_world *world, int32_t flight, int64_t ready_us);
 /** Keep `port` for a flight; -1 gives up what it had. */
 void iss_port_reserve(struct iss_world *world, int32_t flight, int32_t port);
 void iss_port_occupy(struct iss_world *world, int32_t flight, int32_t port);
@@ -783,6 +887,8 @@ void iss_flight_damage(struct iss_world *world, int32_t flight,
 /** Which team of the model's flight `plan` flies it, as far as the exchange of seats
  * goes. */
 int32_t iss_plan_team(const struct iss_world *world, int32_t plan);
+/** It is in the list of those to come, world->upcoming. */
+void iss_flight_expect(struct iss_world *world, int32_t flight);
 /** The next flight of a rule, `plan` of the model, as room that isn't planned yet;
  * there is as much as the model has plans.  Its number. */
 int32_t iss_flight_make(struct iss_world *world, int32_t plan);
@@ -800,6 +906,10 @@ int64_t iss_line_take(struct iss_world *world, int32_t vehicle);
 int64_t iss_fleet_free_from(const struct iss_world *world, int32_t vehicle);
 /** The flight is launched now; its vehicle is away from its fleet, if it is of one. */
 void iss_fleet_launch(struct iss_world *world, int32_t flight);
+/** The flight has landed. */
+void iss_fleet_land(struct iss_world *world, int32_t flight);
+/** The forecast begins: when the vehicles of fleets are back is drawn. */
+void iss_fleets_begin(struct iss_world *world);
 /** NULL, or what is wrong with the lists of those away. */
 const char *iss_fleet_check(const struct iss_world *world);
 

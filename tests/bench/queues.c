@@ -129,9 +129,9 @@ scan_first(const void *memory)
     return at < 0 ? -1 : scan_slot_at(scan)[at];
 }
 
-/* Variants of the winner tree of engine/kernel/calendar.c: padded to a power of two
- * leaves (`padded`), with comparisons as branches (`branchy`), and stopping where the
- * outcome of a game stays as it was (`stop`). */
+/* Winner trees, which the calendar was before: padded to a power of two leaves
+ * (`padded`), with comparisons as branches (`branchy`), and stopping where the outcome
+ * of a game stays as it was (`stop`). */
 
 struct tree {
     int32_t slots, leaves;
@@ -291,7 +291,9 @@ chosen_cancel(void *memory, int32_t slot)
 static int32_t
 chosen_first(const void *memory)
 {
-    return iss_calendar_first((struct iss_calendar *)(uintptr_t)memory);
+    int32_t room = iss_calendar_first((struct iss_calendar *)(uintptr_t)memory);
+
+    return room < 0 ? -1 : iss_calendar_slot(memory, room);
 }
 
 #define QUEUE(text, name)                                                              \
@@ -301,13 +303,9 @@ chosen_first(const void *memory)
 #define chosen_size iss_calendar_size
 
 const struct queue queues[] = {
-    QUEUE("winner tree (the calendar)", chosen),
-    QUEUE("winner tree, padded", padded),
-    QUEUE("winner tree, branches", branchy),
-    QUEUE("winner tree, early stop", stop),
-    QUEUE("4-ary heap", heap4),
-    QUEUE("binary heap", heap2),
-    QUEUE("scan of the pending", scan),
-    QUEUE("(the replay itself)", nothing),
+    QUEUE("4-ary heap (the calendar)", chosen), QUEUE("winner tree, padded", padded),
+    QUEUE("winner tree, branches", branchy),    QUEUE("winner tree, early stop", stop),
+    QUEUE("4-ary heap, plain", heap4),          QUEUE("binary heap, plain", heap2),
+    QUEUE("scan of the pending", scan),         QUEUE("(the replay itself)", nothing),
 };
 const size_t queue_count = sizeof queues / sizeof queues[0];

@@ -18,12 +18,12 @@
 #include "kernel/calendar.h"
 #include "replicate/worker.h"
 
-void __real_iss_calendar_set(struct iss_calendar *, int32_t, int64_t, uint64_t);
-void __wrap_iss_calendar_set(struct iss_calendar *, int32_t, int64_t, uint64_t);
+int32_t __real_iss_calendar_set(struct iss_calendar *, int32_t, int64_t, uint64_t);
+int32_t __wrap_iss_calendar_set(struct iss_calendar *, int32_t, int64_t, uint64_t);
 void __real_iss_calendar_cancel(struct iss_calendar *, int32_t);
 void __wrap_iss_calendar_cancel(struct iss_calendar *, int32_t);
-int32_t __real_iss_calendar_first(const struct iss_calendar *);
-int32_t __wrap_iss_calendar_first(const struct iss_calendar *);
+int32_t __real_iss_calendar_take(struct iss_calendar *);
+int32_t __wrap_iss_calendar_take(struct iss_calendar *);
 
 enum { SLOTS = 1 << 16 };
 
@@ -33,7 +33,6 @@ struct entry {
 };
 
 static struct entry now[SLOTS], image[SLOTS];
-static int32_t looked_at = -1;
 
 static void
 write_set(int32_t slot, int64_t time_us, uint64_t order)
@@ -42,12 +41,12 @@ write_set(int32_t slot, int64_t time_us, uint64_t order)
     now[slot] = (struct entry){time_us, order};
 }
 
-void
+int32_t
 __wrap_iss_calendar_set(struct iss_calendar *calendar, int32_t slot, int64_t time_us,
                         uint64_t order)
 {
     write_set(slot, time_us, order);
-    __real_iss_calendar_set(calendar, slot, time_us, order);
+    return __real_iss_calendar_set(calendar, slot, time_us, order);
 }
 
 static void
@@ -63,25 +62,24 @@ write_reset(void)
     }
 }
 
-/* Taking the first event is a look followed by a cancel. */
 void
 __wrap_iss_calendar_cancel(struct iss_calendar *calendar, int32_t slot)
 {
-    if (slot == looked_at) {
-        puts("p");
-    } else if (iss_calendar_time(calendar, slot) != ISS_NEVER) {
+    if (iss_calendar_room(calendar, slot) >= 0) {
         printf("c %" PRId32 "\n", slot);
     }
     now[slot].order = 0;
-    looked_at = -1;
     __real_iss_calendar_cancel(calendar, slot);
 }
 
 int32_t
-__wrap_iss_calendar_first(const struct iss_calendar *calendar)
+__wrap_iss_calendar_take(struct iss_calendar *calendar)
 {
-    looked_at = __real_iss_calendar_first(calendar);
-    return looked_at;
+    int32_t slot = __real_iss_calendar_take(calendar);
+
+    puts("p");
+    now[slot].order = 0;
+    return slot;
 }
 
 int
