@@ -180,8 +180,7 @@ see_whether_out(struct iss_world *world, int32_t resource)
     if (out != stock->out) {
         stock->out = out;
         stock->lacked_mg = stock->lacking.total_mg;
-        world->unbearable -= stock->unbearable;
-        stock->unbearable = false;
+        stock->unsupported = false;
         iss_raise(world, out ? ISS_EVENT_STOCK_OUT : ISS_EVENT_STOCK_BACK, resource, -1,
                   stock->person_mg > 0 ? stock->users : 0);
     }
@@ -194,7 +193,7 @@ await_want(struct iss_world *world, int32_t resource)
     const struct iss_stock *stock = &world->stocks[resource];
     int64_t at_us = ISS_NEVER;
 
-    if (stock->out && !stock->unbearable && !world->lost) {
+    if (stock->out && !stock->unsupported && !world->lost) {
         int64_t left =
             stock->survival_mg - (stock->lacking.total_mg - stock->lacked_mg);
         int128 way = (int128)left * ISS_US_PER_D - stock->lacking.carry;
@@ -262,6 +261,9 @@ turn(struct iss_world *world, int32_t resource, bool odd)
     }
     if (odd && !world->lost) {
         see_whether_out(world, resource);
+    }
+    if (stock->shut && !world->lost) {
+        iss_stock_admit(world, resource);
     }
     if ((was_out || stock->out) && stock->survival_mg >= 0) {
         await_want(world, resource);

@@ -66,7 +66,16 @@ threshold_count(const struct iss_world *world, int32_t resource)
     return iss_model_resource(world->model, resource)->reserve.count;
 }
 
-/* Where the next of them is crossed. */
+/* After people had to leave for want of it: for so long as they could do without, or as
+ * much as the station holds. */
+static int64_t
+enough_mg(const struct iss_stock *stock)
+{
+    return stock->survival_mg < stock->capacity_mg ? stock->survival_mg
+                                                   : stock->capacity_mg;
+}
+
+/* Where the next of them is crossed, or people may come again. */
 static void
 bound(struct iss_world *world, int32_t resource)
 {
@@ -84,6 +93,36 @@ bound(struct iss_world *world, int32_t resource)
             stock->fall_mg = fall > stock->fall_mg ? fall : stock->fall_mg;
         }
     }
+    int64_t enough = enough_mg(stock);
+    if (stock->shut && stock->level_mg < enough && enough < stock->rise_mg) {
+        stock->rise_mg = enough;
+    }
+}
+
+/* Nobody is to come. */
+static void
+shut(struct iss_world *world, int32_t resource)
+{
+    world->shut += !world->stocks[resource].shut;
+    world->stocks[resource].shut = true;
+    bound(world, resource);
+}
+
+/* An empty station lacks nothing, yet people who came would. */
+void
+iss_stock_admit(struct iss_world *world, int32_t resource)
+{
+    struct iss_stock *stock = &world->stocks[resource];
+
+    if (!stock->shut || stock->out || stock->level_mg < enough_mg(stock) ||
+        iss_stock_acts(world, resource, ISS_RESERVE_LEAVE)) {
+        return;
+    }
+    stock->shut = false;
+    world->shut--;
+    bound(world, resource);
+    iss_raise(world, ISS_EVENT_LIFE_SUPPORTED, resource, -1,
+              (double)stock->level_mg / ISS_MG_PER_KG);
 }
 
 /* It is below one of them, and wasn't, or the reverse. */
@@ -100,6 +139,11 @@ cross(struct iss_world *world, int32_t resource, int32_t which, double days)
               stock->low >> which & 1 ? ISS_EVENT_RESERVE_LOW
                                       : ISS_EVENT_RESERVE_RESTORED,
               resource, first + which, days);
+    if (stock->low >> which & 1 &&
+        iss_model_threshold(world->model, first + which)->is->action ==
+            ISS_RESERVE_LEAVE) {
+        shut(world, resource);
+    }
 }
 
 void
@@ -147,8 +191,8 @@ iss_stock_reach(struct iss_world *world, int32_t resource)
 void
 iss_stock_fail(struct iss_world *world, int32_t resource)
 {
-    world->stocks[resource].unbearable = true;
-    world->unbearable++;
+    world->stocks[resource].unsupported = true;
+    shut(world, resource);
 }
 
 /* ---- what goes at once --------------------------------------------------------- */

@@ -55,13 +55,15 @@ struct iss_stock {
     struct iss_flow used, made;
     int64_t lowest_mg;
     int64_t fall_mg, rise_mg; /* where a threshold is fallen under next, or a reserve
-                                 restored; INT64_MIN, INT64_MAX: none */
+                                 restored, or people may come again; INT64_MIN,
+                                 INT64_MAX: none */
     int64_t goal_mg;          /* the level that its STOCK_DUE is for */
     int32_t first_rest;       /* of its makers, those that rest at a level; -1 */
     uint32_t low; /* bit i: below threshold i of the resource, and not yet restored */
     bool out;     /* nothing is left, and more is wanted than is made */
     bool at_edge; /* it was at a level that matters to rates when flow_key was told */
-    bool unbearable;         /* so much has been lacking since it was out */
+    bool unsupported;        /* so much has been lacking since that people can't stay */
+    bool shut;               /* nobody is to come until there is enough again */
     int64_t survival_mg;     /* that people can lack while it is out; -1 any amount */
     int64_t capacity_mg;     /* INT64_MAX: unlimited */
     struct iss_flow lacking; /* wanted and not there, without regard to rations */
@@ -160,6 +162,10 @@ void iss_stock_reach(struct iss_world *world, int32_t resource);
 
 /** So much of a resource has been lacking that people can't stay. */
 void iss_stock_fail(struct iss_world *world, int32_t resource);
+
+/** The same once a stock has been brought up to date in iss_stocks_change(): whether
+ *  there is enough of what people had to leave for want of; raises LIFE_SUPPORTED. */
+void iss_stock_admit(struct iss_world *world, int32_t resource);
 
 /** See which thresholds a stock has come under or over since the last time; raises
  *  RESERVE_LOW and RESERVE_RESTORED.  Call iss_stocks_change() after it. */

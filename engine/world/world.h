@@ -339,7 +339,7 @@ struct iss_world {
     struct iss_ending ending;
     int64_t max_crew;   /* the most people aboard; 0: any number */
     int64_t limits[2];  /* by outages: the most aboard, beyond whom crews go home */
-    int32_t unbearable; /* resources of which people have lacked too much */
+    int32_t shut;       /* resources for want of which nobody is to be aboard */
     uint32_t withdrawn; /* segments whose partners have left, as bits */
     bool turned; /* seats are exchanged where the policy says no, or the reverse */
     uint32_t raised_head, raised_tail;
@@ -851,7 +851,7 @@ int64_t iss_world_most_crew(const struct iss_world *world);
 static inline bool
 iss_world_limited(const struct iss_world *world)
 {
-    return world->unbearable > 0 || world->limits[ISS_EXCESS_STAYS] < INT64_MAX;
+    return world->shut > 0 || world->limits[ISS_EXCESS_STAYS] < INT64_MAX;
 }
 
 /** Whether a port is there: some come with a module, some go with one. */

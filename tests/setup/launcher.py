@@ -298,6 +298,18 @@ class Tests(Tree):
     def test_further_arguments_select_tests(self):
         self.assertEqual(self.summary("-R", "fine"), (0, "2 passed, 0 failed, 0 skipped"))
 
+    def test_without_chromium_and_apt_the_rest_is_tested(self):
+        tools = self.root.parent / "all but these"
+        tools.mkdir()
+        for file in pathlib.Path("/usr/bin").iterdir():
+            if not file.name.startswith(("chromium", "apt")):
+                (tools / file.name).symlink_to(file)
+        self.environment["PATH"] = str(tools)
+        code, stdout, stderr = self.call("test", "-R", "fine")
+        self.assertEqual((code, stdout.splitlines()[-1]),
+                         (0, "2 passed, 0 failed, 0 skipped"), stderr)
+        self.assertIn("no package chromium here: tests that need it are skipped", stderr)
+
     def test_a_run_without_tests_fails(self):
         self.assertEqual(self.summary("-R", "none"), (1, "0 passed, 0 failed, 0 skipped"))
 
