@@ -51,6 +51,10 @@ SERIES = {
 }
 
 
+# What compilers add to a function's name, and callgrind to one that calls itself.
+ADDED = re.compile(r"(\.(isra|constprop|part|cold|lto_priv)[.\d]*|'\d+)+$")
+
+
 class Profile:
     """Instructions of each function, by itself and with callees, and how often called."""
 
@@ -63,8 +67,7 @@ class Profile:
             if match := re.match(r"(c?fn)=\((\d+)\)(?: (.*))?", line):
                 kind, number, name = match.groups()
                 if name:
-                    names[number] = re.sub(r"(\.(isra|constprop|part|cold)[.\d]*|'\d+)+$", "",
-                                           name)
+                    names[number] = ADDED.sub("", name)
                 if kind == "fn":
                     current = names[number]
                 else:
@@ -143,8 +146,9 @@ def tell_study(study):
 
 
 def tell_functions(name, loop, scenario):
-    mission = a_replication(loop, scenario, SCENARIOS.get(scenario, (20, 120))[:2])
-    total = mission.whole.get("iss_worker_run", mission.total)
+    mission = a_replication(loop, scenario, SCENARIOS.get(scenario, (20, 120))[:2],
+                            only_runs=True)
+    total = mission.total
     print(f"\n{scenario}, {name}: {total:,.0f} instructions a replication\n")
     print("| | instructions | % | calls |\n|---|---|---|---|")
     for layer, function in LAYERS.items():
@@ -154,7 +158,7 @@ def tell_functions(name, loop, scenario):
                   f"| {mission.calls[function]:,.1f} |")
     print("\n| with what they call | instructions | calls | by themselves | instructions |")
     print("|---|---|---|---|---|")
-    inside = {f: c for f, c in mission.whole.items() if c <= total}
+    inside = {f: c for f, c in mission.whole.items() if c < total}  # not main()
     tops = [sorted(costs, key=costs.get, reverse=True)[:30] for costs in (inside, mission.own)]
     for whole, own in zip(*tops):
         print(f"| `{whole}` | {inside[whole]:,.0f} | {mission.calls.get(whole, 0):,.1f} "
