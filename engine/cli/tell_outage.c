@@ -44,9 +44,21 @@ say_until(struct iss_story *story, const struct iss_happening *event)
             story, iss_us_add(event->time_us, iss_us_from_days(event->value)), date));
 }
 
+/* After the mission rockets are nobody's concern. */
+static bool
+is_after_mission(const struct iss_story *story, const struct iss_happening *event)
+{
+    int32_t over = iss_story_next(story, -1, ISS_EVENT_MISSION_OVER, -1);
+
+    return over >= 0 && over < event->row;
+}
+
 void
 iss_tell_family_failure(struct iss_story *story, const struct iss_happening *event)
 {
+    if (is_after_mission(story, event)) {
+        return;
+    }
     iss_story_begin(story, event);
     iss_story_say(story,
                   "A launch of %s fails that has nothing to do with the station.",
@@ -105,6 +117,9 @@ say_rockets(struct iss_story *story, const struct iss_happening *event)
 void
 iss_tell_other_launch(struct iss_story *story, const struct iss_happening *event)
 {
+    if (is_after_mission(story, event)) {
+        return;
+    }
     iss_story_begin(story, event);
     iss_story_say(story, "A launch of %s for somebody else succeeds.",
                   iss_story_family(story, event->family));
@@ -113,6 +128,9 @@ iss_tell_other_launch(struct iss_story *story, const struct iss_happening *event
 void
 iss_tell_rocket_grounding(struct iss_story *story, const struct iss_happening *event)
 {
+    if (is_after_mission(story, event)) {
+        return;
+    }
     iss_story_begin(story, event);
     iss_story_say(story,
                   say_rockets(story, event) > 1 ? " are grounded" : " is grounded");
@@ -122,6 +140,9 @@ iss_tell_rocket_grounding(struct iss_story *story, const struct iss_happening *e
 void
 iss_tell_clearing(struct iss_story *story, const struct iss_happening *event)
 {
+    if (is_after_mission(story, event)) {
+        return;
+    }
     iss_story_begin(story, event);
     (void)say_rockets(story, event);
     iss_story_say(story, " may fly again.");

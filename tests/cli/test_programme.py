@@ -74,6 +74,14 @@ class End(ProgrammeCase):
         launched = [row["launch"] for row in self.table("flights") if row["launch"]]
         self.assertLess(max(launched), "2030-04-01")
 
+    def test_rockets_that_fail_after_the_mission_are_nobodys_concern(self):
+        story = self.run_case(END, *IN_TIME, "--set", "families.falcon_9.external=100")
+        self.assertGreater(self.metric("external_failures"), 10)
+        during, after = story.split("The mission is over", 1)
+        for told in ("may fly again", "has nothing to do with the station"):
+            self.assertIn(told, during)
+            self.assertNotIn(told, after)
+
     def test_the_columns_are_explained(self):
         self.run_case(END, *IN_TIME)
         self.assertIn("US deorbit vehicle 2.", self.why("launches_cancelled"))
