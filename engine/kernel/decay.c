@@ -10,6 +10,8 @@
 
 enum { STEPS = 100 }; /* far more than any of the iterations needs */
 
+#define NEAR 1e-12 /* of an axis: a thousand times what rounding does to it */
+
 #define S_PER_D  86400
 #define M_PER_KM 1000
 
@@ -34,21 +36,36 @@ raised(const struct iss_decay *decay, double axis_km)
     return exp((axis_km - decay->reference_km) / decay->scale_km);
 }
 
+struct iss_depth
+iss_decay_depth(const struct iss_decay *decay, double axis_km)
+{
+    return (struct iss_depth){axis_km, reduced(decay, axis_km), raised(decay, axis_km)};
+}
+
+double
+iss_decay_exposure_between(const struct iss_decay *decay, const struct iss_depth *from,
+                           const struct iss_depth *to)
+{
+    return (from->raised * from->reduced - to->raised * to->reduced) / decay->rate;
+}
+
 double
 iss_decay_exposure(const struct iss_decay *decay, double from_km, double to_km)
 {
-    return (raised(decay, from_km) * reduced(decay, from_km) -
-            raised(decay, to_km) * reduced(decay, to_km)) /
-           decay->rate;
+    struct iss_depth from = iss_decay_depth(decay, from_km);
+    struct iss_depth to = iss_decay_depth(decay, to_km);
+
+    return iss_decay_exposure_between(decay, &from, &to);
 }
 
 /* Newton's method for the logarithm of the integral, which is nearly a straight line.
  */
 double
-iss_decay_axis(const struct iss_decay *decay, double from_km, double exposure_d)
+iss_decay_axis_below(const struct iss_decay *decay, const struct iss_depth *from,
+                     double exposure_d)
 {
-    double axis_km = from_km, now = reduced(decay, axis_km);
-    double left = raised(decay, from_km) * now - decay->rate * exposure_d;
+    double axis_km = from->axis_km, now = from->reduced;
+    double left = from->raised * now - decay->rate * exposure_d;
 
     if (left <= 0) {
         return 0;
@@ -67,6 +84,14 @@ iss_decay_axis(const struct iss_decay *decay, double from_km, double exposure_d)
         now = reduced(decay, axis_km);
     }
     return axis_km;
+}
+
+double
+iss_decay_axis(const struct iss_decay *decay, double from_km, double exposure_d)
+{
+    struct iss_depth from = iss_decay_depth(decay, from_km);
+
+    return iss_decay_axis_below(decay, &from, exposure_d);
 }
 
 /* ---- the factor ---------------------------------------------------------------- */
@@ -135,12 +160,40 @@ iss_burn_speed(double mu, double from_km, double to_km)
     return (fabs(first) + fabs(second)) * M_PER_KM;
 }
 
+/* Bounds between which the axis lies: so close, from secants, that few steps are left,
+ * and so far apart that rounding doesn't matter at them.  Not to be had: -1 and
+ * infinity. */
+static void
+surround(double mu, double from_km, double speed_m_s, double *below, double *above)
+{
+    double one = from_km, one_speed = 0, other = from_km * 1.0001;
+
+    *below = -1;
+    *above = INFINITY;
+    for (int i = 0; i < 8 && fabs(other - one) > 1e-9 * from_km; i++) {
+        double speed = iss_burn_speed(mu, from_km, other);
+        double next = other + (speed_m_s - speed) * (other - one) / (speed - one_speed);
+        if (!(next > from_km && next < 2 * from_km)) {
+            return;
+        }
+        one = other;
+        one_speed = speed;
+        other = next;
+    }
+    if (iss_burn_speed(mu, from_km, other - NEAR * from_km) < speed_m_s &&
+        iss_burn_speed(mu, from_km, other + NEAR * from_km) > speed_m_s) {
+        *below = other - NEAR * from_km;
+        *above = other + NEAR * from_km;
+    }
+}
+
 /* By bisection, until the bounds are next to each other. */
 double
 iss_burn_axis(double mu, double from_km, double speed_m_s)
 {
-    double low = from_km, high = 2 * from_km;
+    double low = from_km, high = 2 * from_km, below, above;
 
+    surround(mu, from_km, speed_m_s, &below, &above);
     for (int i = 0; i < STEPS && iss_burn_speed(mu, from_km, high) < speed_m_s; i++) {
         high += from_km;
     }
@@ -149,7 +202,8 @@ iss_burn_axis(double mu, double from_km, double speed_m_s)
         if (middle <= low || middle >= high) {
             break;
         }
-        if (iss_burn_speed(mu, from_km, middle) <= speed_m_s) {
+        if (middle <= below ||
+            (middle < above && iss_burn_speed(mu, from_km, middle) <= speed_m_s)) {
             low = middle;
         } else {
             high = middle;

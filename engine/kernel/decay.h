@@ -32,6 +32,24 @@ struct iss_decay {
  *  `density_kg_m3`, about a body whose gravity is `mu` (km3/s2). */
 double iss_decay_rate(double density_kg_m3, double drag_m2, double mass_kg, double mu);
 
+/* What of the integral belongs to one axis: D is slow, and the heights are few between
+ * which a body goes up and down. */
+struct iss_depth {
+    double axis_km;
+    double reduced; /* 2 sqrt(H) D(sqrt(a / H)) */
+    double raised;  /* exp((a - a0) / H) */
+};
+
+/** That of `axis_km`, above 0. */
+struct iss_depth iss_decay_depth(const struct iss_decay *decay, double axis_km);
+
+/** iss_decay_exposure() and iss_decay_axis() of axes whose depths are known. */
+double iss_decay_exposure_between(const struct iss_decay *decay,
+                                  const struct iss_depth *from,
+                                  const struct iss_depth *to);
+double iss_decay_axis_below(const struct iss_decay *decay, const struct iss_depth *from,
+                            double exposure_d);
+
 /** Days at factor 1 until it has sunk from axis `from_km` to `to_km`; below 0 when
  * `to_km` is the higher one. */
 double iss_decay_exposure(const struct iss_decay *decay, double from_km, double to_km);

@@ -361,7 +361,8 @@ quantile(const struct iss_dist *dist, struct iss_prob prob)
     double zero = dist->p_zero, other = 1 - zero;
 
     if (zero == 0) {
-        return iss_dist_at(dist, prob);
+        return dist->plain ? dist->family->quantile(dist, prob) + dist->shift
+                           : iss_dist_at(dist, prob);
     }
     if (prob.p < dist->below_zero) {
         prob.p = prob.p / other;
@@ -380,6 +381,15 @@ double
 iss_dist_quantile(const struct iss_dist *dist, double u)
 {
     return quantile(dist, (struct iss_prob){u, 1 - u});
+}
+
+/* -log(1 - u) >= u, and never above 37; the rest is room for rounding, of 1 - u too. */
+bool
+iss_dist_certainly(const struct iss_dist *dist, double u, double low, double high)
+{
+    return dist->family == &iss_family_exponential && dist->plain &&
+           dist->p_zero == 0 && dist->shift == 0 &&
+           dist->p[0] * (u - 1e-15) * (1 - 1e-9) > low && dist->p[0] * 40 < high;
 }
 
 bool

@@ -118,6 +118,12 @@ int iss_dist_build(const struct iss_dist_spec *spec, struct iss_arena *arena,
  * or Weibull overflows. */
 double iss_dist_quantile(const struct iss_dist *dist, double u);
 
+/** Whether the variate at u, 0 < u < 1, is certainly above `low` and below `high`, as
+ *  far as that can be told without working it out: of an exponential distribution alone
+ *  its quantile is never below mean x u.  It also is when the variate is a life that
+ *  exceeds some age and `low` and `high` are of what is left of it.  False: maybe. */
+bool iss_dist_certainly(const struct iss_dist *dist, double u, double low, double high);
+
 /** Whether every variate is the same; if so, `value` is it. */
 bool iss_dist_is_constant(const struct iss_dist *dist, double *value);
 

@@ -71,8 +71,12 @@ iss_philox4x64(const uint64_t counter[4], const uint64_t key[2], uint64_t out[4]
 void
 iss_cipher_init(struct iss_cipher *cipher, const struct iss_stream *stream)
 {
+    uint64_t high0, low0 = multiply(MULTIPLIER_0, stream->replication, &high0);
+
     cipher->replication = stream->replication;
     spread(stream->seed, stream->domain, cipher->keys);
+    cipher->first[0] = high0 ^ cipher->keys[0][1];
+    cipher->first[1] = low0;
 }
 
 void
@@ -82,6 +86,29 @@ iss_cipher_block(const struct iss_cipher *cipher, uint64_t cause, uint64_t entit
     const uint64_t counter[4] = {cipher->replication, cause, entity, number};
 
     encipher(counter, cipher->keys, bits);
+}
+
+/* The first round knows half of its numbers beforehand, of the last one half is wanted.
+ */
+uint64_t
+iss_cipher_bits(const struct iss_cipher *cipher, uint64_t cause, uint64_t entity,
+                uint64_t number)
+{
+    uint64_t high0, high1, c1 = multiply(MULTIPLIER_1, entity, &high1);
+    uint64_t c0 = high1 ^ cause ^ cipher->keys[0][0];
+    uint64_t c2 = cipher->first[0] ^ number, c3 = cipher->first[1];
+
+    for (int round = 1; round < ISS_PHILOX_ROUNDS - 1; round++) {
+        uint64_t low0 = multiply(MULTIPLIER_0, c0, &high0);
+        uint64_t low1 = multiply(MULTIPLIER_1, c2, &high1);
+
+        c0 = high1 ^ c1 ^ cipher->keys[round][0];
+        c1 = low1;
+        c2 = high0 ^ c3 ^ cipher->keys[round][1];
+        c3 = low0;
+    }
+    (void)multiply(MULTIPLIER_1, c2, &high1);
+    return high1 ^ c1 ^ cipher->keys[ISS_PHILOX_ROUNDS - 1][0];
 }
 
 uint64_t

@@ -34,6 +34,7 @@ struct iss_stream {
 enum { ISS_PHILOX_ROUNDS = 10 };
 struct iss_cipher {
     uint64_t replication;
+    uint64_t first[2]; /* what the first round makes of the replication */
     uint64_t keys[ISS_PHILOX_ROUNDS][2];
 };
 
@@ -50,6 +51,10 @@ void iss_cipher_init(struct iss_cipher *cipher, const struct iss_stream *stream)
 /** What iss_stream_block() gives, in fewer steps. */
 void iss_cipher_block(const struct iss_cipher *cipher, uint64_t cause, uint64_t entity,
                       uint64_t number, uint64_t bits[4]);
+
+/** The first of them: what iss_stream_bits() gives. */
+uint64_t iss_cipher_bits(const struct iss_cipher *cipher, uint64_t cause,
+                         uint64_t entity, uint64_t number);
 
 /** Map bits to the open interval (0, 1): ((bits >> 12) + 0.5) * 2^-52. */
 static inline double

@@ -54,13 +54,6 @@ iss_level_stop(struct iss_level *level, int64_t time_us)
     }
 }
 
-void
-iss_level_set(struct iss_level *level, int64_t time_us, int64_t value)
-{
-    iss_level_stop(level, time_us);
-    level->value = value;
-}
-
 double
 iss_level_days(const struct iss_level *level)
 {

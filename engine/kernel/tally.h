@@ -28,11 +28,19 @@ struct iss_level {
 /** Start at `time_us` with `value`. */
 void iss_level_start(struct iss_level *level, int64_t time_us, int64_t value);
 
-/** The level is `value` from `time_us` on. */
-void iss_level_set(struct iss_level *level, int64_t time_us, int64_t value);
-
 /** Account for the time up to `time_us`. */
 void iss_level_stop(struct iss_level *level, int64_t time_us);
+
+/** The level is `value` from `time_us` on.  The time of a value that stays is accounted
+ * for when it changes, or at the stop. */
+static inline void
+iss_level_set(struct iss_level *level, int64_t time_us, int64_t value)
+{
+    if (level->value != value) {
+        iss_level_stop(level, time_us);
+        level->value = value;
+    }
+}
 
 /** The integral in level-days. */
 double iss_level_days(const struct iss_level *level);

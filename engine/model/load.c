@@ -11,6 +11,7 @@
 #include "model/check.h"
 #include "model/identity.h"
 #include "model/medical.h"
+#include "model/modes.h"
 #include "model/orbit.h"
 #include "model/read.h"
 #include "model/record.h"
@@ -334,6 +335,9 @@ build(struct iss_model *model, struct iss_diag *diag)
     }
     if (status == ISS_OK) {
         status = iss_resources_settle(model);
+    }
+    if (status == ISS_OK) {
+        status = iss_modes_settle(model);
     }
     if (status == ISS_OK) {
         status = iss_model_find_used(model);

@@ -562,7 +562,8 @@ enum iss_per {
     ISS_PER_LAUNCH,
     ISS_PER_DOCKING,
     ISS_PER_UNDOCKING,
-    ISS_PER_EVA
+    ISS_PER_EVA,
+    ISS_PERS
 };
 
 enum iss_clock { ISS_CLOCK_EACH, ISS_CLOCK_TOGETHER };
@@ -579,6 +580,12 @@ struct iss_failure_mode {
     struct iss_value probability; /* per event */
     struct iss_value beta_factor;
     struct iss_rows effects; /* struct iss_effect */
+    bool chained;            /* another failure may lead to it */
+};
+
+/* Failure modes by what they strike, and by what brings them about. */
+struct iss_modes {
+    struct iss_ids striking[ISS_TARGET_KINDS], per[ISS_PERS];
 };
 
 /* Work that holds people. */
@@ -1029,6 +1036,7 @@ struct iss_model {
     const int32_t *production_order; /* of the makers: what makes a thing before what
                                         consumes it */
     struct iss_rows leaks;           /* struct iss_leak */
+    struct iss_modes modes;
     struct iss_rows uncertain; /* struct iss_uncertain, in the order of the keys */
     struct iss_rows laws;      /* struct iss_law */
     struct iss_health health;

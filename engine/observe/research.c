@@ -113,6 +113,7 @@ iss_research_start(struct iss_research_account *account, const struct iss_world 
     iss_level_start(&account->too_few, 0, 0);
     iss_level_start(&account->ailing, 0, 0);
     iss_level_start(&account->outage, 0, 0);
+    account->crew = -1; /* so that the first change is one */
     iss_research_change(account, world, residents);
 }
 
@@ -123,10 +124,16 @@ iss_research_change(struct iss_research_account *account, const struct iss_world
     if (!is_reckoned(world)) {
         return;
     }
+    int64_t ill = count_ailing(world);
+
     see_patients(account, world);
     catch_up(account, world, world->now_us);
+    if (account->crew == residents && account->ill == ill &&
+        account->down == world->research_lost && account->gone == world->lost) {
+        return;
+    }
     account->crew = residents;
-    account->ill = count_ailing(world);
+    account->ill = ill;
     account->down = world->research_lost;
     account->gone = world->lost;
     set_rates(account, world, world->now_us);

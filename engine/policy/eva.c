@@ -6,7 +6,7 @@
 static bool
 is_busy(const struct iss_world *world, int32_t person)
 {
-    for (int32_t i = 0; i < world->model->eva.count; i++) {
+    for (int32_t i = 0; world->outings > 0 && i < world->model->eva.count; i++) {
         const struct iss_eva_state *eva = &world->evas[i];
         if (!iss_eva_under_way(world, i)) {
             continue;
@@ -54,12 +54,8 @@ has_skill(const struct iss_world *world, int32_t person, int32_t skill)
 
 /* The people named; else those with the skill; else those trained for the segment. */
 static bool
-may_go_out(const struct iss_world *world, const struct iss_eva_rule *rule,
-           int32_t person, bool later)
+is_able(const struct iss_world *world, const struct iss_eva_rule *rule, int32_t person)
 {
-    if (!is_free(world, person, later)) {
-        return false;
-    }
     if (rule->crew.count >= 0) {
         return iss_ids_have(&rule->crew, person);
     }
@@ -68,19 +64,55 @@ may_go_out(const struct iss_world *world, const struct iss_eva_rule *rule,
                                             rule->segment);
 }
 
-/* Who goes out when `inside` stays in; false when there are too few. */
-static bool
-gather(const struct iss_world *world, const struct iss_eva_rule *rule, int32_t inside,
-       bool later, struct iss_eva_team *team)
+/* Who can go out, as many as are asked for, and one more when one of them may have to
+ * help; and the first who can help, of those who could go out and of those who
+ * couldn't. */
+struct choice {
+    int32_t able[ISS_MAX_EVA_TEAM + 1];
+    int32_t count;
+    int32_t able_helper, helper; /* -1 none */
+};
+
+/* Look at each once, and whether they are free, which takes longest, last. */
+static void
+choose(const struct iss_world *world, const struct iss_eva_rule *rule, bool later,
+       struct choice *choice)
 {
-    *team = (struct iss_eva_team){.inside = inside};
-    for (int32_t i = 0; i < world->aboard_count && team->size < rule->people; i++) {
+    int64_t most = rule->people + (rule->inside >= 0);
+
+    choice->count = 0;
+    choice->able_helper = choice->helper = -1;
+    for (int32_t i = 0; i < world->aboard_count; i++) {
         int32_t id = world->aboard[i];
-        if (id != inside && may_go_out(world, rule, id, later)) {
-            team->people[team->size++] = id;
+        bool able = is_able(world, rule, id);
+        bool helps = rule->inside >= 0 &&
+                     (able ? choice->able_helper : choice->helper) < 0 &&
+                     has_skill(world, id, rule->inside);
+        bool goes = able && choice->count < most;
+
+        if ((!goes && !helps) || !is_free(world, id, later)) {
+            continue;
+        }
+        if (goes) {
+            choice->able[choice->count++] = id;
+        }
+        if (helps) {
+            *(able ? &choice->able_helper : &choice->helper) = id;
         }
     }
-    return team->size == rule->people;
+}
+
+/* Those who can, but for who stays in. */
+static void
+send(const struct iss_eva_rule *rule, const struct choice *choice, int32_t inside,
+     struct iss_eva_team *team)
+{
+    *team = (struct iss_eva_team){.inside = inside};
+    for (int32_t i = 0; team->size < rule->people; i++) {
+        if (choice->able[i] != inside) {
+            team->people[team->size++] = choice->able[i];
+        }
+    }
 }
 
 /* Somebody who can help from inside: first those who couldn't go out themselves. */
@@ -89,22 +121,16 @@ find_team(const struct iss_world *world, int32_t id, bool later,
           struct iss_eva_team *team)
 {
     const struct iss_eva_rule *rule = iss_model_eva_rule(world->model, id);
+    struct choice choice;
 
-    if (rule->inside < 0) {
-        return gather(world, rule, -1, later, team);
+    choose(world, rule, later, &choice);
+    bool of_them = rule->inside >= 0 && choice.helper < 0; /* one less goes out */
+    int32_t inside = of_them ? choice.able_helper : choice.helper;
+    if (choice.count < rule->people + of_them || (rule->inside >= 0 && inside < 0)) {
+        return false;
     }
-    for (int pass = 0; pass < 2; pass++) {
-        for (int32_t i = 0; i < world->aboard_count; i++) {
-            int32_t person = world->aboard[i];
-            if (has_skill(world, person, rule->inside) &&
-                is_free(world, person, later) &&
-                may_go_out(world, rule, person, later) == (pass == 1) &&
-                gather(world, rule, person, later, team)) {
-                return true;
-            }
-        }
-    }
-    return false;
+    send(rule, &choice, inside, team);
+    return true;
 }
 
 bool

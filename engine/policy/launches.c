@@ -124,17 +124,17 @@ share_a_queue(const struct iss_world *world, int32_t one, int32_t other)
     return shared;
 }
 
-/* Whether a launch that isn't due yet, but will be before long, could be now. */
+/* Whether a launch to come that isn't due yet, but will be before long, could be now.
+ */
 static bool
 could_go(const struct iss_world *world, int32_t flight)
 {
     const struct iss_flight *self = &world->flights[flight];
     int64_t latest = iss_us_add(world->now_us, world->model->policy.swap_ahead_us);
 
-    if (self->phase != ISS_FLIGHT_PLANNED || self->recorded || self->replaces >= 0 ||
+    if (self->phase != ISS_FLIGHT_PLANNED || self->replaces >= 0 ||
         self->stopped != ISS_STOP_NONE || self->due_us <= world->now_us ||
-        self->due_us > latest || !iss_flight_prepared(world, flight) ||
-        self->ready_us > world->now_us ||
+        self->due_us > latest || self->ready_us > world->now_us ||
         !iss_scheduled(world, iss_slot_flight(world, flight, ISS_SLOT_STEP)) ||
         iss_fleet_free_from(world, self->vehicle) > world->now_us ||
         iss_policy_obstacle(world, flight) != ISS_STOP_NONE) {
@@ -153,7 +153,8 @@ iss_policy_swap(const struct iss_world *world, int32_t waiting)
     if (world->model->policy.swap != ISS_SWAP_READY) {
         return -1;
     }
-    for (int32_t i = 0; i < world->flight_count; i++) {
+    for (int32_t k = 0; k < world->upcoming.count; k++) {
+        int32_t i = world->upcoming.at[k];
         if (i != waiting && share_a_queue(world, waiting, i) && could_go(world, i) &&
             (best < 0 || iss_policy_before(world, i, best))) {
             best = i;
@@ -167,12 +168,12 @@ iss_policy_next_crew(const struct iss_world *world, int32_t failed)
 {
     int32_t best = -1;
 
-    for (int32_t i = 0; i < world->flight_count; i++) {
+    for (int32_t k = 0; k < world->upcoming.count; k++) {
+        int32_t i = world->upcoming.at[k];
         const struct iss_flight *flight = &world->flights[i];
         if (flight->vehicle == world->flights[failed].vehicle &&
             flight->phase == ISS_FLIGHT_PLANNED && flight->team >= 0 &&
-            flight->replaces < 0 && !flight->recorded &&
-            iss_flight_prepared(world, i) && !iss_team_visiting(world, flight->team) &&
+            flight->replaces < 0 && !iss_team_visiting(world, flight->team) &&
             flight->due_us > world->now_us && flight->due_us != ISS_NEVER &&
             (best < 0 || flight->due_us < world->flights[best].due_us)) {
             best = i;

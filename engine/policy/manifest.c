@@ -17,53 +17,53 @@
 
 #include "policy/policy.h"
 
-/* ---- by the plan --------------------------------------------------------------- */
-
-static void
-take_over(const struct iss_world *world, const struct iss_rows *manifest,
-          struct iss_loading *loading)
-{
-    const struct iss_load *loads = manifest->items;
-
-    for (int32_t i = 0; i < manifest->count; i++) {
-        struct iss_loading *one = &loading[loads[i].resource];
-        double mass_kg = iss_world_value(world, &loads[i].mass);
-        one->mass_mg += llround(mass_kg * ISS_MG_PER_KG);
-        one->need_mg = one->mass_mg;
-    }
-}
-
 /* ---- filling ------------------------------------------------------------------- */
 
-/* A part of what may be loaded: of one class, or everything with -1. */
+/* What is to be loaded, and the part of it that is fitted into its room. */
 struct fill {
     const struct iss_world *world;
     struct iss_loading *loading;
     int32_t flight;
-    int32_t cargo;
-    bool first;   /* of what comes before all else, or of the rest */
-    bool swapped; /* whether anything comes before all else */
+    int32_t count; /* of `loading` */
+    bool first;    /* of what comes before all else, or of the rest */
+    bool swapped;  /* whether anything comes before all else */
+    int32_t head;  /* the first of the part, the others behind it; -1 none */
+    double mass;   /* of the part, as it is before it is fitted */
 };
 
-/* Whether anything of a resource is to be loaded, as of this part. */
-static bool
-is_part(const struct fill *fill, int32_t resource)
+/* The part is a list that begins with `head`. */
+static void
+begin_part(struct fill *fill, int32_t head)
 {
-    const struct iss_loading *loading = &fill->loading[resource];
+    fill->head = head;
+    fill->mass = 0;
+    for (int32_t i = head; i >= 0; i = fill->loading[i].next) {
+        fill->mass += (double)fill->loading[i].mass_mg;
+    }
+}
 
-    return loading->mass_mg > 0 && loading->first == fill->first &&
-           (fill->cargo < 0 ||
-            iss_model_resource(fill->world->model, resource)->cargo == fill->cargo);
+/* The part is everything that is to be loaded. */
+static void
+join(struct fill *fill)
+{
+    int32_t head = -1;
+
+    for (int32_t i = fill->count - 1; i >= 0; i--) {
+        struct iss_loading *loading = &fill->loading[i];
+        if (loading->mass_mg > 0 && loading->first == fill->first) {
+            loading->next = head;
+            head = i;
+        }
+    }
+    begin_part(fill, head);
 }
 
 /* What is loaded of a resource that stays `below_d` days below its target. */
 static double
-mass_at(const struct fill *fill, int32_t resource, double below_d)
+mass_at(const struct iss_loading *loading, double below_d)
 {
-    const struct iss_loading *loading = &fill->loading[resource];
-    double nominal = (double)fill->world->stocks[resource].nominal_mg;
     double mass = (double)loading->mass_mg;
-    double wanted = (double)loading->need_mg - below_d * nominal;
+    double wanted = (double)loading->need_mg - below_d * loading->nominal_mg;
 
     wanted = wanted < mass ? wanted : mass;
     return wanted > 0 ? wanted : 0;
@@ -74,10 +74,8 @@ sum_at(const struct fill *fill, double below_d)
 {
     double sum = 0;
 
-    for (int32_t i = 0; i < fill->world->model->resources.count; i++) {
-        if (is_part(fill, i)) {
-            sum += mass_at(fill, i, below_d);
-        }
+    for (int32_t i = fill->head; i >= 0; i = fill->loading[i].next) {
+        sum += mass_at(&fill->loading[i], below_d);
     }
     return sum;
 }
@@ -88,12 +86,9 @@ deepest(const struct fill *fill)
 {
     double days = 0;
 
-    for (int32_t i = 0; i < fill->world->model->resources.count; i++) {
+    for (int32_t i = fill->head; i >= 0; i = fill->loading[i].next) {
         const struct iss_loading *loading = &fill->loading[i];
-        if (is_part(fill, i)) {
-            days = fmax(days, (double)loading->need_mg /
-                                  (double)fill->world->stocks[i].nominal_mg);
-        }
+        days = fmax(days, (double)loading->need_mg / loading->nominal_mg);
     }
     return days;
 }
@@ -119,34 +114,25 @@ narrow(const struct fill *fill, struct bracket *bracket, double below_d, double 
     }
 }
 
-/* Load less until it fits into `room`.  The line has a corner where one has its fill,
- * and where one begins to be loaded. */
+/* Load less until it fits into `room`, which it doesn't.  The line has a corner where
+ * one has its fill, and where one begins to be loaded.  Nothing is loaded beyond its
+ * need, so that at a depth of 0 everything is. */
 static void
 fit(const struct fill *fill, double room)
 {
-    int32_t count = fill->world->model->resources.count;
-    struct bracket bracket = {.low = 0, .at_low = sum_at(fill, 0), .at_high = 0};
+    struct bracket bracket = {.at_low = fill->mass, .high = deepest(fill)};
 
-    if (bracket.at_low <= room) {
-        return;
-    }
-    bracket.high = deepest(fill);
-    for (int32_t i = 0; i < count; i++) {
+    for (int32_t i = fill->head; i >= 0; i = fill->loading[i].next) {
         const struct iss_loading *loading = &fill->loading[i];
-        double nominal = (double)fill->world->stocks[i].nominal_mg;
-        if (is_part(fill, i)) {
-            double fill_mg = (double)(loading->need_mg - loading->mass_mg);
-            narrow(fill, &bracket, (double)loading->need_mg / nominal, room);
-            narrow(fill, &bracket, fill_mg / nominal, room);
-        }
+        double fill_mg = (double)(loading->need_mg - loading->mass_mg);
+        narrow(fill, &bracket, (double)loading->need_mg / loading->nominal_mg, room);
+        narrow(fill, &bracket, fill_mg / loading->nominal_mg, room);
     }
     double below_d = bracket.high - (bracket.high - bracket.low) *
                                         (room - bracket.at_high) /
                                         (bracket.at_low - bracket.at_high);
-    for (int32_t i = 0; i < count; i++) {
-        if (is_part(fill, i)) {
-            fill->loading[i].mass_mg = (int64_t)floor(mass_at(fill, i, below_d));
-        }
+    for (int32_t i = fill->head; i >= 0; i = fill->loading[i].next) {
+        fill->loading[i].mass_mg = (int64_t)floor(mass_at(&fill->loading[i], below_d));
     }
 }
 
@@ -154,106 +140,173 @@ fit(const struct fill *fill, double room)
 static void
 shrink(const struct fill *fill, double room)
 {
-    double sum = 0;
-
-    for (int32_t i = 0; i < fill->world->model->resources.count; i++) {
-        sum += is_part(fill, i) ? (double)fill->loading[i].mass_mg : 0;
-    }
-    for (int32_t i = 0; i < fill->world->model->resources.count && sum > room; i++) {
-        if (is_part(fill, i)) {
-            double mass = (double)fill->loading[i].mass_mg * (room / sum);
-            fill->loading[i].mass_mg = (int64_t)floor(mass);
-        }
+    for (int32_t i = fill->head; i >= 0; i = fill->loading[i].next) {
+        double mass = (double)fill->loading[i].mass_mg * (room / fill->mass);
+        fill->loading[i].mass_mg = (int64_t)floor(mass);
     }
 }
 
 /* The room for a class (-1: for everything) that what comes first has left. */
 static double
-room_left(const struct fill *fill)
+room_left(const struct fill *fill, int32_t cargo)
 {
-    double room = iss_flight_room_mg(fill->world, fill->flight, fill->cargo);
+    double room = iss_flight_room_mg(fill->world, fill->flight, cargo);
 
-    if (fill->first || !fill->swapped) {
-        return fmax(0, room);
-    }
-    const struct fill others = {fill->world, fill->loading, fill->flight,
-                                fill->cargo, true,          true};
-    for (int32_t i = 0; i < fill->world->model->resources.count; i++) {
-        room -= is_part(&others, i) ? (double)fill->loading[i].mass_mg : 0;
+    for (int32_t i = 0; i < fill->count && fill->swapped && !fill->first; i++) {
+        const struct iss_loading *loading = &fill->loading[i];
+        bool taken = loading->first && (cargo < 0 || loading->cargo == cargo);
+        room -= taken ? (double)loading->mass_mg : 0;
     }
     return fmax(0, room);
 }
 
-/* Fit what comes first, or the rest, into the vehicle. */
+/* Fit the part, of class `cargo` (-1: of everything), into its room. */
 static void
-fit_all(const struct iss_world *world, int32_t flight, struct iss_loading *loading,
-        bool first, bool swapped, void (*how)(const struct fill *fill, double room))
+fit_part(const struct fill *fill, int32_t cargo,
+         void (*how)(const struct fill *fill, double room))
 {
-    for (int32_t cargo = 0; cargo < world->model->cargo.count; cargo++) {
-        const struct fill fill = {world, loading, flight, cargo, first, swapped};
-        how(&fill, room_left(&fill));
+    double room = fill->head < 0 ? 0 : room_left(fill, cargo);
+
+    if (fill->mass > room) {
+        how(fill, room);
     }
-    const struct fill fill = {world, loading, flight, -1, first, swapped};
-    how(&fill, room_left(&fill));
+}
+
+/* Fit what comes first, or the rest, into the vehicle: each class, then everything. */
+static void
+fit_all(struct fill *fill, bool first,
+        void (*how)(const struct fill *fill, double room))
+{
+    fill->first = first;
+    for (int32_t i = 0; i < fill->count; i++) {
+        const struct iss_loading *loading = &fill->loading[i];
+        if (loading->heads && loading->cargo >= 0 && loading->first == first) {
+            begin_part(fill, i);
+            fit_part(fill, loading->cargo, how);
+        }
+    }
+    join(fill);
+    fit_part(fill, -1, how);
 }
 
 /* ---- what is wanted -------------------------------------------------------------- */
 
-/* What is missing to its target, with what is on its way; 0 when nothing brings it. */
-static int64_t
-missing(const struct iss_world *world, int32_t resource)
-{
-    int64_t target = world->stocks[resource].target_mg;
-    int64_t there =
-        iss_stock_level_mg(world, resource) + iss_cargo_coming_mg(world, resource);
-    bool brought =
-        target >= 0 && iss_model_resource(world->model, resource)->cargo >= 0;
-
-    return brought && target > there ? target - there : 0;
-}
-
-/* Whether anything comes first, which is then wanted up to its target. */
+/* A vehicle that has holds has no room for other classes. */
 static bool
-put_first(const struct iss_world *world, struct iss_loading *loading)
+has_room(const struct iss_vehicle *vehicle, int32_t cargo)
 {
-    bool any = false;
+    const struct iss_hold *holds = vehicle->holds.items;
 
-    for (int32_t i = 0; i < world->model->resources.count; i++) {
-        loading[i].first =
-            iss_stock_acts(world, i, ISS_RESERVE_SWAP) && missing(world, i) > 0;
-        if (loading[i].first) {
-            int64_t wants = missing(world, i), had = loading[i].mass_mg;
-            loading[i].need_mg = loading[i].mass_mg = wants > had ? wants : had;
-            any = true;
+    for (int32_t i = 0; i < vehicle->holds.count; i++) {
+        if (holds[i].cargo == cargo) {
+            return true;
         }
     }
-    return any;
+    return vehicle->holds.count <= 0;
 }
 
-void
+/* What is missing to its target, with what is on its way; 0 when nothing brings it, or
+ * `vehicle` (NULL: any) has no room for it. */
+static int64_t
+missing(const struct iss_world *world, int32_t resource,
+        const struct iss_vehicle *vehicle)
+{
+    int64_t target = world->stocks[resource].target_mg;
+    int32_t cargo = iss_model_resource(world->model, resource)->cargo;
+
+    if (target < 0 || cargo < 0 || (vehicle != NULL && !has_room(vehicle, cargo))) {
+        return 0;
+    }
+    int64_t there =
+        iss_stock_level_mg(world, resource) + iss_cargo_coming_mg(world, resource);
+    return target > there ? target - there : 0;
+}
+
+/* What a manifest that is given has of a resource. */
+static int64_t
+given_of(const struct iss_world *world, const struct iss_rows *given, int32_t resource)
+{
+    const struct iss_load *loads = given->items;
+    int64_t mass_mg = 0;
+
+    for (int32_t i = 0; i < given->count; i++) {
+        if (loads[i].resource == resource) {
+            mass_mg += llround(iss_world_value(world, &loads[i].mass) * ISS_MG_PER_KG);
+        }
+    }
+    return mass_mg;
+}
+
+/* Put so much of a resource on the list, behind those of its class, which come first
+ * as it does, or don't either. */
+static void
+add(struct fill *fill, int32_t resource, int64_t wants, bool first)
+{
+    int32_t cargo = iss_model_resource(fill->world->model, resource)->cargo;
+    int32_t id = fill->count++, before = id - 1;
+
+    while (before >= 0 && (fill->loading[before].cargo != cargo ||
+                           fill->loading[before].first != first)) {
+        before--;
+    }
+    if (before >= 0) {
+        fill->loading[before].next = id;
+    }
+    fill->swapped = fill->swapped || first;
+    fill->loading[id] = (struct iss_loading){
+        .need_mg = wants,
+        .mass_mg = wants,
+        .nominal_mg = (double)fill->world->stocks[resource].nominal_mg,
+        .resource = resource,
+        .cargo = cargo,
+        .next = -1,
+        .heads = before < 0,
+        .first = first,
+    };
+}
+
+/* List what is wanted of each resource: of what comes first up to its target, of the
+ * rest what a manifest says, or without one (NULL) the policy. */
+static void
+list(struct fill *fill, const struct iss_vehicle *vehicle, const struct iss_rows *given)
+{
+    const struct iss_world *world = fill->world;
+    bool carries = iss_vehicle_carries(vehicle);
+    bool by_need =
+        carries && given == NULL && world->model->policy.manifest == ISS_MANIFEST_AUTO;
+
+    for (int32_t i = 0; i < world->model->resources.count; i++) {
+        bool first = carries && world->stocks[i].low != 0 &&
+                     iss_stock_acts(world, i, ISS_RESERVE_SWAP);
+        int64_t wants = given != NULL ? given_of(world, given, i) : 0;
+        int64_t lacks =
+            first || by_need ? missing(world, i, given != NULL ? NULL : vehicle) : 0;
+
+        wants = lacks > wants ? lacks : wants;
+        if (wants > 0) {
+            add(fill, i, wants, first && lacks > 0);
+        }
+    }
+}
+
+int32_t
 iss_policy_manifest(const struct iss_world *world, int32_t flight,
                     struct iss_loading *loading)
 {
     const struct iss_flight_plan *plan = iss_flight_plan_of(world, flight);
     const struct iss_vehicle *vehicle = iss_flight_vehicle(world, flight);
-    bool carries = iss_vehicle_carries(vehicle);
-    bool given = plan != NULL && plan->manifest.items != NULL;
-    bool automatic = !given && world->model->policy.manifest == ISS_MANIFEST_AUTO;
+    bool is_given = plan != NULL && plan->manifest.items != NULL;
+    struct fill fill = {
+        .world = world, .loading = loading, .flight = flight, .head = -1};
 
-    for (int32_t i = 0; i < world->model->resources.count; i++) {
-        int64_t needs = carries && automatic ? missing(world, i) : 0;
-        loading[i] = (struct iss_loading){needs, needs, false};
+    list(&fill, vehicle, is_given ? &plan->manifest : NULL);
+    if (fill.swapped) {
+        fit_all(&fill, true, fit);
     }
-    if (given) {
-        take_over(world, &plan->manifest, loading);
+    if (!is_given && world->model->policy.manifest == ISS_MANIFEST_AUTO) {
+        fit_all(&fill, false, fit);
+    } else if (fill.swapped || iss_flight_spares_mg(world, flight, -1) > 0) {
+        fit_all(&fill, false, shrink);
     }
-    bool swapped = carries && put_first(world, loading);
-    if (swapped) {
-        fit_all(world, flight, loading, true, true, fit);
-    }
-    if (carries && automatic) {
-        fit_all(world, flight, loading, false, swapped, fit);
-    } else if (swapped || iss_flight_spares_mg(world, flight, -1) > 0) {
-        fit_all(world, flight, loading, false, swapped, shrink);
-    }
+    return fill.count;
 }

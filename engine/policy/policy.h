@@ -176,9 +176,11 @@ enum iss_departure iss_policy_departure(const struct iss_world *world, int32_t f
 /** What a flight that is launched now carries: by its own manifest, else by
  *  policy.manifest.
  *
- *  @param loading  room for one a resource; its mass_mg is the answer. */
-void iss_policy_manifest(const struct iss_world *world, int32_t flight,
-                         struct iss_loading *loading);
+ *  @param loading  room for one a resource; those of which something is wanted, in
+ *                  their order, and by mass_mg how much of that it takes.
+ *  @return how many these are. */
+int32_t iss_policy_manifest(const struct iss_world *world, int32_t flight,
+                            struct iss_loading *loading);
 
 /** Whether a vehicle can be sent home with people ahead of its time. */
 bool iss_policy_may_return(const struct iss_world *world, int32_t flight);

@@ -32,6 +32,13 @@ mode_of(const struct iss_world *world, int32_t mode)
     return iss_model_failure_mode(world->model, mode);
 }
 
+/* The modes that strike things of a kind. */
+static const struct iss_ids *
+striking(const struct iss_world *world, enum iss_target_kind kind)
+{
+    return &world->model->modes.striking[kind];
+}
+
 uint64_t
 iss_failure_hash(const struct iss_world *world, int32_t target, int32_t mode)
 {
@@ -46,6 +53,14 @@ static bool
 names(const struct iss_ids *ids, int32_t id)
 {
     return ids->count < 0 || iss_ids_have(ids, id);
+}
+
+/* Whether a flight is docked or flies by itself. */
+static bool
+is_there(const struct iss_world *world, int32_t flight)
+{
+    return world->flights[flight].phase == ISS_FLIGHT_FREE_FLIGHT ||
+           iss_flight_attached(&world->flights[flight]);
 }
 
 static bool
@@ -128,9 +143,14 @@ start_clock(struct iss_world *world, int32_t target, int32_t mode)
     }
     double u = iss_draw(world, ISS_DRAW_LIFE, iss_failure_hash(world, target, mode),
                         (uint64_t)iss_world_failure(world, target, mode)->count);
+    int32_t slot = iss_slot_failure(world, target, mode);
+    /* A chain asks when the failure would strike by itself. */
+    if (beta == 0 && !kind->chained && iss_outlasts(world, life, u)) {
+        iss_forgo(world, slot);
+        return;
+    }
     double left_d = days_left(life, beta, u, age_d(world, target, mode));
-    iss_schedule(world, iss_slot_failure(world, target, mode),
-                 iss_us_add(world->now_us, iss_us_from_days(left_d)),
+    iss_schedule(world, slot, iss_us_add(world->now_us, iss_us_from_days(left_d)),
                  ISS_EVENT_FAILURE_OCCURS, target, mode);
 }
 
@@ -260,8 +280,20 @@ plan_finding(struct iss_world *world, int32_t target, int32_t mode)
 
 /* ---- the forecast begins ------------------------------------------------------- */
 
+static void
+begin_clock(struct iss_world *world, int32_t target, int32_t mode)
+{
+    if (world->struck &&
+        iss_world_failure(world, target, mode)->occurs_us != ISS_NO_TIME) {
+        plan_finding(world, target, mode);
+        iss_failure_resume_outages(world, target, mode);
+    }
+    start_clock(world, target, mode);
+}
+
 /* The targets that a mode may strike, which follow one another: of the flights, those
- * that have been made. */
+ * that have been made.  While nothing has been struck only those matter that are at the
+ * station or near it. */
 static void
 begin_clocks(struct iss_world *world, int32_t mode)
 {
@@ -269,12 +301,17 @@ begin_clocks(struct iss_world *world, int32_t mode)
     int32_t end = kind == ISS_TARGET_VEHICLE ? world->flight_count
                                              : world->first_target[kind + 1];
 
-    for (int32_t target = world->first_target[kind]; target < end; target++) {
-        if (iss_world_failure(world, target, mode)->occurs_us != ISS_NO_TIME) {
-            plan_finding(world, target, mode);
-            iss_failure_resume_outages(world, target, mode);
+    if (kind == ISS_TARGET_PERSON && !world->struck) {
+        for (int32_t i = 0; i < world->aboard_count; i++) {
+            begin_clock(world, iss_target(world, ISS_TARGET_PERSON, world->aboard[i]),
+                        mode);
         }
-        start_clock(world, target, mode);
+        return;
+    }
+    for (int32_t target = world->first_target[kind]; target < end; target++) {
+        if (kind != ISS_TARGET_VEHICLE || world->struck || is_there(world, target)) {
+            begin_clock(world, target, mode);
+        }
     }
 }
 
@@ -329,10 +366,11 @@ static void
 strike_per_event(struct iss_world *world, enum iss_per per, int32_t flight,
                  int32_t port)
 {
-    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
+    const struct iss_ids *modes = &world->model->modes.per[per];
+
+    for (int32_t i = 0; i < modes->count; i++) {
+        int32_t mode = modes->at[i], target = concerned(world, flight, port, mode);
         const struct iss_failure_mode *kind = mode_of(world, mode);
-        int32_t target =
-            kind->per == (int)per ? concerned(world, flight, port, mode) : -1;
 
         if (target >= 0 && iss_failure_at_risk(world, target, mode) &&
             befalls(world, kind, world->flights[flight].hash, per)) {
@@ -346,14 +384,14 @@ void
 iss_failure_on_eva(struct iss_world *world, const struct iss_event *event)
 {
     const struct iss_eva_rule *rule = iss_model_eva_rule(world->model, event->subject);
+    const struct iss_ids *modes = &world->model->modes.per[ISS_PER_EVA];
     int32_t station = iss_target(world, ISS_TARGET_STATION, 0);
 
-    for (int32_t mode = 0;
-         iss_world_forecasting(world) && mode < world->model->failures.count; mode++) {
+    for (int32_t i = 0; iss_world_forecasting(world) && i < modes->count; i++) {
+        int32_t mode = modes->at[i];
         const struct iss_failure_mode *kind = mode_of(world, mode);
 
-        if (kind->per == ISS_PER_EVA &&
-            (kind->suits.count < 0 || iss_ids_have(&kind->suits, rule->suits)) &&
+        if ((kind->suits.count < 0 || iss_ids_have(&kind->suits, rule->suits)) &&
             befalls(world, kind, world->evas[event->subject].hash, ISS_PER_EVA)) {
             iss_raise(world, ISS_EVENT_FAILURE_OCCURS, station, mode, 0);
         }
@@ -364,7 +402,10 @@ iss_failure_on_eva(struct iss_world *world, const struct iss_event *event)
 static void
 strike_awaited(struct iss_world *world, int32_t flight)
 {
-    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
+    const struct iss_ids *modes = striking(world, ISS_TARGET_VEHICLE);
+
+    for (int32_t i = 0; world->awaited && i < modes->count; i++) {
+        int32_t mode = modes->at[i];
         if (iss_world_failure(world, flight, mode)->awaited &&
             iss_failure_at_risk(world, flight, mode)) {
             iss_raise(world, ISS_EVENT_FAILURE_OCCURS, flight, mode, 0);
@@ -376,7 +417,10 @@ strike_awaited(struct iss_world *world, int32_t flight)
 static void
 start_clocks(struct iss_world *world, int32_t flight, enum iss_exposure from_now)
 {
-    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
+    const struct iss_ids *modes = striking(world, ISS_TARGET_VEHICLE);
+
+    for (int32_t i = 0; i < modes->count; i++) {
+        int32_t mode = modes->at[i];
         int during = mode_of(world, mode)->during;
         bool launched = from_now == ISS_WHILE_FLYING && during != ISS_WHILE_DOCKED;
         if (launched || (from_now == ISS_WHILE_DOCKED && during == ISS_WHILE_DOCKED)) {
@@ -389,7 +433,10 @@ start_clocks(struct iss_world *world, int32_t flight, enum iss_exposure from_now
 static void
 stop_clocks(struct iss_world *world, int32_t flight, bool all)
 {
-    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
+    const struct iss_ids *modes = striking(world, ISS_TARGET_VEHICLE);
+
+    for (int32_t i = 0; i < modes->count; i++) {
+        int32_t mode = modes->at[i];
         bool over = mode_of(world, mode)->during == ISS_WHILE_FLYING &&
                     iss_world_failure(world, flight, mode)->occurs_us == ISS_NO_TIME;
         if (all || over) {
@@ -402,22 +449,24 @@ stop_clocks(struct iss_world *world, int32_t flight, bool all)
 static void
 welcome(struct iss_world *world, int32_t person)
 {
+    const struct iss_ids *modes = striking(world, ISS_TARGET_PERSON);
     int32_t target = iss_target(world, ISS_TARGET_PERSON, person);
 
-    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
-        iss_world_failure(world, target, mode)->count = 0;
-        start_clock(world, target, mode);
+    for (int32_t i = 0; i < modes->count; i++) {
+        iss_world_failure(world, target, modes->at[i])->count = 0;
+        start_clock(world, target, modes->at[i]);
     }
 }
 
 static void
 see_off(struct iss_world *world, int32_t person)
 {
+    const struct iss_ids *modes = striking(world, ISS_TARGET_PERSON);
     int32_t target = iss_target(world, ISS_TARGET_PERSON, person);
 
-    for (int32_t mode = 0; mode < world->model->failures.count; mode++) {
-        iss_unschedule(world, iss_slot_failure(world, target, mode));
-        iss_unschedule(world, iss_slot_finding(world, target, mode));
+    for (int32_t i = 0; i < modes->count; i++) {
+        iss_unschedule(world, iss_slot_failure(world, target, modes->at[i]));
+        iss_unschedule(world, iss_slot_finding(world, target, modes->at[i]));
     }
 }
 
@@ -504,8 +553,10 @@ iss_failure_on_occurs(struct iss_world *world, const struct iss_event *event)
 
     if (!iss_failure_at_risk(world, target, mode)) {
         failure->awaited = may_come(world, target, mode);
+        world->awaited |= failure->awaited;
         return;
     }
+    world->struck = true;
     *failure = (struct iss_failure){world->now_us, ISS_NO_TIME, ISS_NO_TIME,
                                     failure->count + 1, false};
     world->changed |= ISS_CHANGED_FAILURES;

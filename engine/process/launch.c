@@ -56,7 +56,7 @@ plan_launch(struct iss_world *world, int32_t id)
         slip_of(iss_flight_vehicle(world, id), planned - world->now_us);
 
     flight->slip_us = iss_draw_us(world, ISS_DRAW_SLIP, flight->hash, 0, slip);
-    flight->ready_us = iss_line_take(world, flight->vehicle);
+    iss_flight_prepare(world, id, iss_line_take(world, flight->vehicle));
     flight->due_us = iss_us_add(planned, flight->slip_us);
     iss_launch_schedule(world, id, flight->due_us);
     flight->due_us = iss_us_later(flight->due_us, flight->ready_us);
@@ -97,6 +97,8 @@ void
 iss_launch_on_forecast(struct iss_world *world, const struct iss_event *event)
 {
     (void)event;
+    iss_pads_begin(world);
+    iss_fleets_begin(world);
     for (int32_t turn = 0; turn <= 2; turn++) {
         plan_launches(world, turn);
     }

@@ -48,10 +48,9 @@ first_stopped(const struct iss_world *world, enum iss_stop why, int32_t id)
 {
     int32_t best = -1;
 
-    for (int32_t i = 0; world->stopped[why] > 0 && i < world->flight_count; i++) {
-        const struct iss_flight *flight = &world->flights[i];
-        if (flight->stopped == why && flight->phase <= ISS_FLIGHT_HELD &&
-            concerns(world, i, why, id) &&
+    for (int32_t k = 0; world->stopped[why] > 0 && k < world->upcoming.count; k++) {
+        int32_t i = world->upcoming.at[k];
+        if (world->flights[i].stopped == why && concerns(world, i, why, id) &&
             !iss_scheduled(world, iss_slot_flight(world, i, ISS_SLOT_STEP)) &&
             (best < 0 || iss_policy_before(world, i, best))) {
             best = i;
@@ -73,17 +72,6 @@ iss_launch_go_on(struct iss_world *world, enum iss_stop why, int32_t id)
 
 /* ---- turns --------------------------------------------------------------------- */
 
-/* Whether a launch is on the calendar for this moment. */
-static bool
-is_due_now(const struct iss_world *world, int32_t id)
-{
-    return world->flights[id].phase <= ISS_FLIGHT_HELD &&
-           !world->flights[id].recorded &&
-           iss_calendar_time(world->calendar,
-                             iss_slot_flight(world, id, ISS_SLOT_STEP)) ==
-               world->now_us;
-}
-
 bool
 iss_launch_first(struct iss_world *world, int32_t id)
 {
@@ -92,8 +80,11 @@ iss_launch_first(struct iss_world *world, int32_t id)
     if (room < 0 || world->pending[room].time_us > world->now_us) {
         return true; /* nothing else happens at this moment */
     }
-    for (int32_t i = 0; i < world->flight_count; i++) {
-        if (is_due_now(world, i) && iss_policy_before(world, i, id)) {
+    for (int32_t k = 0; k < world->upcoming.count; k++) {
+        int32_t i = world->upcoming.at[k];
+        int32_t step = iss_slot_flight(world, i, ISS_SLOT_STEP);
+        if (iss_calendar_time(world->calendar, step) == world->now_us &&
+            iss_policy_before(world, i, id)) {
             iss_launch_schedule(world, id, world->now_us);
             return false;
         }

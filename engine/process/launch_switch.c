@@ -83,11 +83,9 @@ iss_launch_on_grounded(struct iss_world *world, const struct iss_event *event)
 {
     int32_t rocket = event->subject;
 
-    for (int32_t i = 0; i < world->flight_count; i++) {
-        const struct iss_flight *flight = &world->flights[i];
-        if (flight->rocket == rocket && flight->phase <= ISS_FLIGHT_HELD &&
-            !flight->recorded && iss_flight_prepared(world, i)) {
-            find_another(world, i, world->grounded_us[rocket]);
+    for (int32_t k = 0; k < world->upcoming.count; k++) {
+        if (world->flights[world->upcoming.at[k]].rocket == rocket) {
+            find_another(world, world->upcoming.at[k], world->grounded_us[rocket]);
         }
     }
 }

@@ -139,7 +139,7 @@ find_replacement(struct iss_world *world, int32_t damaged)
     if (id >= 0) {
         struct iss_flight *called = &world->flights[id];
         if (!iss_flight_prepared(world, id)) {
-            called->ready_us = iss_line_take(world, flight->vehicle);
+            iss_flight_prepare(world, id, iss_line_take(world, flight->vehicle));
             called->due_us = iss_us_later(called->due_us, called->ready_us);
         }
         return called->ready_us == ISS_NEVER ? -1 : id;

@@ -42,11 +42,12 @@ find_booster(const struct iss_world *world)
     return -1;
 }
 
-/* Whether there is an engine for a manoeuvre to `to_km`, which is then planned as far
- * as propellant lasts. */
+/* Whether there is an engine for a manoeuvre from the present axis to `to_km`, which is
+ * then planned as far as propellant lasts. */
 static bool
-plan(const struct iss_world *world, double to_km, struct iss_burn *burn)
+plan(const struct iss_world *world, double from_km, double to_km, struct iss_burn *burn)
 {
+    burn->from_km = from_km;
     burn->flight = find_booster(world);
     iss_orbit_plan(world, to_km, burn);
     return burn->flight >= 0 || world->model->orbit.own;
@@ -71,7 +72,7 @@ try_reboost(struct iss_world *world)
     struct iss_orbit_state *orbit = &world->orbit;
     bool waited = orbit->held;
     struct iss_burn burn;
-    bool engine = plan(world, orbit->target_km, &burn);
+    bool engine = plan(world, iss_orbit_axis_km(world), orbit->target_km, &burn);
 
     if (burn.from_km > orbit->floor_km) { /* avoiding something has raised it enough */
         orbit->held = orbit->low = false;
@@ -180,9 +181,10 @@ iss_orbit_on_avoidance(struct iss_world *world, const struct iss_event *event)
     double speed_m_s =
         iss_dist_quantile(speed, iss_draw(world, ISS_DRAW_AVOIDANCE_SPEED,
                                           station(world), orbit->threats));
-    double to_km = iss_burn_axis(orbit->mu, iss_orbit_axis_km(world), speed_m_s);
+    double from_km = iss_orbit_axis_km(world);
+    double to_km = iss_burn_axis(orbit->mu, from_km, speed_m_s);
     struct iss_burn burn;
-    bool engine = plan(world, to_km, &burn);
+    bool engine = plan(world, from_km, to_km, &burn);
 
     (void)event;
     orbit->threats++;

@@ -30,15 +30,16 @@
 static void
 load(struct iss_world *world, int32_t flight)
 {
-    iss_policy_manifest(world, flight, world->loading);
-    for (int32_t i = 0; i < world->model->resources.count; i++) {
-        int64_t mass_mg = world->loading[i].mass_mg;
-        if (mass_mg > 0) {
-            iss_cargo_load(world, flight, i, mass_mg);
+    int32_t count = iss_policy_manifest(world, flight, world->loading);
+
+    for (int32_t i = 0; i < count; i++) {
+        const struct iss_loading *loading = &world->loading[i];
+        if (loading->mass_mg > 0) {
+            iss_cargo_load(world, flight, loading->resource, loading->mass_mg);
         }
-        if (mass_mg > 0 && world->loading[i].first) {
-            iss_raise(world, ISS_EVENT_MANIFEST_SWAPPED, flight, i,
-                      (double)mass_mg / ISS_MG_PER_KG);
+        if (loading->mass_mg > 0 && loading->first) {
+            iss_raise(world, ISS_EVENT_MANIFEST_SWAPPED, flight, loading->resource,
+                      (double)loading->mass_mg / ISS_MG_PER_KG);
         }
     }
 }
@@ -97,7 +98,8 @@ unload_all(struct iss_world *world, int32_t flight)
     int32_t count = world->model->resources.count;
     int64_t moved = 0;
 
-    for (int32_t i = 0; i < count; i++) {
+    for (int32_t i = iss_cargo_next(world, flight, 0); i < count;
+         i = iss_cargo_next(world, flight, i + 1)) {
         moved += iss_cargo_unload(world, flight, i);
     }
     if (moved == 0) {
@@ -160,12 +162,12 @@ iss_resupply_on_undocked(struct iss_world *world, const struct iss_event *event)
 static void
 unload_docked(struct iss_world *world, int32_t resource)
 {
+    if (iss_cargo_coming_mg(world, resource) == 0) {
+        return;
+    }
     for (int32_t i = 0; i < world->model->ports.count; i++) {
         int32_t flight = world->berths[i].flight;
-        int64_t moved =
-            flight < 0 || iss_cargo_of(world, flight, resource)->left_mg == 0
-                ? 0
-                : iss_cargo_unload(world, flight, resource);
+        int64_t moved = flight < 0 ? 0 : iss_cargo_unload(world, flight, resource);
         if (moved > 0) {
             iss_raise(world, ISS_EVENT_CARGO_UNLOADED, flight, -1,
                       (double)moved / ISS_MG_PER_KG);

@@ -119,17 +119,18 @@ void
 iss_rotation_on_undocked(struct iss_world *world, const struct iss_event *event)
 {
     int32_t id = event->subject, i = 0;
+    struct iss_way_down way = iss_rotation_way_down(world, id);
 
     for (int32_t j = 0; j < world->aboard_count; j++) {
         int32_t person = world->aboard[j];
         if (world->people[person].seat == id &&
-            !iss_rotation_goes_down(world, person, id)) {
+            !iss_rotation_goes_down(world, &way, person)) {
             iss_seat_take(world, person, -1, ISS_SEAT_NONE);
         }
     }
     while (i < world->aboard_count) {
         int32_t person = world->aboard[i];
-        bool goes = iss_rotation_goes_down(world, person, id);
+        bool goes = iss_rotation_goes_down(world, &way, person);
         if (goes && (world->people[person].seat == id ||
                      iss_seats_free(world, id, ISS_SEAT_REGULAR) > 0 ||
                      iss_seats_free(world, id, ISS_SEAT_EMERGENCY) > 0)) {

@@ -28,9 +28,25 @@ void iss_rotation_hand_on_relief(struct iss_world *world, int32_t lost);
 const struct iss_ids *iss_rotation_recorded_down(const struct iss_world *world,
                                                  int32_t flight);
 
-/** Whether somebody aboard goes home in a flight that leaves now. */
-bool iss_rotation_goes_down(const struct iss_world *world, int32_t person,
-                            int32_t flight);
+/** What decides who of those aboard goes home in a flight that leaves now. */
+struct iss_way_down {
+    const struct iss_ids
+        *recorded; /* the people, by the record; NULL: the model does */
+    int32_t flight;
+    bool wreck; /* known to bring nobody home alive: nobody goes */
+};
+struct iss_way_down iss_rotation_way_down(const struct iss_world *world,
+                                          int32_t flight);
+
+/** Whether `person`, who is aboard, goes home that way. */
+static inline bool
+iss_rotation_goes_down(const struct iss_world *world, const struct iss_way_down *way,
+                       int32_t person)
+{
+    return way->recorded != NULL
+               ? iss_ids_have(way->recorded, person)
+               : !way->wreck && world->people[person].down == way->flight;
+}
 
 /** A vehicle has come: people who are to go home in another vehicle than the one that
  *  they hold a seat in change places, all at once. */

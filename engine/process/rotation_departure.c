@@ -186,9 +186,11 @@ iss_rotation_on_relocated(struct iss_world *world, const struct iss_event *event
 static void
 depart(struct iss_world *world, int32_t id)
 {
+    struct iss_way_down way = iss_rotation_way_down(world, id);
     int32_t leaving = 0;
+
     for (int32_t i = 0; i < world->aboard_count; i++) {
-        leaving += iss_rotation_goes_down(world, world->aboard[i], id);
+        leaving += iss_rotation_goes_down(world, &way, world->aboard[i]);
     }
     iss_raise(world, ISS_EVENT_UNDOCKED, id, world->flights[id].port, leaving);
 }

@@ -48,16 +48,15 @@ expected_crew_down(const struct iss_world *world, int32_t id)
                : NULL;
 }
 
-/* Nobody goes home in a vehicle that is known to bring nobody home alive. */
-bool
-iss_rotation_goes_down(const struct iss_world *world, int32_t person, int32_t id)
+struct iss_way_down
+iss_rotation_way_down(const struct iss_world *world, int32_t id)
 {
-    const struct iss_ids *recorded = iss_rotation_recorded_down(world, id);
-    bool wreck =
-        world->flights[id].condition == ISS_UNUSABLE && iss_flight_detected(world, id);
-
-    return recorded ? iss_ids_have(recorded, person)
-                    : !wreck && world->people[person].down == id;
+    return (struct iss_way_down){
+        .flight = id,
+        .recorded = iss_rotation_recorded_down(world, id),
+        .wreck = world->flights[id].condition == ISS_UNUSABLE &&
+                 iss_flight_detected(world, id),
+    };
 }
 
 /* ---- changing places ------------------------------------------------------------ */

@@ -105,6 +105,14 @@ end_move(struct iss_world *world, int32_t id)
 
 /* ---- as planned ---------------------------------------------------------------- */
 
+/* Whether any planned move of a flight is still to be looked at; most have none. */
+static bool
+has_moves(const struct iss_world *world, int32_t id)
+{
+    const struct iss_flight_plan *plan = iss_flight_plan_of(world, id);
+    return plan != NULL && world->flights[id].planned < plan->relocations.count;
+}
+
 /* The next planned move of a flight; NULL none.  Those of the time before the forecast
  * are the record's business, and of several that are due the last is made. */
 static const struct iss_move *
@@ -162,7 +170,7 @@ iss_traffic_make_moves(struct iss_world *world)
     }
     for (int32_t i = 0; i < world->model->ports.count; i++) {
         int32_t id = world->berths[i].flight;
-        if (id >= 0 &&
+        if (id >= 0 && has_moves(world, id) &&
             !iss_scheduled(world, iss_slot_flight(world, id, ISS_SLOT_MOVE))) {
             try_planned_move(world, id);
         }

@@ -72,6 +72,7 @@ iss_traffic_on_landing(struct iss_world *world, const struct iss_event *event)
     world->flights[event->subject].land_us = world->now_us;
     iss_flight_phase(world, event->subject,
                      lands ? ISS_FLIGHT_LANDED : ISS_FLIGHT_DISPOSED);
+    iss_fleet_land(world, event->subject);
     iss_raise(world, lands ? ISS_EVENT_LANDED : ISS_EVENT_DISPOSED, event->subject, -1,
               world->flights[event->subject].crew_down);
 }

@@ -39,6 +39,10 @@ start_clock(struct iss_world *world, int32_t unit)
     const struct iss_dist *life = iss_world_dist(world, system->life);
     double u =
         iss_draw(world, ISS_DRAW_UNIT_LIFE, self->hash, (uint64_t)self->failures);
+    if (!(beta > 0) && iss_outlasts(world, life, u)) {
+        iss_forgo(world, iss_slot_unit(world, unit));
+        return;
+    }
     if (beta > 0) {
         life_d = iss_dist_life(life, -log1p(-u) / (1 - beta), 0);
     } else {

@@ -6,7 +6,9 @@
  *                            '--> missed: the ship never came
  *                            '--> taken away: there was no room until it left
  *
- * Owns world->cargo.
+ * What is still in a flight is marked, so that only that is looked at.
+ *
+ * Owns world->cargo and world->laden.
  */
 #include <math.h>
 
@@ -19,6 +21,19 @@ iss_cargo_of(const struct iss_world *world, int32_t flight, int32_t resource)
     return &world->cargo[(int64_t)flight * world->model->resources.count + resource];
 }
 
+static uint64_t *
+laden(const struct iss_world *world, int32_t flight)
+{
+    return &world->laden[(int64_t)flight *
+                         iss_marks_words(world->model->resources.count)];
+}
+
+int32_t
+iss_cargo_next(const struct iss_world *world, int32_t flight, int32_t from)
+{
+    return iss_marks_next(laden(world, flight), from, world->model->resources.count);
+}
+
 void
 iss_cargo_load(struct iss_world *world, int32_t flight, int32_t resource,
                int64_t mass_mg)
@@ -27,6 +42,7 @@ iss_cargo_load(struct iss_world *world, int32_t flight, int32_t resource,
 
     freight->loaded_mg += mass_mg;
     freight->left_mg += mass_mg;
+    iss_mark(laden(world, flight), resource);
     world->stocks[resource].loaded_mg += mass_mg;
     world->changed |= ISS_CHANGED_STOCKS;
 }
@@ -34,12 +50,12 @@ iss_cargo_load(struct iss_world *world, int32_t flight, int32_t resource,
 int64_t
 iss_cargo_unload(struct iss_world *world, int32_t flight, int32_t resource)
 {
+    if (!iss_marked(laden(world, flight), resource)) {
+        return 0;
+    }
     struct iss_stock *stock = &world->stocks[resource];
     struct iss_freight *freight = iss_cargo_of(world, flight, resource);
 
-    if (freight->left_mg == 0) {
-        return 0;
-    }
     iss_stock_settle(world, resource);
     int64_t room = stock->capacity_mg - stock->level_mg;
     int64_t moved = freight->left_mg < room ? freight->left_mg : room;
@@ -49,6 +65,9 @@ iss_cargo_unload(struct iss_world *world, int32_t flight, int32_t resource)
     stock->level_mg += moved;
     stock->delivered_mg += moved;
     stock->steps += moved > 0;
+    if (freight->left_mg == 0) {
+        iss_unmark(laden(world, flight), resource);
+    }
     iss_stock_stir(world, resource);
     return moved;
 }
@@ -56,15 +75,18 @@ iss_cargo_unload(struct iss_world *world, int32_t flight, int32_t resource)
 int64_t
 iss_cargo_drop(struct iss_world *world, int32_t flight, bool never_came)
 {
+    int32_t count = world->model->resources.count;
     int64_t mass = 0;
 
-    for (int32_t i = 0; i < world->model->resources.count; i++) {
+    for (int32_t i = iss_cargo_next(world, flight, 0); i < count;
+         i = iss_cargo_next(world, flight, i + 1)) {
         struct iss_stock *stock = &world->stocks[i];
         struct iss_freight *freight = iss_cargo_of(world, flight, i);
         mass += freight->left_mg;
         *(never_came ? &stock->missed_mg : &stock->taken_away_mg) += freight->left_mg;
         freight->left_mg = 0;
     }
+    iss_unmark_all(laden(world, flight), count);
     world->changed |= ISS_CHANGED_STOCKS;
     return mass;
 }
@@ -124,16 +146,31 @@ iss_flight_room_mg(const struct iss_world *world, int32_t flight, int32_t cargo)
 
 /* ---- balances ------------------------------------------------------------------ */
 
+/* What is in ships still, and whether it is marked. */
+static const char *
+check_ships(const struct iss_world *world, int32_t resource)
+{
+    int64_t in_ships = 0;
+    bool marked = true;
+
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        int64_t left = iss_cargo_of(world, i, resource)->left_mg;
+        in_ships += left;
+        marked = marked && iss_marked(laden(world, i), resource) == (left != 0);
+    }
+    if (in_ships != iss_cargo_coming_mg(world, resource)) {
+        return "the ships hold other cargo than was loaded and is still to come";
+    }
+    return marked ? NULL : "other cargo is marked than is in a ship";
+}
+
 static const char *
 check_stock(const struct iss_world *world, int32_t resource)
 {
     const struct iss_stock *stock = &world->stocks[resource];
     int32_t segment = iss_model_resource(world->model, resource)->users, users = 0;
-    int64_t in_ships = 0;
+    const char *broken = check_ships(world, resource);
 
-    for (int32_t i = 0; i < world->flight_count; i++) {
-        in_ships += iss_cargo_of(world, i, resource)->left_mg;
-    }
     for (int32_t i = 0; i < world->aboard_count; i++) {
         const struct iss_crew_member *member =
             iss_model_crew_member(world->model, world->aboard[i]);
@@ -150,8 +187,8 @@ check_stock(const struct iss_world *world, int32_t resource)
         stock->settled_us == world->now_us) {
         return "more is made than there is room for";
     }
-    if (in_ships != iss_cargo_coming_mg(world, resource)) {
-        return "the ships hold other cargo than was loaded and is still to come";
+    if (broken != NULL) {
+        return broken;
     }
     if (stock->level_mg < 0 || stock->level_mg > stock->capacity_mg) {
         return "a stock is below nothing or above its capacity";

@@ -133,6 +133,32 @@ check_waits(const struct iss_world *world)
                : "something stops other launches than are counted";
 }
 
+/* Whether it is planned in earnest, and not by the record, and not launched yet. */
+static bool
+is_upcoming(const struct iss_world *world, int32_t id)
+{
+    const struct iss_flight *flight = &world->flights[id];
+
+    return flight->phase <= ISS_FLIGHT_HELD && !flight->recorded &&
+           iss_flight_prepared(world, id);
+}
+
+static const char *
+check_upcoming(const struct iss_world *world)
+{
+    int32_t count = 0;
+
+    for (int32_t i = 0; i < world->flight_count; i++) {
+        bool listed = count < world->upcoming.count && world->upcoming.at[count] == i;
+        if (listed != is_upcoming(world, i) || listed != world->flights[i].upcoming) {
+            return "other flights are to come than are listed";
+        }
+        count += listed;
+    }
+    return count != world->upcoming.count ? "a flight is listed twice as one to come"
+                                          : NULL;
+}
+
 static const char *
 check_plan(const struct iss_world *world)
 {
@@ -209,6 +235,20 @@ check_loss(const struct iss_world *world)
                : NULL;
 }
 
+static const char *
+check_struck(const struct iss_world *world)
+{
+    bool struck = false, awaited = false;
+
+    for (size_t i = 0; i < iss_failure_count(world->model); i++) {
+        struck |= world->failures[i].occurs_us != ISS_NO_TIME;
+        awaited |= world->failures[i].awaited;
+    }
+    return (struck && !world->struck) || (awaited && !world->awaited)
+               ? "a failure has occurred, or is awaited, that nobody knows of"
+               : NULL;
+}
+
 const char *
 iss_world_check(const struct iss_world *world)
 {
@@ -225,7 +265,13 @@ iss_world_check(const struct iss_world *world)
         broken = check_waits(world);
     }
     if (broken == NULL) {
+        broken = check_upcoming(world);
+    }
+    if (broken == NULL) {
         broken = check_plan(world);
+    }
+    if (broken == NULL) {
+        broken = check_struck(world);
     }
     if (broken == NULL) {
         broken = check_ways(world);
@@ -235,6 +281,9 @@ iss_world_check(const struct iss_world *world)
     }
     if (broken == NULL) {
         broken = iss_calendar_check(world->calendar);
+    }
+    if (broken == NULL) {
+        broken = iss_pads_check(world);
     }
     if (broken == NULL) {
         broken = iss_stocks_check(world);

@@ -130,17 +130,24 @@ static const char *
 check_walkers(const struct iss_world *world)
 {
     uint64_t outside = world->workers.absent[ISS_ABSENT_OUTSIDE];
+    int32_t outings = 0;
 
     for (int32_t i = 0; i < world->model->eva.count; i++) {
         const struct iss_eva_state *eva = &world->evas[i];
+        outings += iss_eva_under_way(world, i);
         for (int32_t k = 0; iss_eva_under_way(world, i) && k <= eva->size; k++) {
             int32_t person = k < eva->size ? eva->team[k] : eva->inside;
             int8_t hand = person < 0 ? -1 : world->people[person].hand;
             outside &= hand < 0 ? ~UINT64_C(0) : ~(UINT64_C(1) << hand);
         }
     }
-    return outside == 0 || world->lost ? NULL
-                                       : "somebody is outside without a spacewalk";
+    if (world->lost) {
+        return NULL;
+    }
+    if (outings != world->outings) {
+        return "other spacewalks are under way than are counted";
+    }
+    return outside == 0 ? NULL : "somebody is outside without a spacewalk";
 }
 
 /* ---- units --------------------------------------------------------------------- */

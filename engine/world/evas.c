@@ -15,7 +15,7 @@
 bool
 iss_eva_under_way(const struct iss_world *world, int32_t rule)
 {
-    return iss_scheduled(world, iss_slot_eva_back(world, rule));
+    return world->outings > 0 && iss_scheduled(world, iss_slot_eva_back(world, rule));
 }
 
 static void
@@ -59,6 +59,7 @@ iss_eva_begin(struct iss_world *world, int32_t rule, const int32_t *people,
     eva->until_us = until_us;
     eva->unit = unit;
     eva->hash = hash;
+    world->outings++;
     count_absent(world, rule, true);
     put_on(world, iss_model_eva_rule(world->model, rule)->suits, until_us);
     iss_schedule(world, iss_slot_eva_back(world, rule), until_us, ISS_EVENT_EVA_ENDS,
@@ -78,6 +79,7 @@ iss_eva_finish(struct iss_world *world, int32_t rule)
 {
     struct iss_eva_state *eva = &world->evas[rule];
 
+    world->outings--;
     count_absent(world, rule, false);
     if (eva->unit >= 0) {
         struct iss_errand *errand = iss_unit_errand(world, eva->unit);

@@ -6,16 +6,16 @@
  *                                  '--> lost, burnt up: missing for good
  *
  * Nobody counts: which vehicles are away follows from the flights, those of the record
- * among them.  The refurbishment is drawn when it is asked for, about the flight after
- * which it is.  Each fleet has a list of its flights, from which those whose vehicle is
- * there again are taken at a launch: in the forecast only, as before it what is
- * uncertain isn't drawn yet.
+ * among them.  The refurbishment is drawn about the flight after which it is: when that
+ * lands, or when the forecast begins, as before it what is uncertain isn't drawn yet.
+ * Each fleet has a list of its flights, from which those whose vehicle is there again
+ * are taken at a launch: in the forecast only.
  */
 #include "world/world.h"
 
-/* When the vehicle of a flight that was launched is there again for another. */
+/* When the vehicle of a flight of the line that was launched is there again. */
 static int64_t
-back_us(const struct iss_world *world, int32_t id, const struct iss_line *line)
+back_after(const struct iss_world *world, int32_t id, const struct iss_line *line)
 {
     const struct iss_flight *flight = &world->flights[id];
 
@@ -27,17 +27,47 @@ back_us(const struct iss_world *world, int32_t id, const struct iss_line *line)
                                   line->refurbishment));
 }
 
+/* Note it, of a flight that is or may be of a fleet. */
+static void
+note(struct iss_world *world, int32_t flight)
+{
+    int32_t id = iss_flight_vehicle(world, flight)->line;
+
+    if (id >= 0 && iss_model_line(world->model, id)->fleet > 0) {
+        world->flights[flight].back_us =
+            back_after(world, flight, iss_model_line(world->model, id));
+    }
+}
+
+void
+iss_fleets_begin(struct iss_world *world)
+{
+    for (int32_t id = 0; id < world->model->lines.count; id++) {
+        for (int32_t i = world->lines[id].away; i >= 0;
+             i = world->flights[i].next_away) {
+            note(world, i);
+        }
+    }
+}
+
+void
+iss_fleet_land(struct iss_world *world, int32_t flight)
+{
+    if (iss_world_forecasting(world)) {
+        note(world, flight);
+    }
+}
+
 /* How many of the line are away at `time_us` as things stand, and when the next of them
  * is back. */
 static int64_t
 away(const struct iss_world *world, int32_t id, int64_t time_us, int64_t *next_us)
 {
-    const struct iss_line *line = iss_model_line(world->model, id);
     int64_t count = 0;
 
     *next_us = ISS_NEVER;
     for (int32_t i = world->lines[id].away; i >= 0; i = world->flights[i].next_away) {
-        int64_t back = back_us(world, i, line);
+        int64_t back = world->flights[i].back_us;
         if (back > time_us) {
             count++;
             *next_us = back < *next_us ? back : *next_us;
@@ -50,12 +80,11 @@ away(const struct iss_world *world, int32_t id, int64_t time_us, int64_t *next_u
 static void
 forget(struct iss_world *world, int32_t id)
 {
-    const struct iss_line *line = iss_model_line(world->model, id);
     int32_t *at = &world->lines[id].away;
 
     while (*at >= 0) {
         struct iss_flight *flight = &world->flights[*at];
-        if (back_us(world, *at, line) <= world->now_us) {
+        if (flight->back_us <= world->now_us) {
             *at = flight->next_away;
             flight->next_away = -1;
         } else {
@@ -109,8 +138,12 @@ iss_fleet_check(const struct iss_world *world)
         }
         if (flew && !listed &&
             (!iss_world_forecasting(world) ||
-             back_us(world, i, line) > world->now_us)) {
+             back_after(world, i, line) > world->now_us)) {
             return "a vehicle of a fleet is away and not in the list of those";
+        }
+        if (listed && iss_world_forecasting(world) &&
+            world->flights[i].back_us != back_after(world, i, line)) {
+            return "a vehicle of a fleet is back at another time than it is noted for";
         }
     }
     return NULL;

@@ -95,6 +95,10 @@ iss_flight_phase(struct iss_world *world, int32_t flight, enum iss_flight_phase 
     } else if (phase == ISS_FLIGHT_HELD && self->phase != ISS_FLIGHT_HELD) {
         iss_list_add(&world->held, flight);
     }
+    if (self->upcoming && phase > ISS_FLIGHT_HELD) {
+        iss_list_remove(&world->upcoming, flight);
+        self->upcoming = false;
+    }
     world->coming += self->flying * ((phase == ISS_FLIGHT_FREE_FLIGHT) -
                                      (self->phase == ISS_FLIGHT_FREE_FLIGHT));
     world->loitering -= self->loiters;
@@ -114,6 +118,22 @@ iss_flight_stop(struct iss_world *world, int32_t flight, enum iss_stop why)
     world->stopped[*stopped]--;
     world->stopped[why]++;
     *stopped = (uint8_t)why;
+}
+
+void
+iss_flight_expect(struct iss_world *world, int32_t flight)
+{
+    if (!world->flights[flight].upcoming) {
+        iss_list_add(&world->upcoming, flight);
+        world->flights[flight].upcoming = true;
+    }
+}
+
+void
+iss_flight_prepare(struct iss_world *world, int32_t flight, int64_t ready_us)
+{
+    world->flights[flight].ready_us = ready_us;
+    iss_flight_expect(world, flight);
 }
 
 /* Behind those of the same date. */
@@ -239,7 +259,9 @@ iss_flight_generate(struct iss_world *world, int32_t vehicle, uint64_t hash)
         .undock_us = ISS_NO_TIME,
         .land_us = ISS_NO_TIME,
         .limit_us = ISS_NEVER,
+        .back_us = ISS_NEVER,
     };
+    iss_flight_expect(world, id);
     world->stopped[ISS_STOP_NONE]++;
     world->changed |= ISS_CHANGED_FLIGHTS;
     return id;

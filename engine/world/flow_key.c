@@ -95,9 +95,10 @@ iss_flow_key_words(const struct iss_model *model)
 static void
 put(struct iss_world *world, int32_t at, int32_t bits, uint64_t value)
 {
-    uint64_t *word = &world->flow_key[at / WORD];
-    uint64_t mask = ((UINT64_C(1) << bits) - 1) << at % WORD;
-    uint64_t next = (*word & ~mask) | value << at % WORD;
+    uint32_t shift = (uint32_t)at % WORD;
+    uint64_t *word = &world->flow_key[(uint32_t)at / WORD];
+    uint64_t mask = ((UINT64_C(1) << bits) - 1) << shift;
+    uint64_t next = (*word & ~mask) | value << shift;
 
     world->flow_news |= next != *word;
     *word = next;
@@ -144,15 +145,43 @@ put_systems(struct iss_world *world)
 {
     for (int32_t i = 0; i < world->model->makers.count; i++) {
         struct iss_maker_state *maker = &world->makers[i];
-        maker->up = is_up(world, iss_model_maker(world->model, i));
-        put(world, maker->key_at, 1, maker->up);
+        bool up = is_up(world, iss_model_maker(world->model, i));
+        if (up != maker->up) {
+            maker->up = up;
+            put(world, maker->key_at, 1, up);
+        }
+    }
+}
+
+/* Between which levels it is, or at which, as far as they matter to rates. */
+static void
+fence(struct iss_world *world, struct iss_stock *stock)
+{
+    int64_t level = stock->level_mg;
+    bool at_edge = level <= 0 || level >= stock->capacity_mg;
+
+    stock->under_mg = 0;
+    stock->over_mg = stock->capacity_mg;
+    for (int32_t i = stock->first_rest; i >= 0; i = world->makers[i].next_rest) {
+        int64_t rest = world->makers[i].level_mg;
+        at_edge = at_edge || rest == level;
+        if (rest < level && rest > stock->under_mg) {
+            stock->under_mg = rest;
+        } else if (rest > level && rest < stock->over_mg) {
+            stock->over_mg = rest;
+        }
+    }
+    stock->at_edge = at_edge;
+    if (at_edge) {
+        stock->under_mg = level - 1;
+        stock->over_mg = level + 1;
     }
 }
 
 static void
 put_stock(struct iss_world *world, int32_t resource)
 {
-    const struct iss_stock *stock = &world->stocks[resource];
+    struct iss_stock *stock = &world->stocks[resource];
     uint64_t side = (stock->level_mg <= 0 ? EMPTY : 0) |
                     (stock->level_mg >= stock->capacity_mg ? FULL : 0);
     uint64_t low = stock->key_bits > SIDE_BITS ? stock->low : 0;
@@ -164,6 +193,7 @@ put_stock(struct iss_world *world, int32_t resource)
                (stock->level_mg > maker->level_mg ? 2U : 0);
         put(world, maker->side_at, SIDE_BITS, side);
     }
+    fence(world, stock);
 }
 
 void
@@ -171,7 +201,9 @@ iss_flow_key_update(struct iss_world *world)
 {
     int32_t count = world->model->resources.count;
 
-    put(world, 0, LOST_BITS, world->lost);
+    if ((world->flow_key[0] & 1) != world->lost) {
+        put(world, 0, LOST_BITS, world->lost);
+    }
     if (world->headcount) {
         put_people(world);
         world->headcount = false;

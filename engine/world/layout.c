@@ -169,6 +169,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->shocks = place(layout, model->failures.count, sizeof *at->shocks);
     walk_clinic(layout, model, &at->clinic);
     at->stocks = place(layout, model->resources.count, sizeof *at->stocks);
+    at->dues = place(layout, model->resources.count, sizeof *at->dues);
     at->thresholds = place(layout, model->thresholds.count, sizeof *at->thresholds);
     at->makers = place(layout, model->makers.count, sizeof *at->makers);
     walk_rates(layout, model, at);
@@ -193,6 +194,10 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->flights = place(layout, capacity, sizeof *at->flights);
     at->cargo =
         place(layout, (int64_t)capacity * model->resources.count, sizeof *at->cargo);
+    at->laden =
+        place(layout, (int64_t)capacity * iss_marks_words(model->resources.count),
+              sizeof *at->laden);
+    at->upcoming.at = place(layout, capacity, sizeof *at->upcoming.at);
     return world;
 }
 
@@ -245,9 +250,13 @@ iss_flight_make(struct iss_world *world, int32_t id)
         .undock_us = ISS_NO_TIME,
         .land_us = ISS_NO_TIME,
         .limit_us = ISS_NEVER,
+        .back_us = ISS_NEVER,
     };
     if (flight->team >= 0) {
         world->team_flight[flight->team] = number;
+    }
+    if (!recorded && plan->rule < 0) {
+        iss_flight_expect(world, number);
     }
     world->stopped[ISS_STOP_NONE]++;
     return number;
@@ -324,7 +333,8 @@ place_people(struct iss_world *world)
                                                        .failed_us = ISS_NO_TIME};
     }
     for (int32_t i = 0; i < world->model->pads.count; i++) {
-        world->pads[i] = (struct iss_pad_state){ISS_NO_TIME, 0, INT64_MIN};
+        world->pads[i] = (struct iss_pad_state){
+            .launched_us = ISS_NO_TIME, .ready_us = INT64_MIN, .closed_us = INT64_MIN};
     }
     for (int32_t i = 0; i < world->model->eva.count; i++) {
         world->evas[i] = (struct iss_eva_state){

@@ -26,9 +26,9 @@ axis_at(const struct iss_world *world, int64_t time_us)
     if (time_us == orbit->since_us) {
         return orbit->axis_km;
     }
-    return iss_decay_axis(&orbit->decay, orbit->axis_km,
-                          exposure_at(world, time_us) -
-                              exposure_at(world, orbit->since_us));
+    return iss_decay_axis_below(&orbit->decay, &orbit->at,
+                                exposure_at(world, time_us) -
+                                    exposure_at(world, orbit->since_us));
 }
 
 double
@@ -75,10 +75,32 @@ note_extremes(struct iss_orbit_state *orbit, double axis_km)
     orbit->highest_km = fmax(orbit->highest_km, axis_km);
 }
 
+/* The depth of an axis: of one seen lately, or worked out. */
+static struct iss_depth
+depth_of(struct iss_orbit_state *orbit, double axis_km)
+{
+    const int last = (int)(sizeof orbit->seen / sizeof *orbit->seen) - 1;
+    int at = 0;
+
+    while (at < last && orbit->seen[at].axis_km != axis_km) {
+        at++;
+    }
+    struct iss_depth depth = orbit->seen[at];
+    if (depth.axis_km != axis_km) {
+        depth = iss_decay_depth(&orbit->decay, axis_km);
+    }
+    for (; at > 0; at--) {
+        orbit->seen[at] = orbit->seen[at - 1];
+    }
+    orbit->seen[0] = depth;
+    return depth;
+}
+
 static void
 set_axis(struct iss_world *world, double axis_km)
 {
     world->orbit.axis_km = axis_km;
+    world->orbit.at = depth_of(&world->orbit, axis_km);
     world->orbit.since_us = world->now_us;
     note_extremes(&world->orbit, axis_km);
 }
@@ -95,13 +117,9 @@ iss_orbit_reach(struct iss_world *world)
 static double
 fall_d(struct iss_orbit_state *orbit)
 {
-    if (orbit->fall_km[0] != orbit->axis_km || orbit->fall_km[1] != orbit->goal_km) {
-        orbit->fall_km[0] = orbit->axis_km;
-        orbit->fall_km[1] = orbit->goal_km;
-        orbit->fall_d =
-            iss_decay_exposure(&orbit->decay, orbit->axis_km, orbit->goal_km);
-    }
-    return orbit->fall_d;
+    struct iss_depth goal = depth_of(orbit, orbit->goal_km);
+
+    return iss_decay_exposure_between(&orbit->decay, &orbit->at, &goal);
 }
 
 static int64_t
@@ -147,7 +165,6 @@ iss_orbit_plan(const struct iss_world *world, double to_km, struct iss_burn *bur
 {
     const struct iss_orbit_state *orbit = &world->orbit;
 
-    burn->from_km = iss_orbit_axis_km(world);
     burn->to_km = to_km;
     burn->speed_m_s = iss_burn_speed(orbit->mu, burn->from_km, to_km);
     burn->used_mg = 0;
@@ -264,6 +281,11 @@ iss_orbit_check(const struct iss_world *world)
 
     if (!orbit->flies || world->lost) {
         return NULL;
+    }
+    struct iss_depth depth = iss_decay_depth(&orbit->decay, orbit->axis_km);
+    if (depth.axis_km != orbit->at.axis_km || depth.reduced != orbit->at.reduced ||
+        depth.raised != orbit->at.raised) {
+        return "the way down is reckoned from where the station isn't";
     }
     double axis_km = iss_orbit_axis_km(world);
     if (!(axis_km > 0) || axis_km > orbit->highest_km + 1e-6) {

@@ -33,12 +33,13 @@ struct iss_orbit_state {
     bool held;  /* a reboost waits for engines or propellant, */
     bool low;   /* and everyone has been told to leave */
     struct iss_decay decay;
-    int32_t knots;             /* of world->solar */
-    int64_t since_us;          /* the height was axis_km then; */
-    double axis_km;            /* heights are counted from the body's centre here */
-    double goal_km;            /* at which its ALTITUDE_DUE comes */
-    double fall_km[2], fall_d; /* the last way down that was worked out, and its
-                                  exposure: most are from the target to the floor */
+    int32_t knots;            /* of world->solar */
+    int64_t since_us;         /* the height was axis_km then; */
+    double axis_km;           /* heights are counted from the body's centre here */
+    double goal_km;           /* at which its ALTITUDE_DUE comes */
+    struct iss_depth at;      /* that of axis_km */
+    struct iss_depth seen[4]; /* the last ones asked for, the last first: most ways lead
+                                 from the target to the floor */
     double floor_km, target_km, critical_km;
     double leave_km; /* NaN: nobody leaves because of it */
     double least_km; /* of a reboost: a difference */
@@ -72,9 +73,9 @@ void iss_orbit_schedule(struct iss_world *world);
 /** The axis now. */
 double iss_orbit_axis_km(const struct iss_world *world);
 
-/** What a manoeuvre uses up that leads from the present height to axis `to_km`, in
- *  `burn`, of the propellant that there is at most: then to_km is less.  The flight is
- *  the caller's to fill in. */
+/** What a manoeuvre uses up that leads from the present axis, burn->from_km, to
+ * `to_km`, in `burn`, of the propellant that there is at most: then to_km is less.  The
+ * flight is the caller's to fill in too. */
 void iss_orbit_plan(const struct iss_world *world, double to_km, struct iss_burn *burn);
 
 /** Make it: the height changes, and the propellant is taken from its stock. */

@@ -21,13 +21,6 @@ iss_person_resides(const struct iss_world *world, int32_t person)
     return self->phase == ISS_PERSON_ABOARD && !world->stays[self->stay].visiting;
 }
 
-bool
-iss_person_safe(const struct iss_world *world, int32_t person)
-{
-    int32_t seat = world->people[person].seat;
-    return seat >= 0 && world->flights[seat].condition == ISS_SOUND;
-}
-
 int32_t
 iss_world_unsafe(const struct iss_world *world)
 {

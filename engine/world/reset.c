@@ -54,10 +54,12 @@ put_back_flights(struct iss_world *world, const struct copy *copy, int64_t from,
 {
     int64_t modes = world->model->failures.count;
     int64_t resources = world->model->resources.count;
+    int64_t words = iss_marks_words(world->model->resources.count);
 
     put_back(copy, world->failures, from * modes, to * modes, sizeof *world->failures);
     put_back(copy, world->cargo, from * resources, to * resources,
              sizeof *world->cargo);
+    put_back(copy, world->laden, from * words, to * words, sizeof *world->laden);
 }
 
 static bool
@@ -81,6 +83,9 @@ iss_world_restore(struct iss_world *world, const void *image)
     put_back(&copy, world->failures, all * modes,
              (int64_t)iss_failure_count(world->model), sizeof *world->failures);
     put_back(&copy, world->flights, 0, touched, sizeof *world->flights);
+    put_back(&copy, world->upcoming.at, 0,
+             ((const struct iss_world *)image)->upcoming.count,
+             sizeof *world->upcoming.at);
     put_back(&copy, world->raised, 0,
              world->raised_most < world->raised_room ? world->raised_most
                                                      : world->raised_room,

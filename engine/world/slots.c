@@ -35,6 +35,13 @@ waits(const struct iss_model *model)
     return model->policy.evacuation_wait_us > 0 ? model->crew.count : 0;
 }
 
+/* One for the next level of all of them, and one each for what is lacking. */
+static int32_t
+stock_slots(const struct iss_model *model)
+{
+    return (model->resources.count > 0) + model->resources.count + model->leaks.count;
+}
+
 int32_t
 iss_slot_count(const struct iss_model *model)
 {
@@ -45,9 +52,9 @@ iss_slot_count(const struct iss_model *model)
            ISS_EVA_SLOTS * model->eva.count + model->suits.count +
            model->upkeep.errands + model->failures.count +
            2 * thing_count(model) * model->failures.count + iss_clinic_capacity(model) +
-           2 * (model->conditions.count > 0) + 2 * model->resources.count +
-           model->leaks.count + model->upkeep.systems + model->upkeep.effects +
-           model->upkeep.deliveries + model->upkeep.jobs;
+           2 * (model->conditions.count > 0) + stock_slots(model) +
+           model->upkeep.systems + model->upkeep.effects + model->upkeep.deliveries +
+           model->upkeep.jobs;
 }
 
 /* Whether anybody falls ill: illness has one slot then. */
@@ -55,12 +62,6 @@ static int32_t
 onsets(const struct iss_model *model)
 {
     return model->conditions.count > 0;
-}
-
-static int32_t
-stock_slots(const struct iss_model *model)
-{
-    return 2 * model->resources.count + model->leaks.count;
 }
 
 void
@@ -215,7 +216,7 @@ iss_slot_common(const struct iss_world *world, int32_t mode)
 int32_t
 iss_slot_want(const struct iss_world *world, int32_t resource)
 {
-    return iss_slot_stock(world, world->model->resources.count) + resource;
+    return iss_slot_stock(world) + 1 + resource;
 }
 
 int32_t

@@ -166,7 +166,8 @@ iss_order_load(struct iss_world *world, int32_t flight)
     struct iss_flight *self = &world->flights[flight];
 
     for (int32_t part = 0; part < world->model->upkeep.parts; part++) {
-        if (world->parts[part].first < 0 ||
+        int32_t first = world->parts[part].first;
+        if (first < 0 || world->orders[first].ready_us > world->now_us ||
             !iss_ids_have(&iss_model_part(world->model, part)->vehicles,
                           self->vehicle)) {
             continue;

@@ -11,27 +11,37 @@
 #include "world/world.h"
 
 __extension__ typedef __int128 int128;
+__extension__ typedef unsigned __int128 uint128;
+
+enum {
+    DAY_SHIFT = 13,
+    SLOW_MG_PER_D =
+        100000000,        /* less than that, times a day, has no more than 63 bits */
+    MANY_DAYS = 100000000 /* are past any mission's end, and no more bits */
+};
+#define ODD_DAY ((uint64_t)(ISS_US_PER_D >> DAY_SHIFT))
+_Static_assert(ISS_US_PER_D % (1 << DAY_SHIFT) == 0, "days are divided by shifts");
 
 /* ---- flows --------------------------------------------------------------------- */
 
-/* What a flow moves in `us`, and what it then carries.  Day by day, so that nearly
- * always 64 bits are enough. */
-static int64_t
+/* What a flow moves in `us`, not negative, and what it then carries.  A day is a power
+ * of two times ODD_DAY microseconds: without that power the product nearly always has
+ * no more than 64 bits, and is divided by one multiplication. */
+static inline int64_t
 run(const struct iss_flow *flow, int64_t us, int64_t *carry)
 {
-    int64_t days = us / ISS_US_PER_D, rest = us % ISS_US_PER_D;
+    uint128 part =
+        (uint128)(uint64_t)flow->mg_per_d * (uint64_t)us + (uint64_t)flow->carry;
+    uint64_t moved = (uint64_t)(part >> DAY_SHIFT) / ODD_DAY;
 
-    if (flow->mg_per_d < INT64_MAX / ISS_US_PER_D - 1) {
-        int64_t part = flow->mg_per_d * rest + flow->carry;
-        *carry = part % ISS_US_PER_D;
-        return flow->mg_per_d * days + part / ISS_US_PER_D;
+    if (part >> DAY_SHIFT >> 64 != 0) {
+        moved = (uint64_t)(part / ISS_US_PER_D);
     }
-    int128 part = (int128)flow->mg_per_d * rest + flow->carry;
-    *carry = (int64_t)(part % ISS_US_PER_D);
-    return flow->mg_per_d * days + (int64_t)(part / ISS_US_PER_D);
+    *carry = (int64_t)((uint64_t)part - moved * ISS_US_PER_D);
+    return (int64_t)moved;
 }
 
-static int64_t
+static inline int64_t
 let_flow(struct iss_flow *flow, int64_t us)
 {
     if (flow->mg_per_d == 0) {
@@ -59,50 +69,60 @@ iss_stock_level_mg(const struct iss_world *world, int32_t resource)
     return iss_stock_level_at(world, resource, world->now_us);
 }
 
+static void
+show(struct iss_world *world, int32_t resource)
+{
+    iss_mark(world->shown, resource);
+    world->changed |= ISS_CHANGED_STOCKS;
+}
+
 /* Its level is on another side of what matters, or thresholds are. */
 static void
 note_move(struct iss_world *world, int32_t resource)
 {
     iss_mark(world->moved, resource);
-    iss_mark(world->shown, resource);
-    world->changed |= ISS_CHANGED_STOCKS;
+    show(world, resource);
 }
 
 void
 iss_stock_stir(struct iss_world *world, int32_t resource)
 {
     iss_mark(world->stirred, resource);
-    note_move(world, resource);
+    show(world, resource);
+    if (!iss_stock_inside(&world->stocks[resource])) {
+        iss_mark(world->moved, resource);
+    }
 }
 
-/* Whether it may be on another side of a level that matters than it was. */
-static bool
-is_elsewhere(const struct iss_stock *stock, int64_t before_mg)
-{
-    return stock->first_rest >= 0 || (before_mg <= 0) != (stock->level_mg <= 0) ||
-           (before_mg >= stock->capacity_mg) != (stock->level_mg >= stock->capacity_mg);
-}
-
-void
-iss_stock_settle(struct iss_world *world, int32_t resource)
+static inline void
+settle(struct iss_world *world, int32_t resource)
 {
     struct iss_stock *stock = &world->stocks[resource];
-    int64_t us = world->now_us - stock->settled_us, before_mg = stock->level_mg;
+    int64_t us = world->now_us - stock->settled_us;
 
     if (us == 0) {
         return;
     }
     stock->level_mg += let_flow(&stock->made, us) - let_flow(&stock->used, us);
-    let_flow(&stock->lacking, us);
-    let_flow(&stock->leaked, us);
-    let_flow(&stock->let_go, us);
+    if ((stock->lacking.mg_per_d | stock->leaked.mg_per_d | stock->let_go.mg_per_d) !=
+        0) {
+        let_flow(&stock->lacking, us);
+        let_flow(&stock->leaked, us);
+        let_flow(&stock->let_go, us);
+    }
     stock->settled_us = world->now_us;
     if (stock->level_mg < stock->lowest_mg) {
         stock->lowest_mg = stock->level_mg;
     }
-    if (is_elsewhere(stock, before_mg)) {
+    if (!iss_stock_inside(stock)) {
         note_move(world, resource);
     }
+}
+
+void
+iss_stock_settle(struct iss_world *world, int32_t resource)
+{
+    settle(world, resource);
 }
 
 void
@@ -113,7 +133,7 @@ iss_stocks_settle(struct iss_world *world)
     }
 }
 
-/* ---- what is reached next ------------------------------------------------------ */
+/* ---- thresholds ---------------------------------------------------------------- */
 
 static const struct iss_threshold_state *
 thresholds_of(const struct iss_world *world, int32_t resource)
@@ -127,6 +147,66 @@ threshold_count(const struct iss_world *world, int32_t resource)
 {
     return iss_model_resource(world->model, resource)->reserve.count;
 }
+
+/* Where the next of them is crossed. */
+static void
+bound(struct iss_world *world, int32_t resource)
+{
+    struct iss_stock *stock = &world->stocks[resource];
+    const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
+
+    stock->fall_mg = INT64_MIN;
+    stock->rise_mg = INT64_MAX;
+    for (int32_t i = 0; i < threshold_count(world, resource); i++) {
+        if (stock->low >> i & 1) {
+            int64_t rise = thresholds[i].restored_mg;
+            stock->rise_mg = rise < stock->rise_mg ? rise : stock->rise_mg;
+        } else {
+            int64_t fall = thresholds[i].low_mg;
+            stock->fall_mg = fall > stock->fall_mg ? fall : stock->fall_mg;
+        }
+    }
+}
+
+/* It is below one of them, and wasn't, or the reverse. */
+static void
+cross(struct iss_world *world, int32_t resource, int32_t which, double days)
+{
+    struct iss_stock *stock = &world->stocks[resource];
+    int32_t first = iss_model_resource(world->model, resource)->first_threshold;
+
+    stock->low ^= UINT32_C(1) << which;
+    iss_stock_stir(world, resource);
+    note_move(world, resource);
+    iss_raise(world,
+              stock->low >> which & 1 ? ISS_EVENT_RESERVE_LOW
+                                      : ISS_EVENT_RESERVE_RESTORED,
+              resource, first + which, days);
+}
+
+void
+iss_stock_review(struct iss_world *world, int32_t resource)
+{
+    const struct iss_stock *stock = &world->stocks[resource];
+    const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
+    int32_t first = iss_model_resource(world->model, resource)->first_threshold;
+
+    if (stock->level_mg > stock->fall_mg && stock->level_mg < stock->rise_mg) {
+        return;
+    }
+    for (int32_t i = 0; i < threshold_count(world, resource); i++) {
+        const struct iss_threshold *threshold =
+            iss_model_threshold(world->model, first + i);
+        bool low = stock->low >> i & 1;
+        if (low ? stock->level_mg >= thresholds[i].restored_mg
+                : stock->level_mg <= thresholds[i].low_mg) {
+            cross(world, resource, i, iss_world_value(world, &threshold->is->days));
+        }
+    }
+    bound(world, resource);
+}
+
+/* ---- what is reached next ------------------------------------------------------ */
 
 /* Whether its level is not more than so far from where it is empty or full, or where a
  * production rests. */
@@ -147,82 +227,125 @@ is_turning(const struct iss_world *world, int32_t resource, int64_t within_mg)
 /* The highest level below the present one that matters: the next threshold, where a
  * production goes on, or none left. */
 static int64_t
-next_below(const struct iss_world *world, int32_t resource)
+next_below(const struct iss_world *world, const struct iss_stock *stock)
 {
-    const struct iss_stock *stock = &world->stocks[resource];
-    const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
-    int64_t next = 0;
+    int64_t next = stock->under_mg;
 
-    for (int32_t i = stock->first_rest; i >= 0; i = world->makers[i].next_rest) {
-        int64_t level = world->makers[i].level_mg;
-        next = level > next && level < stock->level_mg ? level : next;
-    }
-
-    for (int32_t i = 0; i < threshold_count(world, resource); i++) {
-        if (!(stock->low >> i & 1) && thresholds[i].low_mg > next) {
-            next = thresholds[i].low_mg;
+    if (stock->at_edge || !iss_stock_inside(stock)) {
+        next = 0;
+        for (int32_t i = stock->first_rest; i >= 0; i = world->makers[i].next_rest) {
+            int64_t level = world->makers[i].level_mg;
+            next = level > next && level < stock->level_mg ? level : next;
         }
     }
-    return next;
+    return next > stock->fall_mg ? next : stock->fall_mg;
 }
 
 /* The lowest above: where a reserve is restored, a production rests, or the capacity;
  * INT64_MAX none. */
 static int64_t
-next_above(const struct iss_world *world, int32_t resource)
+next_above(const struct iss_world *world, const struct iss_stock *stock)
 {
-    const struct iss_stock *stock = &world->stocks[resource];
-    const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
-    int64_t next = stock->capacity_mg;
+    int64_t next = stock->over_mg;
 
-    for (int32_t i = stock->first_rest; i >= 0; i = world->makers[i].next_rest) {
-        int64_t level = world->makers[i].level_mg;
-        next = level > stock->level_mg && level < next ? level : next;
-    }
-    for (int32_t i = 0; i < threshold_count(world, resource); i++) {
-        if ((stock->low >> i & 1) && thresholds[i].restored_mg < next) {
-            next = thresholds[i].restored_mg;
+    if (stock->at_edge || !iss_stock_inside(stock)) {
+        next = stock->capacity_mg;
+        for (int32_t i = stock->first_rest; i >= 0; i = world->makers[i].next_rest) {
+            int64_t level = world->makers[i].level_mg;
+            next = level > stock->level_mg && level < next ? level : next;
         }
     }
-    return next;
+    return next < stock->rise_mg ? next : stock->rise_mg;
 }
 
-/* Microseconds until the level is `goal`, rounded up: the levels are whole, their
- * course in between isn't, which is what the flows carry. */
+/* Microseconds in which `gap_mg` comes at a rate that isn't nothing, what it carries at
+ * the beginning being `ahead`; rounded up: the levels are whole, their course in
+ * between isn't, which is what the flows carry. */
 static int64_t
-time_to(const struct iss_stock *stock, int64_t goal)
+time_for(int64_t gap_mg, int64_t rate, int64_t ahead)
 {
-    int128 rate = (int128)stock->made.mg_per_d - stock->used.mg_per_d;
-    int128 way = (int128)(goal - stock->level_mg) * ISS_US_PER_D - stock->made.carry +
-                 stock->used.carry;
-
-    if (rate < 0) {
-        rate = -rate;
-        way = -way;
+    if (rate <= SLOW_MG_PER_D && gap_mg >= 0) {
+        int64_t days = gap_mg / rate;
+        int64_t rest = gap_mg % rate * ISS_US_PER_D - ahead;
+        int64_t us = rest > 0 ? (rest + rate - 1) / rate : rest / rate;
+        us += days > MANY_DAYS ? 0 : days * ISS_US_PER_D;
+        return days > MANY_DAYS ? ISS_NEVER : us > 0 ? us : 0;
     }
+    int128 way = (int128)gap_mg * ISS_US_PER_D - ahead;
     int128 us = way <= 0 ? 0 : (way + rate - 1) / rate;
     return us > ISS_NEVER - 1 ? ISS_NEVER : (int64_t)us;
 }
 
-static void
-schedule_next(struct iss_world *world, int32_t resource)
+/* When a stock reaches what it reaches next, and what that is. */
+static int64_t
+next_at(const struct iss_world *world, struct iss_stock *stock)
 {
-    struct iss_stock *stock = &world->stocks[resource];
     int64_t rate = stock->made.mg_per_d - stock->used.mg_per_d, us = ISS_NEVER;
+    int64_t ahead = stock->made.carry - stock->used.carry;
 
     if (rate < 0) {
-        stock->goal_mg = next_below(world, resource);
-        us = time_to(stock, stock->goal_mg);
+        stock->goal_mg = next_below(world, stock);
+        us = time_for(stock->level_mg - stock->goal_mg, -rate, -ahead);
     } else if (rate > 0) {
-        stock->goal_mg = next_above(world, resource);
-        us = stock->goal_mg == INT64_MAX ? ISS_NEVER : time_to(stock, stock->goal_mg);
+        stock->goal_mg = next_above(world, stock);
+        us = stock->goal_mg == INT64_MAX
+                 ? ISS_NEVER
+                 : time_for(stock->goal_mg - stock->level_mg, rate, ahead);
     }
-    int64_t at_us = us == ISS_NEVER ? us : iss_us_add(stock->settled_us, us);
-    if (at_us > world->model->scenario.end_us) {
-        at_us = ISS_NEVER;
+    return us > world->model->scenario.end_us - stock->settled_us
+               ? ISS_NEVER
+               : stock->settled_us + us;
+}
+
+/* Of two stocks, whether what the first reaches comes first. */
+static bool
+comes_before(const struct iss_stock_due *one, const struct iss_stock_due *other)
+{
+    return one->time_us < other->time_us ||
+           (one->time_us == other->time_us && one->sequence < other->sequence);
+}
+
+/* A stock has another next level. */
+static void
+await(struct iss_world *world, int32_t resource)
+{
+    struct iss_stock_due *due = &world->dues[resource];
+
+    due->time_us = next_at(world, &world->stocks[resource]);
+    if (due->time_us != ISS_NEVER) {
+        due->sequence = ++world->sequence;
+        due->cause = world->current;
     }
-    iss_schedule(world, iss_slot_stock(world, resource), at_us, ISS_EVENT_STOCK_DUE,
-                 resource, -1);
+}
+
+/* Put what is reached first of all on the calendar, unless it is there. */
+static void
+await_first(struct iss_world *world)
+{
+    const struct iss_stock_due *dues = world->dues;
+    int32_t first = 0;
+
+    for (int32_t i = 1; i < world->model->resources.count; i++) {
+        first = comes_before(&dues[i], &dues[first]) ? i : first;
+    }
+    uint32_t sequence = dues[first].time_us == ISS_NEVER ? 0 : dues[first].sequence;
+    if (sequence == world->due_sequence) {
+        return;
+    }
+    world->due_sequence = sequence;
+    if (sequence == 0) {
+        iss_unschedule(world, iss_slot_stock(world));
+        return;
+    }
+    iss_put(world, iss_slot_stock(world),
+            &(struct iss_event){
+                .time_us = dues[first].time_us,
+                .sequence = sequence,
+                .cause = dues[first].cause,
+                .subject = first,
+                .object = -1,
+                .kind = ISS_EVENT_STOCK_DUE,
+            });
 }
 
 /* ---- change -------------------------------------------------------------------- */
@@ -280,14 +403,25 @@ has_rates(const struct iss_stock *stock, const struct iss_rates *rates)
             (rates->let_go ^ stock->let_go.mg_per_d)) == 0;
 }
 
+/* Whether it is where rates may be others than just beside it, and leaves. */
+static bool
+leaves_edge(const struct iss_world *world, int32_t resource)
+{
+    const struct iss_stock *stock = &world->stocks[resource];
+
+    return stock->made.mg_per_d != stock->used.mg_per_d &&
+           (iss_stock_inside(stock) ? stock->at_edge : is_turning(world, resource, 0));
+}
+
 /* From here on a stock has its next rates. */
-static void
+static inline void
 turn(struct iss_world *world, int32_t resource)
 {
     struct iss_stock *stock = &world->stocks[resource];
     const struct iss_rates *rates = &world->rates[resource];
+    bool was_out = stock->out;
 
-    iss_stock_settle(world, resource);
+    settle(world, resource);
     stock->used.mg_per_d = rates->used;
     stock->made.mg_per_d = rates->made;
     stock->lacking.mg_per_d = rates->lacking;
@@ -296,21 +430,19 @@ turn(struct iss_world *world, int32_t resource)
     if (stock->used.mg_per_d == stock->made.mg_per_d) {
         stock->used.carry = stock->made.carry; /* the level stays, to the milligram */
     }
-    if (is_turning(world, resource, 0)) {
+    if (leaves_edge(world, resource)) {
         iss_mark(world->turning, resource);
     } else {
         iss_unmark(world->turning, resource);
     }
-    iss_unmark(world->stirred, resource);
     iss_mark(world->shown, resource);
-    world->changed |= ISS_CHANGED_STOCKS;
     if (!world->lost) {
         see_whether_out(world, resource);
     }
-    if (stock->survival_mg >= 0) {
+    if (stock->survival_mg >= 0 && (was_out || stock->out)) {
         await_want(world, resource);
     }
-    schedule_next(world, resource);
+    await(world, resource);
 }
 
 /* Between two events a stock stays on one side of each level that matters: unless it
@@ -323,11 +455,39 @@ settle_turning(struct iss_world *world)
 
     for (int32_t i = iss_marks_next(world->turning, 0, count); i < count;
          i = iss_marks_next(world->turning, i + 1, count)) {
-        if (world->stocks[i].made.mg_per_d != world->stocks[i].used.mg_per_d) {
-            iss_stock_settle(world, i);
-            if (!is_turning(world, i, 1)) {
-                iss_unmark(world->turning, i);
-            }
+        settle(world, i);
+        if (!is_turning(world, i, 1)) {
+            iss_unmark(world->turning, i);
+        }
+    }
+}
+
+/* All that something came to or went from, or that has other rates. */
+static void
+turn_stirred(struct iss_world *world)
+{
+    bool any = false;
+
+    for (int32_t i = 0; i < iss_marks_words(world->model->resources.count); i++) {
+        uint64_t left = world->stirred[i];
+        any = any || left != 0;
+        world->stirred[i] = 0;
+        for (; left != 0; left &= left - 1) {
+            turn(world, i * ISS_MARKS_A_WORD + __builtin_ctzll(left));
+        }
+    }
+    if (any) {
+        world->changed |= ISS_CHANGED_STOCKS;
+        await_first(world);
+    }
+}
+
+static void
+stir_others(struct iss_world *world)
+{
+    for (int32_t i = 0; i < world->model->resources.count; i++) {
+        if (!has_rates(&world->stocks[i], &world->rates[i])) {
+            iss_mark(world->stirred, i);
         }
     }
 }
@@ -335,24 +495,15 @@ settle_turning(struct iss_world *world)
 void
 iss_stocks_change(struct iss_world *world)
 {
-    int32_t count = world->model->resources.count;
-
     if (!world->stocked) {
         world->headcount = false;
         return;
     }
     settle_turning(world);
     if (iss_flows_set(world)) {
-        for (int32_t i = 0; i < count; i++) {
-            if (!has_rates(&world->stocks[i], &world->rates[i])) {
-                iss_mark(world->stirred, i);
-            }
-        }
+        stir_others(world);
     }
-    for (int32_t i = iss_marks_next(world->stirred, 0, count); i < count;
-         i = iss_marks_next(world->stirred, i + 1, count)) {
-        turn(world, i);
-    }
+    turn_stirred(world);
 }
 
 /* A milligram at the most is put down to the flow by which the level came here. */
@@ -361,8 +512,7 @@ iss_stock_reach(struct iss_world *world, int32_t resource)
 {
     struct iss_stock *stock = &world->stocks[resource];
 
-    iss_stock_settle(world, resource);
-    iss_stock_stir(world, resource);
+    settle(world, resource);
     if (stock->used.mg_per_d > stock->made.mg_per_d) {
         stock->used.total_mg += stock->level_mg - stock->goal_mg;
     } else {
@@ -373,30 +523,7 @@ iss_stock_reach(struct iss_world *world, int32_t resource)
     if (stock->level_mg < stock->lowest_mg) {
         stock->lowest_mg = stock->level_mg;
     }
-}
-
-void
-iss_stock_review(struct iss_world *world, int32_t resource)
-{
-    struct iss_stock *stock = &world->stocks[resource];
-    const struct iss_threshold_state *thresholds = thresholds_of(world, resource);
-    int32_t first = iss_model_resource(world->model, resource)->first_threshold;
-
-    for (int32_t i = 0; i < threshold_count(world, resource); i++) {
-        const struct iss_threshold *threshold =
-            iss_model_threshold(world->model, first + i);
-        bool low = stock->low >> i & 1;
-        double days = iss_world_value(world, &threshold->is->days);
-        if (!low && stock->level_mg <= thresholds[i].low_mg) {
-            stock->low |= 1U << i;
-            iss_stock_stir(world, resource);
-            iss_raise(world, ISS_EVENT_RESERVE_LOW, resource, first + i, days);
-        } else if (low && stock->level_mg >= thresholds[i].restored_mg) {
-            stock->low &= ~(1U << i);
-            iss_stock_stir(world, resource);
-            iss_raise(world, ISS_EVENT_RESERVE_RESTORED, resource, first + i, days);
-        }
-    }
+    iss_stock_stir(world, resource);
 }
 
 /* ---- what goes at once --------------------------------------------------------- */
@@ -513,6 +640,7 @@ begin_thresholds(struct iss_world *world, int32_t resource)
             state->restored_mg = state->low_mg + 1;
         }
     }
+    bound(world, resource);
 }
 
 static void
@@ -539,6 +667,7 @@ begin_stock(struct iss_world *world, int32_t resource)
         .nominal_mg = person * self->nominal_crew + use,
         .first_rest = -1,
     };
+    world->dues[resource].time_us = ISS_NEVER;
     iss_mark(world->stirred, resource);
     double survival = iss_world_value(world, &self->survival);
     world->stocks[resource].survival_mg =

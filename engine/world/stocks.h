@@ -46,13 +46,24 @@ struct iss_rates {
 
 #define ISS_RATES 5 /* numbers in it */
 
+/* What every change looks at comes first, and lies together. */
 struct iss_stock {
     int64_t level_mg; /* at settled_us */
-    int64_t lowest_mg;
-    int64_t capacity_mg; /* INT64_MAX: unlimited */
-    int64_t goal_mg;     /* the level that its STOCK_DUE is for */
     int64_t settled_us;
+    int64_t under_mg, over_mg; /* while its level is between these, and at neither, it
+                                  is on the sides that world->flow_key says */
     struct iss_flow used, made;
+    int64_t lowest_mg;
+    int64_t fall_mg, rise_mg; /* where a threshold is fallen under next, or a reserve
+                                 restored; INT64_MIN, INT64_MAX: none */
+    int64_t goal_mg;          /* the level that its STOCK_DUE is for */
+    int32_t first_rest;       /* of its makers, those that rest at a level; -1 */
+    uint32_t low; /* bit i: below threshold i of the resource, and not yet restored */
+    bool out;     /* nothing is left, and more is wanted than is made */
+    bool at_edge; /* it was at a level that matters to rates when flow_key was told */
+    bool unbearable;         /* so much has been lacking since it was out */
+    int64_t survival_mg;     /* that people can lack while it is out; -1 any amount */
+    int64_t capacity_mg;     /* INT64_MAX: unlimited */
     struct iss_flow lacking; /* wanted and not there, without regard to rations */
     struct iss_flow leaked, let_go; /* of what is used */
     int64_t initial_mg, delivered_mg, lost_mg;
@@ -63,15 +74,24 @@ struct iss_stock {
     int64_t nominal_mg;                          /* a day; 0: counts in no days */
     int64_t target_mg;                           /* -1: none */
     int64_t consumed_mg;                         /* by productions, a day now */
+    int64_t lacked_mg;                           /* in all, when it ran out */
     int32_t users;                               /* people aboard who use it */
-    uint32_t low; /* bit i: below threshold i of the resource, and not yet restored */
-    bool out;     /* nothing is left, and more is wanted than is made */
-    int64_t survival_mg;      /* that people can lack while it is out; -1 any amount */
-    int64_t lacked_mg;        /* in all, when it ran out */
-    bool unbearable;          /* so much has been lacking since */
-    int32_t first_rest;       /* of its makers, those that rest at a level; -1 */
-    int32_t key_at, key_bits; /* its place in world->flow_key */
+    int32_t key_at, key_bits;                    /* its place in world->flow_key */
 };
+
+/* When a stock reaches its goal, and what its STOCK_DUE is to say.  Of all stocks only
+ * the first that is due is on the calendar. */
+struct iss_stock_due {
+    int64_t time_us; /* ISS_NEVER: it doesn't, before the mission's end */
+    uint32_t sequence, cause;
+};
+
+/** Whether a stock is still on the sides that world->flow_key was told. */
+static inline bool
+iss_stock_inside(const struct iss_stock *stock)
+{
+    return stock->level_mg > stock->under_mg && stock->level_mg < stock->over_mg;
+}
 
 /* A production or transfer.  In milligrams (a day). */
 struct iss_maker_state {
@@ -106,7 +126,12 @@ struct iss_threshold_state {
 struct iss_loading {
     int64_t need_mg; /* of which the station is short, what is coming counted */
     int64_t mass_mg;
-    bool first; /* before all else, by the action swap of one of its thresholds */
+    double nominal_mg; /* used a day */
+    int32_t resource;
+    int32_t cargo; /* its class; -1 none */
+    int32_t next;  /* another of the same part of the manifest; -1 */
+    bool heads;    /* it is the first of its class */
+    bool first;    /* before all else, by the action swap of one of its thresholds */
 };
 
 /** The forecast begins: stocks, rates and thresholds are those of the scenario. */
@@ -188,6 +213,10 @@ struct iss_memo *iss_flows_memo(const struct iss_model *model);
 /** What a flight carries of a resource. */
 struct iss_freight *iss_cargo_of(const struct iss_world *world, int32_t flight,
                                  int32_t resource);
+
+/** The first resource from number `from` on of which something is still in a flight;
+ *  the number of resources when there is none. */
+int32_t iss_cargo_next(const struct iss_world *world, int32_t flight, int32_t from);
 
 /** The flight takes so much of a resource aboard, on the ground. */
 void iss_cargo_load(struct iss_world *world, int32_t flight, int32_t resource,

@@ -110,6 +110,7 @@ struct iss_flight {
     bool cleared;      /* it has been looked whether it could land */
     bool kept;         /* its people stay on for its relief, lest too few are left */
     bool recorded;     /* launched while the record was replayed */
+    bool upcoming;     /* in the list of those */
     bool doomed;       /* its ascent is to fail: the scenario wants it */
     bool evacuated;    /* it was decided to send it home early because of somebody */
     bool reseated;   /* who goes home in it has been changed, whatever the plan says */
@@ -121,6 +122,8 @@ struct iss_flight {
     int64_t due_us;   /* when it is to launch as things stand */
     int64_t launch_us, dock_us, undock_us, land_us;
     int64_t limit_us; /* end of its certified life, with extension */
+    int64_t back_us;  /* of a fleet, launched, in the forecast: when its vehicle is
+                         there for another; ISS_NEVER: that isn't known */
 };
 
 enum iss_person_phase {
@@ -253,6 +256,7 @@ struct iss_family_state {
 struct iss_pad_state {
     int64_t launched_us; /* the last launch from it, or ISS_NO_TIME */
     uint64_t launch;     /* that one's identity in the random streams */
+    int64_t ready_us;    /* after it, in the forecast; INT64_MIN: there was none */
     int64_t closed_us;   /* until when it is out of use; ISS_NEVER: for good */
 };
 
@@ -348,12 +352,15 @@ struct iss_world {
     struct iss_rule_state *rules;
     struct iss_type_state *types; /* of vehicles */
     struct iss_eva_state *evas;
+    int32_t outings; /* begun, and not back: none, and nobody is outside */
     struct iss_suit_state *suits;
     struct iss_errand *errands; /* one a unit that is repaired outside */
     int32_t first_errand;       /* the unit whose repair is first in the line; -1 */
     int32_t *plan; /* flights by planned launch: the named ones, and what rules made */
     int32_t plan_count;
     struct iss_list held;       /* flights that wait for a port */
+    struct iss_list upcoming;   /* planned in earnest and not launched yet, but for
+                                   what the record launches */
     struct iss_list fliers;     /* people on their way, up or down */
     int32_t loitering;          /* flights that have arrived and aren't docked yet */
     int32_t coming;             /* people in free flight to the station */
@@ -363,6 +370,7 @@ struct iss_world {
     struct iss_pad_state *pads;
     int32_t *team_flight;         /* the flight that each team flies; -1 none */
     struct iss_failure *failures; /* targets x modes */
+    bool struck, awaited;         /* whether one has occurred, or been awaited, ever */
     int32_t first_target[ISS_TARGET_KINDS + 1]; /* of each kind; then their number */
     int64_t *shocks;                            /* common causes so far, one a mode */
     struct iss_stay *stays;
@@ -392,7 +400,9 @@ struct iss_world {
                        dealt with */
     bool stocked; /* resources are followed: the forecast has begun, and there are some
                    */
-    struct iss_stock *stocks;               /* one a resource */
+    struct iss_stock *stocks;   /* one a resource */
+    struct iss_stock_due *dues; /* of these */
+    uint32_t due_sequence; /* the sequence of the due that is on the calendar; 0 none */
     struct iss_threshold_state *thresholds; /* one a thing of model->thresholds */
     uint64_t *stirred; /* marks: changed otherwise than by its flows since STOCK_DUE was
                           settled */
@@ -410,6 +420,7 @@ struct iss_world {
     struct iss_maker_state *makers; /* one a thing of model->makers */
     struct iss_leak_state *leaks;   /* one a thing of model->leaks */
     struct iss_freight *cargo;      /* flights x resources */
+    uint64_t *laden;                /* marks, for each flight: what is still in it */
     struct iss_loading *loading;    /* room for one manifest, one a resource */
     struct iss_orbit_state orbit;
     struct iss_knot *solar; /* the factor of the density over time */
@@ -475,6 +486,9 @@ void iss_world_seed(struct iss_world *world, uint64_t seed, uint64_t index);
 void iss_schedule(struct iss_world *world, int32_t slot, int64_t time_us,
                   enum iss_event_kind kind, int32_t subject, int32_t object);
 
+/** The same with one that has had its sequence and cause for some time. */
+void iss_put(struct iss_world *world, int32_t slot, const struct iss_event *event);
+
 /** Whether something is on the calendar in `slot`. */
 static inline bool
 iss_scheduled(const struct iss_world *world, int32_t slot)
@@ -497,6 +511,15 @@ iss_unschedule(struct iss_world *world, int32_t slot)
         iss_calendar_cancel(world->calendar, slot);
     }
 }
+
+/** Whether what lasts for a life from `life`, drawn at probability `u`, certainly
+ *  outlasts the mission, and its end needs neither be worked out nor put on the
+ *  calendar.  False: maybe. */
+bool iss_outlasts(const struct iss_world *world, const struct iss_dist *life, double u);
+
+/** Take off the calendar what is in `slot`, as what is to be there comes only after the
+ *  end of the mission.  It has a number all the same, so that others keep theirs. */
+void iss_forgo(struct iss_world *world, int32_t slot);
 
 /** What is on the calendar in `slot`, if anything, was brought about by event `cause`
  *  and not by the one that is being handled. */
@@ -584,11 +607,11 @@ int32_t iss_slot_eva_again(const struct iss_world *world);
 int32_t iss_slot_suits(const struct iss_world *world, int32_t suits);
 /** Of when somebody's fitness for work may change next. */
 int32_t iss_slot_fitness(const struct iss_world *world);
-/** Of the next level that a stock reaches. */
+/** Of the next level that any of the stocks reaches. */
 static inline int32_t
-iss_slot_stock(const struct iss_world *world, int32_t resource)
+iss_slot_stock(const struct iss_world *world)
 {
-    return world->stock_slots + resource;
+    return world->stock_slots;
 }
 
 /** Of when people have lacked it for as long as they can. */
@@ -750,7 +773,12 @@ bool iss_flight_undecided(const struct iss_world *world, int32_t flight);
 /** Whether a failure of the flight has been noticed. */
 bool iss_flight_detected(const struct iss_world *world, int32_t flight);
 /** Whether the person has a seat in a sound vehicle at the station. */
-bool iss_person_safe(const struct iss_world *world, int32_t person);
+static inline bool
+iss_person_safe(const struct iss_world *world, int32_t person)
+{
+    int32_t seat = world->people[person].seat;
+    return seat >= 0 && world->flights[seat].condition == ISS_SOUND;
+}
 /** People aboard without a safe seat. */
 int32_t iss_world_unsafe(const struct iss_world *world);
 /** Seats in sound vehicles at the ports. */
@@ -793,12 +821,24 @@ bool iss_pad_close(struct iss_world *world, int32_t pad, int64_t until_us);
 
 /* ---- pads, pads.c -------------------------------------------------------------- */
 
-/** From when on something can be launched from a pad: neither closed nor being made
- *  ready after its last launch; ISS_NEVER when it is closed for good. */
-int64_t iss_pad_free_from(const struct iss_world *world, int32_t pad);
+/** The forecast begins: when the pads are ready is drawn. */
+void iss_pads_begin(struct iss_world *world);
+
+/** From when on something can be launched from a pad in the forecast: neither closed
+ *  nor being made ready after its last launch; ISS_NEVER when it is closed for good. */
+static inline int64_t
+iss_pad_free_from(const struct iss_world *world, int32_t pad)
+{
+    const struct iss_pad_state *state = &world->pads[pad];
+
+    return iss_us_later(state->ready_us, state->closed_us);
+}
 
 /** The flight is launched from the pad (-1: from none in particular). */
 void iss_pad_take(struct iss_world *world, int32_t flight, int32_t pad);
+
+/** NULL, or what is wrong with when they are ready. */
+const char *iss_pads_check(const struct iss_world *world);
 
 /** The most people who may be aboard now; INT64_MAX any number. */
 int64_t iss_world_most_crew(const struct iss_world *world);
@@ -832,6 +872,8 @@ int64_t iss_station_end(const struct iss_world *world, int64_t end_us);
 /** Whether the flight is planned in earnest, with a vehicle, as what a rule makes is
  * from its lead time on. */
 bool iss_flight_prepared(const struct iss_world *world, int32_t flight);
+/** From here on it is, with a vehicle that the line gives at `ready_us`. */
+void iss_flight_prepare(struct iss_world *world, int32_t flight, int64_t ready_us);
 /** Keep `port` for a flight; -1 gives up what it had. */
 void iss_port_reserve(struct iss_world *world, int32_t flight, int32_t port);
 void iss_port_occupy(struct iss_world *world, int32_t flight, int32_t port);
@@ -841,6 +883,8 @@ void iss_flight_damage(struct iss_world *world, int32_t flight,
 /** Which team of the model's flight `plan` flies it, as far as the exchange of seats
  * goes. */
 int32_t iss_plan_team(const struct iss_world *world, int32_t plan);
+/** It is in the list of those to come, world->upcoming. */
+void iss_flight_expect(struct iss_world *world, int32_t flight);
 /** The next flight of a rule, `plan` of the model, as room that isn't planned yet;
  * there is as much as the model has plans.  Its number. */
 int32_t iss_flight_make(struct iss_world *world, int32_t plan);
@@ -858,6 +902,10 @@ int64_t iss_line_take(struct iss_world *world, int32_t vehicle);
 int64_t iss_fleet_free_from(const struct iss_world *world, int32_t vehicle);
 /** The flight is launched now; its vehicle is away from its fleet, if it is of one. */
 void iss_fleet_launch(struct iss_world *world, int32_t flight);
+/** The flight has landed. */
+void iss_fleet_land(struct iss_world *world, int32_t flight);
+/** The forecast begins: when the vehicles of fleets are back is drawn. */
+void iss_fleets_begin(struct iss_world *world);
 /** NULL, or what is wrong with the lists of those away. */
 const char *iss_fleet_check(const struct iss_world *world);
 

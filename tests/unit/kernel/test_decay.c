@@ -190,6 +190,31 @@ the_height_that_a_burn_reaches_is_the_inverse(void **state)
     assert_near(iss_burn_axis(MU, RADIUS + 400, 0), RADIUS + 400, 0);
 }
 
+/* What bisection alone finds. */
+static double
+bisect(double from_km, double speed_m_s)
+{
+    double low = from_km, high = 2 * from_km;
+
+    for (;;) {
+        double middle = (low + high) / 2;
+        if (middle <= low || middle >= high) {
+            return low;
+        }
+        *(iss_burn_speed(MU, from_km, middle) <= speed_m_s ? &low : &high) = middle;
+    }
+}
+
+static void
+the_height_that_a_burn_reaches_is_to_the_last_digit_that_of_bisection(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 3000; i++) {
+        double from = RADIUS + 330 + 0.0371 * i, speed = 1e-12 * pow(1.011, i % 3001);
+        assert_true(iss_burn_axis(MU, from, speed) == bisect(from, speed));
+    }
+}
+
 static void
 a_burn_uses_what_tsiolkovsky_says(void **state)
 {
@@ -214,6 +239,8 @@ main(void)
         cmocka_unit_test(the_time_of_an_area_is_the_inverse),
         cmocka_unit_test(a_transfer_costs_what_hohmann_says),
         cmocka_unit_test(the_height_that_a_burn_reaches_is_the_inverse),
+        cmocka_unit_test(
+            the_height_that_a_burn_reaches_is_to_the_last_digit_that_of_bisection),
         cmocka_unit_test(a_burn_uses_what_tsiolkovsky_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -605,6 +605,53 @@ limits_that_hold_no_probability_are_refused(void **state)
     assert_null(iss_dist_problem(&specs[1]));
 }
 
+/* What is said to be certain is so to the last digit, at any age; half of it is said.
+ */
+static void
+what_is_certain_of_a_life_is_so(void **state)
+{
+    const struct iss_stream stream = {.seed = 11};
+    int said = 0;
+
+    for (uint64_t i = 0; i < 4000; i++) {
+        struct iss_dist_spec spec = iss_dist_spec(ISS_DIST_EXPONENTIAL);
+        double u = iss_stream_uniform(&stream, 1, 0, i);
+        double age = i % 2 == 0 ? 0 : 9000 * iss_stream_uniform(&stream, 2, 0, i);
+        spec.p[0] = pow(10, -3 + 9 * iss_stream_uniform(&stream, 3, 0, i));
+        u = i % 4 < 2 ? u : pow(u, 12);
+        const struct iss_dist *dist = build(*state, spec);
+        double left = age > 0 ? iss_dist_quantile_beyond(dist, u, age) - age
+                              : iss_dist_quantile(dist, u);
+        double low = left * (0.4 + iss_stream_uniform(&stream, 4, 0, i)) - 1e-6;
+        if (iss_dist_certainly(dist, u, low, INFINITY)) {
+            assert_true(left > low - 1e-6);
+            said++;
+        }
+        assert_false(iss_dist_certainly(dist, u, left + 1e-6, INFINITY));
+        assert_false(iss_dist_certainly(dist, u, -1, left));
+    }
+    assert_true(said > 1000);
+}
+
+static void
+of_other_families_nothing_is_certain(void **state)
+{
+    for (size_t i = 0; i < EXAMPLES; i++) {
+        struct iss_dist_spec spec = spec_of(&examples[i]);
+        if (spec.family != ISS_DIST_EXPONENTIAL) {
+            assert_false(iss_dist_certainly(build(*state, spec), 0.5, -1e9, INFINITY));
+        }
+    }
+    struct iss_dist_spec spec = iss_dist_spec(ISS_DIST_EXPONENTIAL);
+    spec.p[0] = 4;
+    assert_true(iss_dist_certainly(build(*state, spec), 0.5, 1, INFINITY));
+    spec.p_zero = 0.1;
+    assert_false(iss_dist_certainly(build(*state, spec), 0.5, 1, INFINITY));
+    spec.p_zero = 0;
+    spec.upper = 3;
+    assert_false(iss_dist_certainly(build(*state, spec), 0.5, 1, INFINITY));
+}
+
 static void
 gsl_failures_do_not_end_the_program(void **state)
 {
@@ -639,6 +686,8 @@ main(void)
         TEST(problems_are_named),
         TEST(problems_of_the_wrapping_are_named),
         TEST(limits_that_hold_no_probability_are_refused),
+        TEST(what_is_certain_of_a_life_is_so),
+        TEST(of_other_families_nothing_is_certain),
         TEST(gsl_failures_do_not_end_the_program),
     };
 

@@ -143,6 +143,7 @@ a_cipher_draws_what_its_stream_does(void **state)
         iss_stream_block(&whole, 7 * i, ~i, i, expected);
         iss_cipher_block(&cipher, 7 * i, ~i, i, got);
         assert_memory_equal(expected, got, sizeof got);
+        assert_true(iss_cipher_bits(&cipher, 7 * i, ~i, i) == expected[0]);
     }
 }
 

@@ -266,9 +266,10 @@ slots_of_spacewalks_stocks_and_systems_are_distinct(void **state)
     }
     for (int32_t i = 0; i < 2; i++) {
         slots[count++] = iss_slot_suits(hand.world, i);
-        slots[count++] = iss_slot_stock(hand.world, i);
+        slots[count++] = iss_slot_want(hand.world, i);
         slots[count++] = iss_slot_shock(hand.world, i);
     }
+    slots[count++] = iss_slot_stock(hand.world);
     slots[count++] = iss_slot_leak(hand.world, 0);
     slots[count++] = iss_slot_outage(hand.world, 0);
     slots[count++] = iss_slot_delivery(hand.world, 0);

@@ -76,8 +76,7 @@ a_threshold_is_reached_at_the_next_microsecond(void **state)
         snprintf(set, sizeof set, "resources.food.reserve=({days=%d.3;})", days);
         start(&hand, SET(FOOD, GARDEN, set));
         int64_t low = hand.world->thresholds[0].low_mg;
-        int64_t at =
-            iss_calendar_time(hand.world->calendar, iss_slot_stock(hand.world, 0));
+        int64_t at = hand.world->dues[0].time_us;
         assert_true(at != ISS_NEVER);
         hand.world->now_us = at - 1;
         assert_true(iss_stock_level_mg(hand.world, 0) >= low);
@@ -125,8 +124,7 @@ every_gram_is_accounted_for(void **state)
         hand.world->raised_head = hand.world->raised_tail;
         /* nobody answers the calendar here: go no further than the next level */
         for (int32_t k = 0; k < 2; k++) {
-            int64_t at =
-                iss_calendar_time(hand.world->calendar, iss_slot_stock(hand.world, k));
+            int64_t at = hand.world->dues[k].time_us;
             if (at != ISS_NEVER && at - hand.world->now_us < 2 * ISS_US_PER_D) {
                 hand.world->now_us = at;
                 iss_stock_reach(hand.world, k);
