@@ -58,9 +58,10 @@ check_patient(const struct iss_world *world, int32_t slot, int32_t *ailments)
         iss_person_patient(world, patient->person) != slot) {
         return "somebody is a patient who isn't aboard, or is another one";
     }
-    if (clinic->due[slot] != ISS_NEVER && (!iss_scheduled(world, clinic->onset_slot) ||
-                                           iss_pending(world, clinic->onset_slot)->time_us >
-                                               clinic->due[slot] / ISS_MAX_PATIENTS)) {
+    if (clinic->due[slot] != ISS_NEVER &&
+        (!iss_scheduled(world, clinic->onset_slot) ||
+         iss_pending(world, clinic->onset_slot)->time_us >
+             clinic->due[slot] / ISS_MAX_PATIENTS)) {
         return "the next illness of a patient isn't on the calendar";
     }
     double impairment = iss_person_impairment(world, patient->person);
