@@ -25,21 +25,6 @@ iss_hash_name(const char *name)
     return iss_hash_bytes(name, strlen(name));
 }
 
-/* So that the identity is the same on every machine. */
-static inline uint64_t
-little_endian(uint64_t word)
-{
-    return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? word : __builtin_bswap64(word);
-}
-
-uint64_t
-iss_hash_occurrence(uint64_t rule, uint64_t occurrence)
-{
-    const uint64_t words[2] = {little_endian(rule), little_endian(occurrence)};
-
-    return iss_hash_bytes(words, sizeof(words));
-}
-
 int
 iss_sha256(const void *bytes, size_t size, char text[ISS_SHA256_TEXT])
 {

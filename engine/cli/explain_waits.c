@@ -105,7 +105,7 @@ end_of_limit(const struct iss_story *story, const struct iss_happening *event)
 {
     enum iss_event_kind over = event->kind == ISS_EVENT_CREW_LIMITED
                                    ? ISS_EVENT_OUTAGE_OVER
-                                   : ISS_EVENT_STOCK_BACK;
+                                   : ISS_EVENT_LIFE_SUPPORTED;
 
     for (int32_t i = event->row + 1; i < iss_story_events(story); i++) {
         struct iss_happening next = iss_story_event(story, i);
@@ -128,8 +128,7 @@ iss_why_limits(struct iss_why *why, int which)
     why->end_us = iss_why_station_end(why);
     for (int32_t i = 0; i < iss_story_events(story); i++) {
         struct iss_happening event = iss_story_event(story, i);
-        if (event.kind != ISS_EVENT_CREW_LIMITED &&
-            event.kind != ISS_EVENT_LIFE_UNSUPPORTED) {
+        if (event.kind != ISS_EVENT_CREW_LIMITED && !iss_story_shuts(story, &event)) {
             continue;
         }
         int64_t end_us = end_of_limit(story, &event);

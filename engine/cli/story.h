@@ -202,6 +202,10 @@ const char *iss_story_rocket(const struct iss_story *story, int32_t rocket);
 const char *iss_story_family(const struct iss_story *story, int32_t family);
 const char *iss_story_pad(const struct iss_story *story, int32_t pad);
 const char *iss_story_resource(const struct iss_story *story, int32_t resource);
+
+/** Whether for want of a resource everyone is to leave, and nobody to come before its
+ *  LIFE_SUPPORTED. */
+bool iss_story_shuts(const struct iss_story *story, const struct iss_happening *event);
 bool iss_story_is_crewed(const struct iss_story *story, int32_t flight); /* its kind */
 
 /** "Ada Lovelace, Babbage and Byron": whole names at the first mention; "Taxi 4's 3

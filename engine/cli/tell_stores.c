@@ -251,3 +251,20 @@ iss_tell_stock_back(struct iss_story *story, const struct iss_happening *event)
     iss_story_say(story, "The shortage of %s is over.",
                   iss_story_resource(story, event->resource));
 }
+
+bool
+iss_story_shuts(const struct iss_story *story, const struct iss_happening *event)
+{
+    return event->kind == ISS_EVENT_LIFE_UNSUPPORTED ||
+           (event->kind == ISS_EVENT_RESERVE_LOW &&
+            iss_at(story->outcome, thresholds, action, code)[event->threshold] ==
+                ISS_RESERVE_LEAVE);
+}
+
+void
+iss_tell_life_supported(struct iss_story *story, const struct iss_happening *event)
+{
+    iss_story_begin(story, event);
+    iss_story_say(story, "There is enough %s again for people to come.",
+                  iss_story_resource(story, event->resource));
+}

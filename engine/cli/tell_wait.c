@@ -244,12 +244,12 @@ limited_by(const struct iss_story *story, const struct iss_happening *event)
     for (int32_t i = event->row - 1; i >= 0; i--) {
         struct iss_happening past = iss_story_event(story, i);
         bool outage = past.kind == ISS_EVENT_CREW_LIMITED;
-        bool over = !outage && past.kind != ISS_EVENT_LIFE_UNSUPPORTED;
+        bool over = !outage && !iss_story_shuts(story, &past);
         for (int32_t k = i + 1; k < event->row && !over; k++) {
             struct iss_happening next = iss_story_event(story, k);
-            over =
-                next.kind == (outage ? ISS_EVENT_OUTAGE_OVER : ISS_EVENT_STOCK_BACK) &&
-                next.system == past.system && next.resource == past.resource;
+            over = next.kind ==
+                       (outage ? ISS_EVENT_OUTAGE_OVER : ISS_EVENT_LIFE_SUPPORTED) &&
+                   next.system == past.system && next.resource == past.resource;
         }
         if (!over) {
             return i;

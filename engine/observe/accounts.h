@@ -40,6 +40,7 @@ struct iss_account_resources {
     bool out;
     int64_t full_us, full_since_us; /* time at its capacity */
     bool full;
+    uint32_t low; /* as in struct iss_stock, when its thresholds were seen last */
     double lowest_d, short_d; /* days of nominal use; portions of a person-day */
     double up_kg, missed_kg, left_kg;
     double refused_kg; /* left again in the ship that had brought it */

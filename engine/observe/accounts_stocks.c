@@ -44,19 +44,30 @@ account_threshold(struct iss_account_thresholds *account, bool low, int64_t now_
     }
 }
 
+static void
+account_thresholds(struct iss_accounts *accounts, const struct iss_world *world,
+                   int32_t id)
+{
+    const struct iss_resource *resource = iss_model_resource(world->model, id);
+
+    accounts->resources[id].low = world->stocks[id].low;
+    for (int32_t k = 0; k < resource->reserve.count; k++) {
+        account_threshold(&accounts->thresholds[resource->first_threshold + k],
+                          world->stocks[id].low >> k & 1, world->now_us);
+    }
+}
+
 void
 iss_accounts_stock(struct iss_accounts *accounts, const struct iss_world *world)
 {
-    int32_t count = world->model->resources.count;
-
-    for (int32_t i = iss_marks_next(world->shown, 0, count); i < count;
-         i = iss_marks_next(world->shown, i + 1, count)) {
-        const struct iss_resource *resource = iss_model_resource(world->model, i);
-        const struct iss_stock *stock = &world->stocks[i];
-        account_stock(&accounts->resources[i], stock, world->now_us);
-        for (int32_t k = 0; k < resource->reserve.count; k++) {
-            account_threshold(&accounts->thresholds[resource->first_threshold + k],
-                              stock->low >> k & 1, world->now_us);
+    for (int32_t word = 0; word < iss_marks_words(world->model->resources.count);
+         word++) {
+        for (uint64_t left = world->shown[word]; left != 0; left &= left - 1) {
+            int32_t i = word * ISS_MARKS_A_WORD + __builtin_ctzll(left);
+            account_stock(&accounts->resources[i], &world->stocks[i], world->now_us);
+            if (world->stocks[i].low != accounts->resources[i].low) {
+                account_thresholds(accounts, world, i);
+            }
         }
     }
 }

@@ -398,8 +398,9 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
         return;
     case ISS_EVENT_CREW_LIMITED:
     case ISS_EVENT_OUTAGE_OVER:
+    case ISS_EVENT_RESERVE_LOW:
     case ISS_EVENT_LIFE_UNSUPPORTED:
-    case ISS_EVENT_STOCK_BACK:
+    case ISS_EVENT_LIFE_SUPPORTED:
         iss_level_set(&gauges->limited, world->now_us,
                       !world->lost && iss_world_limited(world));
         return;

@@ -241,7 +241,6 @@ iss_eva_on_change(struct iss_world *world, const struct iss_event *event)
     iss_eva_repair(world);
     for (int32_t id = 0; id < world->model->eva.count; id++) {
         const struct iss_eva_rule *rule = rule_of(world, id);
-        int32_t slot = iss_slot_eva_ready(world, id);
         if (!world->evas[id].waits || world->evas[id].prepared ||
             world->evas[id].obstacle != ISS_EVA_PEOPLE ||
             !iss_policy_eva(world, id, &team)) {
@@ -250,7 +249,7 @@ iss_eva_on_change(struct iss_world *world, const struct iss_event *event)
         int64_t wait = iss_draw_us(world, ISS_DRAW_EVA_PREPARATION, rule->entity.hash,
                                    (uint64_t)world->evas[id].number, rule->preparation);
         world->evas[id].prepared = true;
-        iss_schedule(world, slot, iss_us_add(world->now_us, wait), ISS_EVENT_EVA_READY,
-                     id, -1);
+        iss_schedule(world, iss_slot_eva_ready(world, id),
+                     iss_us_add(world->now_us, wait), ISS_EVENT_EVA_READY, id, -1);
     }
 }

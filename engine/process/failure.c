@@ -494,7 +494,8 @@ iss_failure_on_docked(struct iss_world *world, const struct iss_event *event)
     strike_awaited(world, id);
     strike_per_event(world, ISS_PER_DOCKING, id, event->object);
     start_clocks(world, id, ISS_WHILE_DOCKED);
-    for (int32_t i = 0; i < world->aboard_count; i++) {
+    for (int32_t i = 0; world->flights[id].crew_up > 0 && i < world->aboard_count;
+         i++) {
         int32_t person = world->aboard[i];
         if (world->stays[world->people[person].stay].up == id) {
             welcome(world, person);

@@ -13,6 +13,7 @@
  *                                                    manifests are swapped
  *                             --STOCK_OUT--> lacking --LIFE_UNSUPPORTED--> everyone
  *                                                                         goes home
+ *                     after either nobody is launched before LIFE_SUPPORTED
  *     UNDOCKED: what is to come down is taken
  *
  * What is on its way when the forecast begins is loaded then; what is docked has been
@@ -261,7 +262,7 @@ iss_resupply_on_unsupported(struct iss_world *world, const struct iss_event *eve
 static void
 act_again(struct iss_world *world)
 {
-    if (world->unbearable > 0) {
+    if (world->shut > 0) {
         send_all_home(world);
         return;
     }

@@ -28,7 +28,8 @@ is_relied_on(const struct iss_world *world, int32_t system)
 void
 iss_stores_on_unit(struct iss_world *world, const struct iss_event *event)
 {
-    if (world->stocked && is_relied_on(world, world->units[event->subject].system)) {
+    if (world->stocked && !iss_stocks_still(world) &&
+        is_relied_on(world, world->units[event->subject].system)) {
         iss_stocks_change(world);
     }
 }

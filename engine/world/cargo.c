@@ -200,10 +200,15 @@ const char *
 iss_stocks_check(const struct iss_world *world)
 {
     const char *broken = NULL;
+    int32_t shut = 0;
 
     for (int32_t i = 0;
          world->stocked && broken == NULL && i < world->model->resources.count; i++) {
         broken = check_stock(world, i);
+        shut += world->stocks[i].shut;
+    }
+    if (broken == NULL && shut != world->shut) {
+        broken = "nobody is to come for want of other resources than are counted";
     }
     return broken;
 }

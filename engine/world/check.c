@@ -289,6 +289,12 @@ iss_world_check(const struct iss_world *world)
         broken = iss_stocks_check(world);
     }
     if (broken == NULL) {
+        broken = iss_stock_turns_check(world);
+    }
+    if (broken == NULL) {
+        broken = iss_flow_key_check(world);
+    }
+    if (broken == NULL) {
         broken = iss_orbit_check(world);
     }
     if (broken == NULL) {

@@ -134,7 +134,7 @@ check_walkers(const struct iss_world *world)
 
     for (int32_t i = 0; i < world->model->eva.count; i++) {
         const struct iss_eva_state *eva = &world->evas[i];
-        outings += iss_eva_under_way(world, i);
+        outings += iss_scheduled(world, iss_slot_eva_back(world, i));
         for (int32_t k = 0; iss_eva_under_way(world, i) && k <= eva->size; k++) {
             int32_t person = k < eva->size ? eva->team[k] : eva->inside;
             int8_t hand = person < 0 ? -1 : world->people[person].hand;
@@ -144,10 +144,12 @@ check_walkers(const struct iss_world *world)
     if (world->lost) {
         return NULL;
     }
-    if (outings != world->outings) {
-        return "other spacewalks are under way than are counted";
+    if (outside != 0) {
+        return "somebody is outside without a spacewalk";
     }
-    return outside == 0 ? NULL : "somebody is outside without a spacewalk";
+    return outings == world->outings
+               ? NULL
+               : "other spacewalks are under way than are counted";
 }
 
 /* ---- units --------------------------------------------------------------------- */

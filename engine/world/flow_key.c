@@ -116,8 +116,14 @@ put_people(struct iss_world *world)
         crowd[iss_model_crew_member(model, world->aboard[i])->segment]++;
     }
     crowd[all] = world->aboard_count;
+    bool news = world->flow_news;
+    world->flow_news = false;
     for (int32_t i = 0; i <= all; i++) {
         put(world, place(&end, PEOPLE_BITS), PEOPLE_BITS, (uint64_t)crowd[i]);
+    }
+    if (!world->flow_news) {
+        world->flow_news = news;
+        return;
     }
     for (int32_t i = 0; i < model->resources.count; i++) {
         int32_t segment = iss_model_resource(model, i)->users;
@@ -178,20 +184,34 @@ fence(struct iss_world *world, struct iss_stock *stock)
     }
 }
 
-static void
-put_stock(struct iss_world *world, int32_t resource)
+/* Whether it is empty, or full, and its rations. */
+static uint64_t
+state_of(const struct iss_stock *stock)
 {
-    struct iss_stock *stock = &world->stocks[resource];
     uint64_t side = (stock->level_mg <= 0 ? EMPTY : 0) |
                     (stock->level_mg >= stock->capacity_mg ? FULL : 0);
     uint64_t low = stock->key_bits > SIDE_BITS ? stock->low : 0;
 
-    put(world, stock->key_at, stock->key_bits, side | low << SIDE_BITS);
+    return side | low << SIDE_BITS;
+}
+
+/* On which side of where a maker rests. */
+static uint64_t
+side_of(const struct iss_stock *stock, const struct iss_maker_state *maker)
+{
+    return (stock->level_mg >= maker->level_mg ? 1U : 0) |
+           (stock->level_mg > maker->level_mg ? 2U : 0);
+}
+
+static void
+put_stock(struct iss_world *world, int32_t resource)
+{
+    struct iss_stock *stock = &world->stocks[resource];
+
+    put(world, stock->key_at, stock->key_bits, state_of(stock));
     for (int32_t i = stock->first_rest; i >= 0; i = world->makers[i].next_rest) {
         const struct iss_maker_state *maker = &world->makers[i];
-        side = (stock->level_mg >= maker->level_mg ? 1U : 0) |
-               (stock->level_mg > maker->level_mg ? 2U : 0);
-        put(world, maker->side_at, SIDE_BITS, side);
+        put(world, maker->side_at, SIDE_BITS, side_of(stock, maker));
     }
     fence(world, stock);
 }
@@ -281,7 +301,74 @@ iss_flow_key_begin(struct iss_world *world)
 struct iss_memo *
 iss_flows_memo(const struct iss_model *model)
 {
-    int32_t rates = model->resources.count * ISS_RATES;
+    int32_t count = model->resources.count;
 
-    return iss_memo_new(iss_flow_key_words(model), rates, MEMO_BYTES);
+    return iss_memo_new(iss_flow_key_words(model),
+                        count * ISS_RATES + iss_marks_words(count), MEMO_BYTES);
+}
+
+/* ---- check --------------------------------------------------------------------- */
+
+static uint64_t
+told(const struct iss_world *world, int32_t at, int32_t bits)
+{
+    return world->flow_key[at / WORD] >> at % WORD & ((UINT64_C(1) << bits) - 1);
+}
+
+static const char *
+check_people(const struct iss_world *world)
+{
+    int32_t end = LOST_BITS, at = 0;
+
+    for (int32_t i = 0; i <= world->model->segments.count; i++) {
+        at = place(&end, PEOPLE_BITS);
+    }
+    return told(world, at, PEOPLE_BITS) != (uint64_t)world->aboard_count
+               ? "rates are those of other people"
+               : NULL;
+}
+
+static const char *
+check_makers(const struct iss_world *world)
+{
+    for (int32_t i = 0; i < world->model->makers.count; i++) {
+        if (told(world, world->makers[i].key_at, 1) !=
+            is_up(world, iss_model_maker(world->model, i))) {
+            return "rates are those of other makers";
+        }
+    }
+    return NULL;
+}
+
+static bool
+is_told(const struct iss_world *world, const struct iss_stock *stock)
+{
+    bool right = told(world, stock->key_at, stock->key_bits) == state_of(stock) &&
+                 iss_stock_inside(stock);
+
+    for (int32_t i = stock->first_rest; i >= 0; i = world->makers[i].next_rest) {
+        const struct iss_maker_state *maker = &world->makers[i];
+        right =
+            right && told(world, maker->side_at, SIDE_BITS) == side_of(stock, maker);
+    }
+    return right;
+}
+
+const char *
+iss_flow_key_check(const struct iss_world *world)
+{
+    const char *broken = NULL;
+
+    if (!world->stocked) {
+        return NULL;
+    }
+    for (int32_t i = 0; i < world->model->resources.count; i++) {
+        if (!iss_marked(world->moved, i) && !is_told(world, &world->stocks[i])) {
+            broken = "rates are those of another level";
+        }
+    }
+    if (broken == NULL && !world->headcount) {
+        broken = check_people(world);
+    }
+    return broken == NULL && !world->switched ? check_makers(world) : broken;
 }

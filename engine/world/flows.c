@@ -262,6 +262,23 @@ are_open(const struct iss_world *world)
     return open && !world->lost;
 }
 
+/* Which of the rates worked out are more than used and made. */
+static void
+mark_odd(struct iss_world *world)
+{
+    int32_t count = world->model->resources.count;
+
+    iss_unmark_all(world->odd_out, count);
+    for (int32_t i = 0; i < count; i++) {
+        const struct iss_rates *rates = &world->worked_out[i];
+        if ((rates->lacking | rates->leaked | rates->let_go) != 0) {
+            iss_mark(world->odd_out, i);
+        }
+    }
+    world->rates = world->worked_out;
+    world->odd = world->odd_out;
+}
+
 static void
 add_leaks(struct iss_world *world)
 {
@@ -270,7 +287,6 @@ add_leaks(struct iss_world *world)
     if (world->rates != world->worked_out) {
         memcpy(world->worked_out, world->rates,
                (size_t)count * sizeof *world->worked_out);
-        world->rates = world->worked_out;
     }
     for (int32_t i = 0; i < count; i++) {
         int64_t leak_mg = all_leaks(world, i);
@@ -278,6 +294,7 @@ add_leaks(struct iss_world *world)
             leak(&world->stocks[i], leak_mg, &world->worked_out[i]);
         }
     }
+    mark_odd(world);
 }
 
 /* ---- all of it ------------------------------------------------------------------- */
@@ -324,20 +341,23 @@ work_out(struct iss_world *world)
 static void
 look_up(struct iss_world *world)
 {
+    int32_t count = world->model->resources.count;
     bool known = false;
     int64_t *kept = world->rates_known != NULL
                         ? iss_memo_at(world->rates_known, world->flow_key, &known)
                         : NULL;
+    void *odd = kept + (kept != NULL ? count * ISS_RATES : 0);
 
-    if (!known) {
-        work_out(world);
-        world->rates = world->worked_out;
-    }
     if (known) {
         world->rates = (const struct iss_rates *)kept;
-    } else if (kept != NULL) {
-        memcpy(kept, world->worked_out,
-               (size_t)world->model->resources.count * sizeof *world->worked_out);
+        world->odd = odd;
+        return;
+    }
+    work_out(world);
+    mark_odd(world);
+    if (kept != NULL) {
+        memcpy(kept, world->rates, (size_t)count * sizeof *world->rates);
+        memcpy(odd, world->odd, (size_t)iss_marks_words(count) * sizeof *world->odd);
     }
 }
 

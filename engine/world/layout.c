@@ -136,7 +136,10 @@ walk_rates(struct layout *layout, const struct iss_model *model, struct iss_worl
     at->shown = place(layout, words, sizeof *at->shown);
     at->flow_key = place(layout, iss_flow_key_words(model), sizeof *at->flow_key);
     at->worked_out = place(layout, model->resources.count, sizeof *at->worked_out);
+    at->odd_out = place(layout, words, sizeof *at->odd_out);
+    at->odd_now = place(layout, words, sizeof *at->odd_now);
     at->rates = at->worked_out;
+    at->odd = at->odd_out;
 }
 
 static struct iss_world *
@@ -151,6 +154,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->chosen = place(layout, model->crew.count, sizeof *at->chosen);
     at->fliers.at = place(layout, model->crew.count, sizeof *at->fliers.at);
     at->held.at = place(layout, capacity, sizeof *at->held.at);
+    at->upcoming.at = place(layout, capacity, sizeof *at->upcoming.at);
     at->berths = place(layout, model->ports.count, sizeof *at->berths);
     at->lines = place(layout, model->lines.count, sizeof *at->lines);
     at->rules = place(layout, model->cadence.count, sizeof *at->rules);
@@ -197,7 +201,6 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->laden =
         place(layout, (int64_t)capacity * iss_marks_words(model->resources.count),
               sizeof *at->laden);
-    at->upcoming.at = place(layout, capacity, sizeof *at->upcoming.at);
     return world;
 }
 

@@ -380,7 +380,7 @@ int64_t
 iss_world_most_crew(const struct iss_world *world)
 {
     int64_t most = world->max_crew > 0 ? world->max_crew : INT64_MAX;
-    int64_t limit = world->unbearable > 0 ? 0 : world->limits[ISS_EXCESS_STAYS];
+    int64_t limit = world->shut > 0 ? 0 : world->limits[ISS_EXCESS_STAYS];
 
     return limit < most ? limit : most;
 }

@@ -83,9 +83,6 @@ iss_world_restore(struct iss_world *world, const void *image)
     put_back(&copy, world->failures, all * modes,
              (int64_t)iss_failure_count(world->model), sizeof *world->failures);
     put_back(&copy, world->flights, 0, touched, sizeof *world->flights);
-    put_back(&copy, world->upcoming.at, 0,
-             ((const struct iss_world *)image)->upcoming.count,
-             sizeof *world->upcoming.at);
     put_back(&copy, world->raised, 0,
              world->raised_most < world->raised_room ? world->raised_most
                                                      : world->raised_room,

@@ -37,15 +37,6 @@ iss_schedule(struct iss_world *world, int32_t slot, int64_t time_us,
     write_event(world, &world->pending[room], time_us, kind, subject, object, 0);
 }
 
-bool
-iss_outlasts(const struct iss_world *world, const struct iss_dist *life, double u)
-{
-    const double second_d = 1e-5, longest_d = 1e8; /* that can be put on a calendar */
-    double left_d = iss_days_from_us(world->model->scenario.end_us - world->now_us);
-
-    return iss_dist_certainly(life, u, left_d + second_d, longest_d);
-}
-
 void
 iss_put(struct iss_world *world, int32_t slot, const struct iss_event *event)
 {
@@ -53,13 +44,6 @@ iss_put(struct iss_world *world, int32_t slot, const struct iss_event *event)
                                     (uint64_t)event->kind << 32 | event->sequence);
 
     world->pending[room] = *event;
-}
-
-void
-iss_forgo(struct iss_world *world, int32_t slot)
-{
-    world->sequence++;
-    iss_calendar_cancel(world->calendar, slot);
 }
 
 void

@@ -53,8 +53,8 @@ iss_slot_count(const struct iss_model *model)
            model->upkeep.errands + model->failures.count +
            2 * thing_count(model) * model->failures.count + iss_clinic_capacity(model) +
            2 * (model->conditions.count > 0) + stock_slots(model) +
-           model->upkeep.systems + model->upkeep.effects + model->upkeep.deliveries +
-           model->upkeep.jobs;
+           model->upkeep.systems + model->upkeep.effects +
+           model->upkeep.deliveries + model->upkeep.jobs;
 }
 
 /* Whether anybody falls ill: illness has one slot then. */

@@ -1,56 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * stocks.c - levels, and when they reach what matters.
+ * stocks.c - levels, and the thresholds that they cross.
  *
- * Owns world->stocks and world->thresholds.  Draws nothing.
+ * Owns world->stocks, with stock_turns.c, and world->thresholds.  Draws nothing.
  */
 #include "world/stocks.h"
 
 #include <math.h>
 
-#include "world/world.h"
-
-__extension__ typedef __int128 int128;
-__extension__ typedef unsigned __int128 uint128;
-
-enum {
-    DAY_SHIFT = 13,
-    SLOW_MG_PER_D =
-        100000000,        /* less than that, times a day, has no more than 63 bits */
-    MANY_DAYS = 100000000 /* are past any mission's end, and no more bits */
-};
-#define ODD_DAY ((uint64_t)(ISS_US_PER_D >> DAY_SHIFT))
-_Static_assert(ISS_US_PER_D % (1 << DAY_SHIFT) == 0, "days are divided by shifts");
-
-/* ---- flows --------------------------------------------------------------------- */
-
-/* What a flow moves in `us`, not negative, and what it then carries.  A day is a power
- * of two times ODD_DAY microseconds: without that power the product nearly always has
- * no more than 64 bits, and is divided by one multiplication. */
-static inline int64_t
-run(const struct iss_flow *flow, int64_t us, int64_t *carry)
-{
-    uint128 part =
-        (uint128)(uint64_t)flow->mg_per_d * (uint64_t)us + (uint64_t)flow->carry;
-    uint64_t moved = (uint64_t)(part >> DAY_SHIFT) / ODD_DAY;
-
-    if (part >> DAY_SHIFT >> 64 != 0) {
-        moved = (uint64_t)(part / ISS_US_PER_D);
-    }
-    *carry = (int64_t)((uint64_t)part - moved * ISS_US_PER_D);
-    return (int64_t)moved;
-}
-
-static inline int64_t
-let_flow(struct iss_flow *flow, int64_t us)
-{
-    if (flow->mg_per_d == 0) {
-        return 0; /* what it carries is less than a milligram */
-    }
-    int64_t moved = run(flow, us, &flow->carry);
-    flow->total_mg += moved;
-    return moved;
-}
+#include "world/settle.h"
 
 int64_t
 iss_stock_level_at(const struct iss_world *world, int32_t resource, int64_t time_us)
@@ -59,8 +17,8 @@ iss_stock_level_at(const struct iss_world *world, int32_t resource, int64_t time
     int64_t us = time_us - stock->settled_us, carry;
 
     return us <= 0 ? stock->level_mg
-                   : stock->level_mg + run(&stock->made, us, &carry) -
-                         run(&stock->used, us, &carry);
+                   : stock->level_mg + iss_flow_run(&stock->made, us, &carry) -
+                         iss_flow_run(&stock->used, us, &carry);
 }
 
 int64_t
@@ -69,60 +27,20 @@ iss_stock_level_mg(const struct iss_world *world, int32_t resource)
     return iss_stock_level_at(world, resource, world->now_us);
 }
 
-static void
-show(struct iss_world *world, int32_t resource)
-{
-    iss_mark(world->shown, resource);
-    world->changed |= ISS_CHANGED_STOCKS;
-}
-
-/* Its level is on another side of what matters, or thresholds are. */
-static void
-note_move(struct iss_world *world, int32_t resource)
-{
-    iss_mark(world->moved, resource);
-    show(world, resource);
-}
-
 void
 iss_stock_stir(struct iss_world *world, int32_t resource)
 {
     iss_mark(world->stirred, resource);
-    show(world, resource);
+    iss_note_show(world, resource);
     if (!iss_stock_inside(&world->stocks[resource])) {
         iss_mark(world->moved, resource);
-    }
-}
-
-static inline void
-settle(struct iss_world *world, int32_t resource)
-{
-    struct iss_stock *stock = &world->stocks[resource];
-    int64_t us = world->now_us - stock->settled_us;
-
-    if (us == 0) {
-        return;
-    }
-    stock->level_mg += let_flow(&stock->made, us) - let_flow(&stock->used, us);
-    if ((stock->lacking.mg_per_d | stock->leaked.mg_per_d | stock->let_go.mg_per_d) !=
-        0) {
-        let_flow(&stock->lacking, us);
-        let_flow(&stock->leaked, us);
-        let_flow(&stock->let_go, us);
-    }
-    stock->settled_us = world->now_us;
-    if (stock->level_mg < stock->lowest_mg) {
-        stock->lowest_mg = stock->level_mg;
-    }
-    if (!iss_stock_inside(stock)) {
-        note_move(world, resource);
     }
 }
 
 void
 iss_stock_settle(struct iss_world *world, int32_t resource)
 {
-    settle(world, resource);
+    iss_settle(world, resource);
 }
 
 void
@@ -148,7 +66,16 @@ threshold_count(const struct iss_world *world, int32_t resource)
     return iss_model_resource(world->model, resource)->reserve.count;
 }
 
-/* Where the next of them is crossed. */
+/* After people had to leave for want of it: for so long as they could do without, or as
+ * much as the station holds. */
+static int64_t
+enough_mg(const struct iss_stock *stock)
+{
+    return stock->survival_mg < stock->capacity_mg ? stock->survival_mg
+                                                   : stock->capacity_mg;
+}
+
+/* Where the next of them is crossed, or people may come again. */
 static void
 bound(struct iss_world *world, int32_t resource)
 {
@@ -166,6 +93,36 @@ bound(struct iss_world *world, int32_t resource)
             stock->fall_mg = fall > stock->fall_mg ? fall : stock->fall_mg;
         }
     }
+    int64_t enough = enough_mg(stock);
+    if (stock->shut && stock->level_mg < enough && enough < stock->rise_mg) {
+        stock->rise_mg = enough;
+    }
+}
+
+/* Nobody is to come. */
+static void
+shut(struct iss_world *world, int32_t resource)
+{
+    world->shut += !world->stocks[resource].shut;
+    world->stocks[resource].shut = true;
+    bound(world, resource);
+}
+
+/* An empty station lacks nothing, yet people who came would. */
+void
+iss_stock_admit(struct iss_world *world, int32_t resource)
+{
+    struct iss_stock *stock = &world->stocks[resource];
+
+    if (!stock->shut || stock->out || stock->level_mg < enough_mg(stock) ||
+        iss_stock_acts(world, resource, ISS_RESERVE_LEAVE)) {
+        return;
+    }
+    stock->shut = false;
+    world->shut--;
+    bound(world, resource);
+    iss_raise(world, ISS_EVENT_LIFE_SUPPORTED, resource, -1,
+              (double)stock->level_mg / ISS_MG_PER_KG);
 }
 
 /* It is below one of them, and wasn't, or the reverse. */
@@ -177,11 +134,16 @@ cross(struct iss_world *world, int32_t resource, int32_t which, double days)
 
     stock->low ^= UINT32_C(1) << which;
     iss_stock_stir(world, resource);
-    note_move(world, resource);
+    iss_note_move(world, resource);
     iss_raise(world,
               stock->low >> which & 1 ? ISS_EVENT_RESERVE_LOW
                                       : ISS_EVENT_RESERVE_RESTORED,
               resource, first + which, days);
+    if (stock->low >> which & 1 &&
+        iss_model_threshold(world->model, first + which)->is->action ==
+            ISS_RESERVE_LEAVE) {
+        shut(world, resource);
+    }
 }
 
 void
@@ -206,313 +168,13 @@ iss_stock_review(struct iss_world *world, int32_t resource)
     bound(world, resource);
 }
 
-/* ---- what is reached next ------------------------------------------------------ */
-
-/* Whether its level is not more than so far from where it is empty or full, or where a
- * production rests. */
-static bool
-is_turning(const struct iss_world *world, int32_t resource, int64_t within_mg)
-{
-    const struct iss_stock *stock = &world->stocks[resource];
-    bool turning = stock->level_mg <= within_mg ||
-                   stock->level_mg >= stock->capacity_mg - within_mg;
-
-    for (int32_t i = stock->first_rest; i >= 0; i = world->makers[i].next_rest) {
-        int64_t off = stock->level_mg - world->makers[i].level_mg;
-        turning = turning || (off <= within_mg && off >= -within_mg);
-    }
-    return turning;
-}
-
-/* The highest level below the present one that matters: the next threshold, where a
- * production goes on, or none left. */
-static int64_t
-next_below(const struct iss_world *world, const struct iss_stock *stock)
-{
-    int64_t next = stock->under_mg;
-
-    if (stock->at_edge || !iss_stock_inside(stock)) {
-        next = 0;
-        for (int32_t i = stock->first_rest; i >= 0; i = world->makers[i].next_rest) {
-            int64_t level = world->makers[i].level_mg;
-            next = level > next && level < stock->level_mg ? level : next;
-        }
-    }
-    return next > stock->fall_mg ? next : stock->fall_mg;
-}
-
-/* The lowest above: where a reserve is restored, a production rests, or the capacity;
- * INT64_MAX none. */
-static int64_t
-next_above(const struct iss_world *world, const struct iss_stock *stock)
-{
-    int64_t next = stock->over_mg;
-
-    if (stock->at_edge || !iss_stock_inside(stock)) {
-        next = stock->capacity_mg;
-        for (int32_t i = stock->first_rest; i >= 0; i = world->makers[i].next_rest) {
-            int64_t level = world->makers[i].level_mg;
-            next = level > stock->level_mg && level < next ? level : next;
-        }
-    }
-    return next < stock->rise_mg ? next : stock->rise_mg;
-}
-
-/* Microseconds in which `gap_mg` comes at a rate that isn't nothing, what it carries at
- * the beginning being `ahead`; rounded up: the levels are whole, their course in
- * between isn't, which is what the flows carry. */
-static int64_t
-time_for(int64_t gap_mg, int64_t rate, int64_t ahead)
-{
-    if (rate <= SLOW_MG_PER_D && gap_mg >= 0) {
-        int64_t days = gap_mg / rate;
-        int64_t rest = gap_mg % rate * ISS_US_PER_D - ahead;
-        int64_t us = rest > 0 ? (rest + rate - 1) / rate : rest / rate;
-        us += days > MANY_DAYS ? 0 : days * ISS_US_PER_D;
-        return days > MANY_DAYS ? ISS_NEVER : us > 0 ? us : 0;
-    }
-    int128 way = (int128)gap_mg * ISS_US_PER_D - ahead;
-    int128 us = way <= 0 ? 0 : (way + rate - 1) / rate;
-    return us > ISS_NEVER - 1 ? ISS_NEVER : (int64_t)us;
-}
-
-/* When a stock reaches what it reaches next, and what that is. */
-static int64_t
-next_at(const struct iss_world *world, struct iss_stock *stock)
-{
-    int64_t rate = stock->made.mg_per_d - stock->used.mg_per_d, us = ISS_NEVER;
-    int64_t ahead = stock->made.carry - stock->used.carry;
-
-    if (rate < 0) {
-        stock->goal_mg = next_below(world, stock);
-        us = time_for(stock->level_mg - stock->goal_mg, -rate, -ahead);
-    } else if (rate > 0) {
-        stock->goal_mg = next_above(world, stock);
-        us = stock->goal_mg == INT64_MAX
-                 ? ISS_NEVER
-                 : time_for(stock->goal_mg - stock->level_mg, rate, ahead);
-    }
-    return us > world->model->scenario.end_us - stock->settled_us
-               ? ISS_NEVER
-               : stock->settled_us + us;
-}
-
-/* Of two stocks, whether what the first reaches comes first. */
-static bool
-comes_before(const struct iss_stock_due *one, const struct iss_stock_due *other)
-{
-    return one->time_us < other->time_us ||
-           (one->time_us == other->time_us && one->sequence < other->sequence);
-}
-
-/* A stock has another next level. */
-static void
-await(struct iss_world *world, int32_t resource)
-{
-    struct iss_stock_due *due = &world->dues[resource];
-
-    due->time_us = next_at(world, &world->stocks[resource]);
-    if (due->time_us != ISS_NEVER) {
-        due->sequence = ++world->sequence;
-        due->cause = world->current;
-    }
-}
-
-/* Put what is reached first of all on the calendar, unless it is there. */
-static void
-await_first(struct iss_world *world)
-{
-    const struct iss_stock_due *dues = world->dues;
-    int32_t first = 0;
-
-    for (int32_t i = 1; i < world->model->resources.count; i++) {
-        first = comes_before(&dues[i], &dues[first]) ? i : first;
-    }
-    uint32_t sequence = dues[first].time_us == ISS_NEVER ? 0 : dues[first].sequence;
-    if (sequence == world->due_sequence) {
-        return;
-    }
-    world->due_sequence = sequence;
-    if (sequence == 0) {
-        iss_unschedule(world, iss_slot_stock(world));
-        return;
-    }
-    iss_put(world, iss_slot_stock(world),
-            &(struct iss_event){
-                .time_us = dues[first].time_us,
-                .sequence = sequence,
-                .cause = dues[first].cause,
-                .subject = first,
-                .object = -1,
-                .kind = ISS_EVENT_STOCK_DUE,
-            });
-}
-
-/* ---- change -------------------------------------------------------------------- */
-
-static void
-see_whether_out(struct iss_world *world, int32_t resource)
-{
-    struct iss_stock *stock = &world->stocks[resource];
-    bool out = stock->lacking.mg_per_d > 0;
-
-    if (out != stock->out) {
-        stock->out = out;
-        stock->lacked_mg = stock->lacking.total_mg;
-        world->unbearable -= stock->unbearable;
-        stock->unbearable = false;
-        iss_raise(world, out ? ISS_EVENT_STOCK_OUT : ISS_EVENT_STOCK_BACK, resource, -1,
-                  stock->person_mg > 0 ? stock->users : 0);
-    }
-}
-
-/* When so much has been lacking that people can't stay, at the rate of now. */
-static void
-await_want(struct iss_world *world, int32_t resource)
-{
-    const struct iss_stock *stock = &world->stocks[resource];
-    int64_t at_us = ISS_NEVER;
-
-    if (stock->out && !stock->unbearable && !world->lost) {
-        int64_t left =
-            stock->survival_mg - (stock->lacking.total_mg - stock->lacked_mg);
-        int128 way = (int128)left * ISS_US_PER_D - stock->lacking.carry;
-        int128 us = (way + stock->lacking.mg_per_d - 1) / stock->lacking.mg_per_d;
-        at_us = us > ISS_NEVER - 1
-                    ? ISS_NEVER
-                    : iss_us_add(world->now_us, us > 0 ? (int64_t)us : 0);
-    }
-    iss_schedule(world, iss_slot_want(world, resource), at_us,
-                 ISS_EVENT_LIFE_UNSUPPORTED, resource, -1);
-}
-
-void
-iss_stock_fail(struct iss_world *world, int32_t resource)
-{
-    world->stocks[resource].unbearable = true;
-    world->unbearable++;
-}
-
-static bool
-has_rates(const struct iss_stock *stock, const struct iss_rates *rates)
-{
-    return ((rates->used ^ stock->used.mg_per_d) |
-            (rates->made ^ stock->made.mg_per_d) |
-            (rates->lacking ^ stock->lacking.mg_per_d) |
-            (rates->leaked ^ stock->leaked.mg_per_d) |
-            (rates->let_go ^ stock->let_go.mg_per_d)) == 0;
-}
-
-/* Whether it is where rates may be others than just beside it, and leaves. */
-static bool
-leaves_edge(const struct iss_world *world, int32_t resource)
-{
-    const struct iss_stock *stock = &world->stocks[resource];
-
-    return stock->made.mg_per_d != stock->used.mg_per_d &&
-           (iss_stock_inside(stock) ? stock->at_edge : is_turning(world, resource, 0));
-}
-
-/* From here on a stock has its next rates. */
-static inline void
-turn(struct iss_world *world, int32_t resource)
-{
-    struct iss_stock *stock = &world->stocks[resource];
-    const struct iss_rates *rates = &world->rates[resource];
-    bool was_out = stock->out;
-
-    settle(world, resource);
-    stock->used.mg_per_d = rates->used;
-    stock->made.mg_per_d = rates->made;
-    stock->lacking.mg_per_d = rates->lacking;
-    stock->leaked.mg_per_d = rates->leaked;
-    stock->let_go.mg_per_d = rates->let_go;
-    if (stock->used.mg_per_d == stock->made.mg_per_d) {
-        stock->used.carry = stock->made.carry; /* the level stays, to the milligram */
-    }
-    if (leaves_edge(world, resource)) {
-        iss_mark(world->turning, resource);
-    } else {
-        iss_unmark(world->turning, resource);
-    }
-    iss_mark(world->shown, resource);
-    if (!world->lost) {
-        see_whether_out(world, resource);
-    }
-    if (stock->survival_mg >= 0 && (was_out || stock->out)) {
-        await_want(world, resource);
-    }
-    await(world, resource);
-}
-
-/* Between two events a stock stays on one side of each level that matters: unless it
- * was at one, where it was need not be where it is.  Since made and used are whole
- * milligrams, it may come back there from a milligram beside it, but not from two. */
-static void
-settle_turning(struct iss_world *world)
-{
-    int32_t count = world->model->resources.count;
-
-    for (int32_t i = iss_marks_next(world->turning, 0, count); i < count;
-         i = iss_marks_next(world->turning, i + 1, count)) {
-        settle(world, i);
-        if (!is_turning(world, i, 1)) {
-            iss_unmark(world->turning, i);
-        }
-    }
-}
-
-/* All that something came to or went from, or that has other rates. */
-static void
-turn_stirred(struct iss_world *world)
-{
-    bool any = false;
-
-    for (int32_t i = 0; i < iss_marks_words(world->model->resources.count); i++) {
-        uint64_t left = world->stirred[i];
-        any = any || left != 0;
-        world->stirred[i] = 0;
-        for (; left != 0; left &= left - 1) {
-            turn(world, i * ISS_MARKS_A_WORD + __builtin_ctzll(left));
-        }
-    }
-    if (any) {
-        world->changed |= ISS_CHANGED_STOCKS;
-        await_first(world);
-    }
-}
-
-static void
-stir_others(struct iss_world *world)
-{
-    for (int32_t i = 0; i < world->model->resources.count; i++) {
-        if (!has_rates(&world->stocks[i], &world->rates[i])) {
-            iss_mark(world->stirred, i);
-        }
-    }
-}
-
-void
-iss_stocks_change(struct iss_world *world)
-{
-    if (!world->stocked) {
-        world->headcount = false;
-        return;
-    }
-    settle_turning(world);
-    if (iss_flows_set(world)) {
-        stir_others(world);
-    }
-    turn_stirred(world);
-}
-
 /* A milligram at the most is put down to the flow by which the level came here. */
 void
 iss_stock_reach(struct iss_world *world, int32_t resource)
 {
     struct iss_stock *stock = &world->stocks[resource];
 
-    settle(world, resource);
+    iss_settle(world, resource);
     if (stock->used.mg_per_d > stock->made.mg_per_d) {
         stock->used.total_mg += stock->level_mg - stock->goal_mg;
     } else {
@@ -524,6 +186,13 @@ iss_stock_reach(struct iss_world *world, int32_t resource)
         stock->lowest_mg = stock->level_mg;
     }
     iss_stock_stir(world, resource);
+}
+
+void
+iss_stock_fail(struct iss_world *world, int32_t resource)
+{
+    world->stocks[resource].unsupported = true;
+    shut(world, resource);
 }
 
 /* ---- what goes at once --------------------------------------------------------- */

@@ -55,13 +55,15 @@ struct iss_stock {
     struct iss_flow used, made;
     int64_t lowest_mg;
     int64_t fall_mg, rise_mg; /* where a threshold is fallen under next, or a reserve
-                                 restored; INT64_MIN, INT64_MAX: none */
+                                 restored, or people may come again; INT64_MIN,
+                                 INT64_MAX: none */
     int64_t goal_mg;          /* the level that its STOCK_DUE is for */
     int32_t first_rest;       /* of its makers, those that rest at a level; -1 */
     uint32_t low; /* bit i: below threshold i of the resource, and not yet restored */
     bool out;     /* nothing is left, and more is wanted than is made */
     bool at_edge; /* it was at a level that matters to rates when flow_key was told */
-    bool unbearable;         /* so much has been lacking since it was out */
+    bool unsupported;        /* so much has been lacking since that people can't stay */
+    bool shut;               /* nobody is to come until there is enough again */
     int64_t survival_mg;     /* that people can lack while it is out; -1 any amount */
     int64_t capacity_mg;     /* INT64_MAX: unlimited */
     struct iss_flow lacking; /* wanted and not there, without regard to rations */
@@ -143,6 +145,10 @@ void iss_stocks_begin(struct iss_world *world);
  * Nothing before the forecast.  Raises STOCK_OUT and STOCK_BACK. */
 void iss_stocks_change(struct iss_world *world);
 
+/** Whether nothing from which rates follow may be other than the last time, so that
+ * iss_stocks_change() would do nothing.  Who opens or shuts a leak knows better. */
+bool iss_stocks_still(const struct iss_world *world);
+
 /** Something came to a stock or went at once: its next level is to be looked for.
  * iss_stocks_change() does. */
 void iss_stock_stir(struct iss_world *world, int32_t resource);
@@ -156,6 +162,10 @@ void iss_stock_reach(struct iss_world *world, int32_t resource);
 
 /** So much of a resource has been lacking that people can't stay. */
 void iss_stock_fail(struct iss_world *world, int32_t resource);
+
+/** The same once a stock has been brought up to date in iss_stocks_change(): whether
+ *  there is enough of what people had to leave for want of; raises LIFE_SUPPORTED. */
+void iss_stock_admit(struct iss_world *world, int32_t resource);
 
 /** See which thresholds a stock has come under or over since the last time; raises
  *  RESERVE_LOW and RESERVE_RESTORED.  Call iss_stocks_change() after it. */
@@ -237,6 +247,11 @@ int64_t iss_cargo_take_down(struct iss_world *world, int32_t flight, int32_t res
 
 /** What is in ships that are docked or on their way. */
 int64_t iss_cargo_coming_mg(const struct iss_world *world, int32_t resource);
+
+/** NULL, or what is wrong with what was kept of rates, of the key, and of what is
+ *  reached first. */
+const char *iss_stock_turns_check(const struct iss_world *world);
+const char *iss_flow_key_check(const struct iss_world *world);
 
 /** NULL, or the first of the balances above that is broken, in words. */
 const char *iss_stocks_check(const struct iss_world *world);

@@ -339,7 +339,7 @@ struct iss_world {
     struct iss_ending ending;
     int64_t max_crew;   /* the most people aboard; 0: any number */
     int64_t limits[2];  /* by outages: the most aboard, beyond whom crews go home */
-    int32_t unbearable; /* resources of which people have lacked too much */
+    int32_t shut;       /* resources for want of which nobody is to be aboard */
     uint32_t withdrawn; /* segments whose partners have left, as bits */
     bool turned; /* seats are exchanged where the policy says no, or the reverse */
     uint32_t raised_head, raised_tail;
@@ -402,6 +402,7 @@ struct iss_world {
                    */
     struct iss_stock *stocks;   /* one a resource */
     struct iss_stock_due *dues; /* of these */
+    int32_t first_due;          /* the stock whose due comes first */
     uint32_t due_sequence; /* the sequence of the due that is on the calendar; 0 none */
     struct iss_threshold_state *thresholds; /* one a thing of model->thresholds */
     uint64_t *stirred; /* marks: changed otherwise than by its flows since STOCK_DUE was
@@ -414,9 +415,12 @@ struct iss_world {
     bool flow_news;     /* it isn't that which `rates` are of */
     bool leaking;       /* `rates` are with leaks */
     bool switched;      /* a system has gone down or come up since makers were told */
-    struct iss_memo *rates_known;   /* rates by flow_key, another's; NULL: none kept */
-    const struct iss_rates *rates;  /* one a resource: of now, or soon to be */
-    struct iss_rates *worked_out;   /* room for these */
+    struct iss_memo *rates_known;  /* rates by flow_key, another's; NULL: none kept */
+    const struct iss_rates *rates; /* one a resource: of now, or soon to be */
+    const uint64_t *odd; /* marks: of these, more than used and made is something */
+    struct iss_rates *worked_out;   /* room for these, */
+    uint64_t *odd_out;              /* and for these */
+    uint64_t *odd_now;              /* the same of the stocks */
     struct iss_maker_state *makers; /* one a thing of model->makers */
     struct iss_leak_state *leaks;   /* one a thing of model->leaks */
     struct iss_freight *cargo;      /* flights x resources */
@@ -512,6 +516,14 @@ iss_unschedule(struct iss_world *world, int32_t slot)
     }
 }
 
+/** What is on the calendar in `slot`, if anything, was brought about by event `cause`
+ *  and not by the one that is being handled. */
+void iss_blame(struct iss_world *world, int32_t slot, uint32_t cause);
+
+/** What is on the calendar in `slot`, if anything, comes `by_us` later.  What brought
+ *  it about stays its cause. */
+void iss_postpone(struct iss_world *world, int32_t slot, int64_t by_us);
+
 /** Whether what lasts for a life from `life`, drawn at probability `u`, certainly
  *  outlasts the mission, and its end needs neither be worked out nor put on the
  *  calendar.  False: maybe. */
@@ -520,14 +532,6 @@ bool iss_outlasts(const struct iss_world *world, const struct iss_dist *life, do
 /** Take off the calendar what is in `slot`, as what is to be there comes only after the
  *  end of the mission.  It has a number all the same, so that others keep theirs. */
 void iss_forgo(struct iss_world *world, int32_t slot);
-
-/** What is on the calendar in `slot`, if anything, was brought about by event `cause`
- *  and not by the one that is being handled. */
-void iss_blame(struct iss_world *world, int32_t slot, uint32_t cause);
-
-/** What is on the calendar in `slot`, if anything, comes `by_us` later.  What brought
- *  it about stays its cause. */
-void iss_postpone(struct iss_world *world, int32_t slot, int64_t by_us);
 
 /** Give the event that is being handled its value, which wasn't known when it was put
  * on the calendar or raised. */
@@ -847,7 +851,7 @@ int64_t iss_world_most_crew(const struct iss_world *world);
 static inline bool
 iss_world_limited(const struct iss_world *world)
 {
-    return world->unbearable > 0 || world->limits[ISS_EXCESS_STAYS] < INT64_MAX;
+    return world->shut > 0 || world->limits[ISS_EXCESS_STAYS] < INT64_MAX;
 }
 
 /** Whether a port is there: some come with a module, some go with one. */

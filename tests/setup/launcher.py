@@ -25,6 +25,9 @@ int main(int argc, char **argv)
 #ifdef FROM_CALLER
     puts("flags of the caller's");
 #endif
+#ifdef TUNED
+    puts("tuned");
+#endif
     return 3;
 }
 """
@@ -32,6 +35,11 @@ LISTS = """
 cmake_minimum_required(VERSION 3.22)
 project(toy LANGUAGES C)
 add_executable(isssim engine/main.c)
+if(ISSSIM_PROFILE STREQUAL "generate")
+    add_custom_target(isssim_train COMMAND ${CMAKE_COMMAND} -E touch counts DEPENDS isssim)
+elseif(ISSSIM_PROFILE STREQUAL "use" AND EXISTS ${PROJECT_BINARY_DIR}/counts)
+    target_compile_definitions(isssim PRIVATE TUNED)
+endif()
 if(BUILD_TESTING)
     enable_testing()
     add_test(NAME fine COMMAND true)
@@ -48,7 +56,7 @@ PRESETS = """{"version": 3, "configurePresets": [
   {"name": "base", "hidden": true, "generator": "Ninja",
    "binaryDir": "${sourceDir}/build/${presetName}"},
   {"name": "release", "inherits": "base"}, {"name": "dev", "inherits": "base"},
-  {"name": "tsan", "inherits": "base"}]}"""
+  {"name": "tsan", "inherits": "base"}, {"name": "tuned", "inherits": "release"}]}"""
 
 
 class Tree(unittest.TestCase):
@@ -77,11 +85,20 @@ class Tree(unittest.TestCase):
         stdout, stderr = process.communicate(stdin)
         return process.returncode, stdout, stderr
 
-    def expect(self, stdout_end="", built=False, code=3, **options):
+    def expect(self, stdout_end="", built=False, said="", code=3, **options):
         got, stdout, stderr = self.call("x", **options)
         library = self.root / "scenarios"
         self.assertEqual((got, stdout), (code, f"<x>\n{library}\n{stdout_end}"), stderr)
-        self.assertEqual(stderr, "isssim: building ...\n" if built else "")
+        self.assertEqual(stderr, said + ("isssim: building ...\n" if built else ""))
+
+    def few_tools(self, *names):
+        """A folder of nothing but these, which is all that is found from now on."""
+        tools = self.root.parent / "few tools"
+        tools.mkdir()
+        for name in names:
+            (tools / name).symlink_to(shutil.which(name))
+        self.environment["PATH"] = str(tools)
+        return tools
 
 
 class Launcher(Tree):
@@ -173,11 +190,7 @@ class Launcher(Tree):
         self.expect(built=True)
 
     def test_without_tools_and_apt_the_packages_are_named(self):
-        tools = self.root.parent / "few tools"
-        tools.mkdir()
-        for name in ("bash", "env", "find", "flock", "mkdir", "readlink"):
-            (tools / name).symlink_to(shutil.which(name))
-        self.environment["PATH"] = str(tools)
+        self.few_tools("bash", "env", "find", "flock", "mkdir", "readlink")
         code, stdout, stderr = self.call("x")
         self.assertEqual((code, stdout), (69, ""))
         for name in ("gcc", "cmake", "ninja-build", "libgsl-dev", "libhdf5-dev"):
@@ -185,14 +198,10 @@ class Launcher(Tree):
 
     def test_a_report_needs_pythons_modules_and_other_commands_dont(self):
         self.expect(built=True)
-        tools = self.root.parent / "a python without modules"
-        tools.mkdir()
-        for name in ("bash", "dirname", "env", "find", "grep", "mkdir", "readlink"):
-            (tools / name).symlink_to(shutil.which(name))
+        tools = self.few_tools("bash", "dirname", "env", "find", "grep", "mkdir", "readlink")
         python = tools / "python3"
         python.write_text('#!/bin/sh\nexec /usr/bin/env -i /usr/bin/python3 -S "$@"\n')
         python.chmod(0o755)
-        self.environment["PATH"] = str(tools)
         self.assertEqual(self.call("info", "x.h5")[0], 3)
         code, stdout, stderr = self.call("report", "x.h5")
         self.assertEqual((code, stdout), (69, ""))
@@ -201,6 +210,71 @@ class Launcher(Tree):
         self.assertEqual(self.call("report", "--help")[0], 3)
         self.environment["ISSSIM_PYTHON"] = "/somebody/elses"
         self.assertEqual(self.call("report", "x.h5")[0], 3)
+
+
+STALE = ("isssim: the tuned program is older than its sources or libraries: the ordinary one"
+         " runs until the next ./isssim tune\n")
+
+
+@unittest.skipUnless(shutil.which("gcc"), "tuning needs gcc")
+class Tuning(Tree):
+    def tune(self):
+        code, stdout, stderr = self.call("tune")
+        self.assertEqual((code, stdout), (0, ""), stderr)
+        return stderr
+
+    def test_a_tuned_program_runs_from_then_on(self):
+        self.expect(built=True)
+        self.assertEqual(len(self.tune().splitlines()), 3)
+        self.expect("tuned\n")
+        self.expect("tuned\n", path=self.root / "isssim", cwd="/")
+        self.assertEqual(self.tune(), "isssim: the program is tuned already\n")
+
+    def test_it_needs_no_ordinary_build(self):
+        self.tune()
+        self.expect("tuned\n")
+        self.assertFalse((self.root / "build/release").exists())
+
+    def test_when_a_source_changes_the_ordinary_one_runs_and_says_so_once(self):
+        self.tune()
+        (self.root / "engine/main.c").write_text(PROGRAM.replace("return 3", "return 4"))
+        self.environment["COMP_LINE"] = "isssim x"
+        self.assertEqual(self.call("x"), (75, "", ""))
+        del self.environment["COMP_LINE"]
+        self.expect(built=True, code=4, said=STALE)
+        self.expect(code=4)
+        self.tune()
+        self.expect("tuned\n", code=4)
+
+    def test_one_whose_libraries_are_gone_is_not_run(self):
+        self.tune()
+        stamp = self.root / "build/tuned/.current"
+        times = stamp.stat()
+        stamp.write_text(stamp.read_text() + "/no/such/library.so\n")
+        os.utime(stamp, ns=(times.st_atime_ns, times.st_mtime_ns))
+        self.expect(built=True, said=STALE)
+
+    def test_tuning_that_fails_says_why_and_leaves_the_ordinary_program(self):
+        (self.root / "CMakeLists.txt").write_text(
+            LISTS.replace("-E touch counts", "-E cat missing"))
+        self.expect(built=True)
+        code, stdout, stderr = self.call("tune")
+        self.assertEqual((code, stdout), (70, ""))
+        self.assertIn("isssim: the training failed\n", stderr)
+        self.assertIn("missing", stderr)
+        self.expect()
+
+    def test_a_compiler_that_is_not_gcc_and_arguments_are_refused(self):
+        self.assertEqual(self.call("tune", "all"),
+                         (64, "", "isssim: tune takes no arguments\n"))
+        tools = self.few_tools("bash", "env", "find", "flock", "mkdir", "readlink")
+        macros = "#define __GNUC__ 14\n#define __clang__ 1"
+        for name, says in {"cmake": "", "ninja": "", "pkg-config": "", "cc": macros}.items():
+            (tools / name).write_text(f"#!/bin/sh\nprintf %s '{says}'\n")
+            (tools / name).chmod(0o755)
+        self.assertEqual(
+            self.call("tune"),
+            (69, "", "isssim: tune needs gcc 10 or later, and cc is another compiler\n"))
 
 
 MODULES = ("h5py", "xarray", "h5netcdf", "netCDF4")
@@ -224,6 +298,18 @@ class Tests(Tree):
     def test_further_arguments_select_tests(self):
         self.assertEqual(self.summary("-R", "fine"), (0, "2 passed, 0 failed, 0 skipped"))
 
+    def test_without_chromium_and_apt_the_rest_is_tested(self):
+        tools = self.root.parent / "all but these"
+        tools.mkdir()
+        for file in pathlib.Path("/usr/bin").iterdir():
+            if not file.name.startswith(("chromium", "apt")):
+                (tools / file.name).symlink_to(file)
+        self.environment["PATH"] = str(tools)
+        code, stdout, stderr = self.call("test", "-R", "fine")
+        self.assertEqual((code, stdout.splitlines()[-1]),
+                         (0, "2 passed, 0 failed, 0 skipped"), stderr)
+        self.assertIn("no package chromium here: tests that need it are skipped", stderr)
+
     def test_a_run_without_tests_fails(self):
         self.assertEqual(self.summary("-R", "none"), (1, "0 passed, 0 failed, 0 skipped"))
 
@@ -238,6 +324,14 @@ class Tests(Tree):
     def test_a_build_that_fails_counts_as_a_failure(self):
         (self.root / "engine/main.c").write_text("int main(void) { return nothing; }")
         self.assertEqual(self.summary(), (1, "0 passed, 3 failed, 0 skipped"))
+
+    def test_the_tests_are_about_the_ordinary_program(self):
+        (self.root / "more.cmake").write_text(
+            "add_test(NAME ordinary COMMAND sh -c [[! \"$1\" | grep tuned]] - "
+            "$<TARGET_FILE:isssim>)\n"
+        )
+        self.assertEqual(self.call("tune")[0], 0)
+        self.assertEqual(self.summary("-R", "ordinary"), (0, "2 passed, 0 failed, 0 skipped"))
 
 
 if __name__ == "__main__":

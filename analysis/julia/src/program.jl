@@ -2,6 +2,9 @@
 #
 # Calls the program, and opens what it wrote.
 
+# Exit code of a study in which missions ended early, and of errors of the program.
+const SOME_FAILED = 70
+
 function find_program(program)
     named = program === nothing ? get(ENV, "ISSSIM", "") : String(program)
     if named != ""
@@ -74,6 +77,26 @@ function call(program, words::Vector{String})
     return nothing
 end
 
+# What tells a file from the one that was there before; nothing when there is none.
+function state_of(path)
+    found = stat(path)
+    return ispath(found) ? (found.inode, found.mtime, found.size) : nothing
+end
+
+# Let the program write the file. Its exit code isn't 0 when missions ended early, but the
+# study is written all the same.
+function write_result(program, words::Vector{String}, path::String)
+    before = state_of(path)
+    try
+        call(program, append!(words, ["--output", path]))
+    catch error
+        error isa ProgramError && error.code == SOME_FAILED &&
+            !(state_of(path) in (before, nothing)) || rethrow()
+        @warn error.message
+    end
+    return nothing
+end
+
 function make(command::String, scenario, settings, options, output, program)
     words = [command, String(scenario), "--quiet"]
     append!(words, option_words(options))
@@ -85,7 +108,7 @@ function make(command::String, scenario, settings, options, output, program)
     stem = first(splitext(basename(scenario)))
     path = temporary ? joinpath(folder, stem * ".h5") : String(output)
     try
-        call(program, append!(words, ["--output", path]))
+        write_result(program, words, path)
         return open_result(path, true, temporary)
     catch
         temporary && rm(folder; force = true, recursive = true)
@@ -127,7 +150,8 @@ end
 
 Run `n` missions on `jobs` processors (all of them, if not told) and sum them up, as
 `isssim mc` does. The rest as in [`ISSSim.run`](@ref); among the options are `traces = 5`,
-`series = "crew,unsafe"` and `precision = "crew_mean=1%"`.
+`series = "crew,unsafe"` and `precision = "crew_mean=1%"`. When some missions ended early
+there is a warning, and `study.failed` has them.
 """
 function mc(
     scenario::AbstractString; n = nothing, set = (), jobs = nothing, seed = nothing,

@@ -51,3 +51,27 @@ end
     @test_throws ISSSim.ProgramError ISSSim.run("soyuz_leak.cfg"; output = made("leak.h5"))
     @test_throws ISSSim.ProgramError ISSSim.run("soyuz_leak.cfg"; program = "/nowhere/x")
 end
+
+@testset "a study with missions that failed is given with a warning" begin
+    few = "scenario.max_events" => 145
+    study = @test_logs (:warn, r"24 of 40 missions failed") ISSSim.mc(
+        "soyuz_leak.cfg"; n = 40, set = few,
+    )
+    @test length(study.failed.replication) == 24
+    @test study.n == 40
+    first_failed = first(study.failed.replication)
+    close(study)
+    path = made("failed-mc.h5")
+    close(@test_logs (:warn, r"missions failed") ISSSim.mc(
+        "soyuz_leak.cfg"; n = 40, set = few, output = path,
+    ))
+    @test_throws ISSSim.ProgramError ISSSim.run(
+        "soyuz_leak.cfg"; set = few, replication = first_failed,
+    )
+    ends_so = made("isssim-that-fails") # without having written anything
+    write(ends_so, "#!/bin/sh\necho no memory >&2; exit 70\n")
+    chmod(ends_so, 0o755)
+    @test_throws ISSSim.ProgramError("no memory", 70) ISSSim.mc(
+        "soyuz_leak.cfg"; n = 40, output = path, program = ends_so,
+    )
+end

@@ -136,6 +136,21 @@ def test_a_file_that_isnt_there_is_not_found(tmp_path):
         isssim.open(tmp_path)
 
 
+def test_what_may_have_been_meant_is_told(leak_path, tmp_path):
+    def told(name):
+        with pytest.raises(FileNotFoundError) as caught:
+            isssim.open(name)
+        assert caught.value.filename == str(name)
+        return str(caught.value)
+
+    assert "nor another *.h5 beside it" in told(tmp_path / "soyuz_leek.h5")
+    shutil.copy(leak_path, tmp_path / "soyuz_leak.h5")
+    meant = tmp_path / "soyuz_leak.h5"
+    assert f"did you mean {meant}?" in told(tmp_path / "soyuz_leek.h5")
+    assert "did you mean" not in told(tmp_path / "zzz.h5")
+    assert "there is no folder" in told(tmp_path / "none" / "soyuz_leak.h5")
+
+
 def test_a_refused_file_is_closed_again(leak_path, tmp_path):
     path = changed(leak_path, tmp_path, format_version=[2, 0])
     refused(path)

@@ -19,6 +19,7 @@ from matplotlib.dates import date2num  # noqa: E402
 
 import isssim  # noqa: E402
 from isssim import plots  # noqa: E402
+from isssim.numbers import digits  # noqa: E402
 from isssim.plots import bars, command, style  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -271,7 +272,7 @@ def test_failures_repairs_and_outages_are_those_of_the_tables(baseline_path):
         down = spans(ax, "outage")[system]
         assert [a for a, _, _ in down] == pytest.approx(sorted(days(mine["start"])))
         total = (ends - days(mine["start"])).sum()
-        assert right[system].endswith(f"{style.number(total, 2)} d down")
+        assert right[system].endswith(f"{digits(total)} d down")
 
 
 def test_stems_are_the_slips_of_the_flights(leak_path):

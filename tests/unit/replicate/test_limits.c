@@ -8,7 +8,7 @@
 
 #define KINDS                                                                          \
     "CREW_LIMITED OUTAGE_OVER LAUNCH_CROWDED LAUNCHED EVACUATION UNDOCKED STOCK_OUT "  \
-    "STOCK_BACK LIFE_UNSUPPORTED"
+    "STOCK_BACK LIFE_UNSUPPORTED LIFE_SUPPORTED"
 #define PUMP(repair, effects)                                                          \
     "systems.pump={life=20; repair='" repair " d'; effects=(" effects ");}"
 #define CHEN "flights.Chen={vehicle='capsule'; launch=@40; crew=['chen'];}"
@@ -81,7 +81,8 @@ what_people_cannot_do_without_sends_them_home(void **state)
     run_outpost(&run, SET(AIR(""), CHEN, "scenario.end=@40.5"));
     ASSERT_STORY(&run, KINDS,
                  "20 STOCK_OUT air\n23 LIFE_UNSUPPORTED air\n23 EVACUATION First\n"
-                 "30 UNDOCKED First north\n30 STOCK_BACK air\n40 LAUNCHED Chen\n");
+                 "30 UNDOCKED First north\n30 STOCK_BACK air\n"
+                 "40 LAUNCH_CROWDED Chen\n");
     run_end(&run);
     ASSERT_TOLD(KINDS, "20 STOCK_OUT air\n",
                 SET("resources.air={stock=40; per_person=1;}", "scenario.end=@60"));
@@ -115,6 +116,56 @@ nobody_is_launched_to_where_it_is_missing(void **state)
     run_end(&run);
 }
 
+/* What two people could do without in three days is six, half a day's making each;
+ * where the station holds only five, that is enough. */
+static void
+an_empty_station_is_filled_before_people_come(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(&run, SET(AIR("capacity=40;"), CHEN, "scenario.end=@60",
+                          "production.plants={resource='air'; per_day=0.5;}"));
+    ASSERT_STORY(&run,
+                 "LIFE_UNSUPPORTED UNDOCKED STOCK_BACK LAUNCH_CROWDED "
+                 "LIFE_SUPPORTED LAUNCHED",
+                 "30.6667 LIFE_UNSUPPORTED air\n37.6667 UNDOCKED First north\n"
+                 "37.6667 STOCK_BACK air\n40 LAUNCH_CROWDED Chen\n"
+                 "49.6667 LIFE_SUPPORTED air\n49.6667 LAUNCHED Chen\n");
+    run_end(&run);
+    ASSERT_TOLD("UNDOCKED LIFE_SUPPORTED LAUNCHED",
+                "14.3333 UNDOCKED First north\n24.3333 LIFE_SUPPORTED air\n"
+                "40 LAUNCHED Chen\n",
+                SET("resources.air={stock=5; capacity=5; per_person=1; nominal_crew=2; "
+                    "survival=3;}",
+                    CHEN, "scenario.end=@60",
+                    "production.plants={resource='air'; per_day=0.5;}"));
+}
+
+static void
+where_all_were_to_leave_nobody_comes_until_it_is_restored(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_outpost(
+        &run,
+        SET("resources.food={stock=40; per_person=1; nominal_crew=2; class='dry'; "
+            "reserve=({days=5; restored=8; action='leave';});}",
+            CHEN, "scenario.end=@60", "vehicles.barge.cargo=({class='dry'; mass=100;})",
+            "flights.Relief={vehicle='barge'; launch=@44; "
+            "manifest=({resource='food'; mass=60;});}"));
+    ASSERT_STORY(&run,
+                 "RESERVE_LOW EVACUATION LAUNCH_CROWDED LAUNCHED RESERVE_RESTORED "
+                 "LIFE_SUPPORTED",
+                 "15 RESERVE_LOW food food_5\n15 EVACUATION First\n"
+                 "40 LAUNCH_CROWDED Chen\n44 LAUNCHED Relief\n"
+                 "45 RESERVE_RESTORED food food_5\n45 LIFE_SUPPORTED food\n"
+                 "45 LAUNCHED Chen\n");
+    ASSERT_METRIC(&run, "crew_limited_d", 30);
+    run_end(&run);
+}
+
 int
 main(void)
 {
@@ -126,6 +177,8 @@ main(void)
         cmocka_unit_test(what_people_cannot_do_without_sends_them_home),
         cmocka_unit_test(while_a_part_of_it_is_made_they_last_longer),
         cmocka_unit_test(nobody_is_launched_to_where_it_is_missing),
+        cmocka_unit_test(an_empty_station_is_filled_before_people_come),
+        cmocka_unit_test(where_all_were_to_leave_nobody_comes_until_it_is_restored),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -226,6 +226,13 @@ somebody_stays_outside(struct iss_world *world)
 {
     iss_unschedule(world, iss_slot_eva_back(world, FIX));
     iss_unit_errand(world, PUMP_1)->outside = false;
+    world->outings = 0;
+}
+
+static void
+an_outing_is_counted_twice(struct iss_world *world)
+{
+    world->outings++;
 }
 
 static void
@@ -249,6 +256,8 @@ what_is_broken_is_found(void **state)
                  "other repairs wait to be made outside than are in line");
     assert_found(one_runs_and_waits,
                  "a unit is in another state than its repair outside");
+    assert_found(an_outing_is_counted_twice,
+                 "other spacewalks are under way than are counted");
     assert_found(somebody_stays_outside, "somebody is outside without a spacewalk");
     assert_found(somebody_outside_is_idle, "somebody is idle and at work, or neither");
 }

@@ -6,7 +6,7 @@ from __future__ import annotations
 import difflib
 import importlib
 from types import ModuleType
-from typing import Iterable, Optional
+from typing import Iterable, Optional, Sequence
 
 
 class FormatError(ValueError):
@@ -31,6 +31,20 @@ class NoSuchName(LookupError):
     """No table, column, metric, type of event or row has this name."""
 
 
+def nearest(name: str, names: Sequence[str]) -> Optional[str]:
+    """Which of the names is most like this one, upper and lower case aside if need be.
+
+    >>> nearest("Crew", ["launches", "crew"]), nearest("x", ["crew"])
+    ('crew', None)
+    """
+    close = difflib.get_close_matches(name, names, 1, 0.6)
+    if close:
+        return close[0]
+    lower = {text.lower(): text for text in reversed(names)}
+    found = difflib.get_close_matches(name.lower(), list(lower), 1, 0.6)
+    return lower[found[0]] if found else None
+
+
 def no_such(kind: str, name: object, known: Iterable[str]) -> NoSuchName:
     """An error that says what isn't there, and what may have been meant.
 
@@ -47,13 +61,9 @@ def no_such(kind: str, name: object, known: Iterable[str]) -> NoSuchName:
     no metric is called "crew_men"; did you mean crew_mean?
     """
     names = list(known)
-    close = difflib.get_close_matches(str(name), names, 1, 0.6)
-    if not close:  # upper and lower case aside
-        lower = {text.lower(): text for text in reversed(names)}
-        found = difflib.get_close_matches(str(name).lower(), list(lower), 1, 0.6)
-        close = [lower[text] for text in found]
-    if close:
-        hint = f"; did you mean {close[0]}?"
+    close = nearest(str(name), names)
+    if close is not None:
+        hint = f"; did you mean {close}?"
     elif not names:
         hint = "; there is none"
     elif len(names) <= 12:

@@ -11,7 +11,7 @@ import h5py
 import numpy as np
 
 from .columns import Array, text
-from .errors import FormatError
+from .errors import FormatError, nearest
 from .runs import Run
 from .studies import Study
 from .sweeps import Sweep
@@ -58,13 +58,27 @@ def _open_hdf5(path: Path) -> h5py.File:
     if os.path.isdir(name):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
     if not os.path.exists(name):
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
+        raise FileNotFoundError(errno.ENOENT, _not_there(name), name)
     try:
         return h5py.File(name, "r")
     except PermissionError:
         raise
     except OSError as error:
         raise FormatError(_why_not(name, error)) from error
+
+
+def _not_there(name: str) -> str:
+    """That no file is called so, and which of those beside it may have been meant."""
+    folder = os.path.dirname(name)
+    told = os.strerror(errno.ENOENT)
+    try:
+        beside = [each for each in os.listdir(folder or ".") if each.endswith(".h5")]
+    except OSError:
+        return f"{told}: there is no folder {folder}"
+    found = nearest(os.path.basename(name), sorted(beside))
+    if found is not None:
+        return f"{told}; did you mean {os.path.join(folder, found)}?"
+    return told if beside else f"{told}, nor another *.h5 beside it"
 
 
 def _why_not(name: str, error: OSError) -> str:

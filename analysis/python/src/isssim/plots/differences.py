@@ -9,6 +9,7 @@ from typing import Any, List, Optional, Sequence, Tuple, Union
 import numpy as np
 
 from ..studies import Study
+from ..numbers import digits
 from . import style
 from .metrics import about, by_mission
 
@@ -164,9 +165,8 @@ def comparison(first: Study, second: Study,
 
 
 def _in_words(each: Difference) -> str:
-    number = style.number
-    return (f"{each.difference:+.3g} ({number(each.lo)} to {number(each.hi)}); "
-            f"{number(each.first)} → {number(each.second)}")
+    return (f"{each.difference:+.3g} ({digits(each.lo)} to {digits(each.hi)}); "
+            f"{digits(each.first)} → {digits(each.second)}")
 
 
 def _keys_of_intervals(found: Sequence[Difference]) -> List[Any]:
@@ -224,16 +224,16 @@ def _two_curves(first: Study, second: Study, metric: str, ax: Any, level: float,
         x = np.concatenate([[lowest - margin], v, [highest + margin]])
         y = np.concatenate([[0.0], 100.0 * np.arange(1, len(v) + 1) / len(v), [100.0]])
         ax.step(x, y, where="post", color=colour, linestyle=dashes, gid=f"curve {name}",
-                label=f"{name}: mean {style.number(float(v.mean()))}, "
-                      f"median {style.number(float(np.median(v)))}")
+                label=f"{name}: mean {digits(float(v.mean()))}, "
+                      f"median {digits(float(np.median(v)))}")
     each = difference(first, second, metric, level, paired)
     how = f"from {each.n} pairs" if each.paired else "unpaired"
     ax.set_xlim(lowest - margin, highest + margin)
     ax.set_ylim(0, 101)
     ax.set_ylabel("at most so much, % of missions")
     ax.set_xlabel(f"{style.sentence(doc)}\ndifference of the means "
-                  f"{each.difference:+.3g} ({style.number(each.lo)} to "
-                  f"{style.number(each.hi)}, {100 * level:g} % confidence, {how})")
+                  f"{each.difference:+.3g} ({digits(each.lo)} to "
+                  f"{digits(each.hi)}, {100 * level:g} % confidence, {how})")
     ax.grid(True)
     style.heading(ax, title, ax.get_lines()[:2])
     return ax

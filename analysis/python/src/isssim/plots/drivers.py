@@ -10,6 +10,7 @@ import numpy as np
 from ..errors import no_such
 from ..studies import Study
 from ..sweeps import Sweep
+from ..numbers import digits
 from . import style
 from .metrics import about, by_mission
 
@@ -109,14 +110,13 @@ def tornado(result: Union[Study, Sweep], metric: str, ax: Any = None, most: int 
     if not found:
         return style.empty(ax, title, "too few missions, or no value in them")
     centre = float(result.summary.loc[metric, "mean"])
-    number = style.number
     for row, each in enumerate(found):
         sure = abs(each.high - each.low) >= 2 * each.error
         for end, colour, side in ((each.low, style.SKY, "low"),
                                   (each.high, style.BLUE, "high")):
             ax.barh([row], [end - centre], left=centre, height=0.62, color=colour,
                     alpha=1.0 if sure else 0.25, gid=f"{side} {each.name}")
-        ax.annotate(f"{number(each.low_input)} → {number(each.high_input)}: "
+        ax.annotate(f"{digits(each.low_input)} → {digits(each.high_input)}: "
                     f"{each.high - each.low:+.3g} ± {2 * each.error:.2g}",
                     (1.0, row), xycoords=("axes fraction", "data"), xytext=(4, 0),
                     textcoords="offset points", va="center", fontsize=style.SMALL,

@@ -7,6 +7,7 @@ from typing import Any, List
 import numpy as np
 
 from ..studies import Study
+from ..numbers import digits
 from . import style
 from .metrics import about
 
@@ -37,7 +38,7 @@ def distribution(study: Study, metric: str, ax: Any = None, level: float = 0.9) 
     if len(values) == 0:
         return style.empty(ax, title, "no mission has a value")
     if values.min() == values.max():
-        return style.empty(ax, title, f"{style.number(values[0])} in every mission")
+        return style.empty(ax, title, f"{digits(values[0])} in every mission")
     edges = _edges(values, kind)
     share, _ = np.histogram(values, bins=edges)
     share = 100.0 * share / len(values)
@@ -82,17 +83,16 @@ def _marks(ax: Any, study: Study, metric: str, values: Any, level: float,
     confidence = float(study.attrs.get("confidence", 0.95))
     low, high = study.interval(metric, level)
     y = -0.1 * top
-    number = style.number
     ax.plot([low, high], [y, y], color=style.BLUE, linewidth=3.0, gid="interval",
             solid_capstyle="butt",
-            label=f"{100 * level:g} % of missions: {number(low)} to {number(high)}")
+            label=f"{100 * level:g} % of missions: {digits(low)} to {digits(high)}")
     middle = float(np.median(values))
     ax.plot([middle], [y], marker="|", markersize=9, markeredgewidth=1.6,
             linestyle="none", color=style.BLACK, gid="median",
-            label=f"median {number(middle)}")
+            label=f"median {digits(middle)}")
     mean, lo, hi = (float(row[c]) for c in ("mean", "ci_lo", "ci_hi"))
     ax.errorbar([mean], [y], xerr=[[mean - lo], [hi - mean]], color=style.ALARM,
                 marker="o", markersize=3.2, capsize=2.2, linewidth=1.0, gid="mean",
-                label=f"mean {number(mean)} ({100 * confidence:g} %: {number(lo)} to "
-                      f"{number(hi)})")
+                label=f"mean {digits(mean)} ({100 * confidence:g} %: {digits(lo)} to "
+                      f"{digits(hi)})")
     return list(ax.get_legend_handles_labels()[0])

@@ -275,18 +275,6 @@ def readable_on(colour: str) -> str:
     return BLACK if 0.299 * red + 0.587 * green + 0.114 * blue > 0.52 else "white"
 
 
-def number(value: float, digits: int = 3) -> str:
-    """A number as people write it: `digits` figures that count, thousands apart."""
-    if value != value:
-        return "none"
-    if value == 0:
-        return "0"
-    if abs(value) >= 10 ** (digits - 1):
-        return f"{value:,.0f}"
-    text = f"{value:.{digits}g}"
-    return text if "e" not in text else f"{value:.1e}"
-
-
 def with_units(name: str, units: str) -> str:
     """A quantity and, unless it is a plain number, its unit."""
     return name if units in ("", "1") else f"{name}, {units}"

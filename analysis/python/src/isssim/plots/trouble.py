@@ -8,6 +8,7 @@ import numpy as np
 
 from ..runs import Run
 from ..studies import Study
+from ..numbers import digits
 from . import bars, style, tables
 from .bars import Bar
 from .fleet import Fleet, mark_forecast
@@ -74,7 +75,7 @@ def failures(run: Run, ax: Any = None, start: Any = None, end: Any = None) -> An
                      for a, b in down)
         text = f"{len(repairs.get(system, ()))} ×"
         total = sum(b - a for a, b in down)
-        _at_right(ax, row, f"{text}, {style.number(total, 2)} d down" if down else text)
+        _at_right(ax, row, f"{text}, {digits(total)} d down" if down else text)
     # Outages first, so that the shorter bars of repairs stand on them.
     bars.draw(ax, [b for b in drawn if b.gid == "outage"], last)
     bars.draw(ax, [b for b in drawn if b.gid != "outage"], last)
