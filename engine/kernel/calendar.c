@@ -185,8 +185,9 @@ settle(const struct iss_calendar *calendar, struct room *rooms, uint64_t at,
     return room;
 }
 
-/* To where it belongs at `at` or above; its room. */
-static inline int32_t
+/* To where it belongs at `at` or above; its room.  Not inlined, nor is sink(), so that
+ * what ends at the first place needs no registers for it. */
+__attribute__((noinline)) static int32_t
 rise(const struct iss_calendar *calendar, uint64_t at, uint64_t when, uint64_t rest)
 {
     struct room *rooms = rooms_of(calendar);
@@ -202,8 +203,7 @@ rise(const struct iss_calendar *calendar, uint64_t at, uint64_t when, uint64_t r
     return settle(calendar, rooms, at, when, rest);
 }
 
-/* To where it belongs in the heap, at `at` or below; its room.  Not inlined, so that
- * what ends above needs no registers for it. */
+/* To where it belongs in the heap, at `at` or below; its room. */
 __attribute__((noinline)) static int32_t
 sink(const struct iss_calendar *calendar, uint64_t at, uint64_t when, uint64_t rest)
 {

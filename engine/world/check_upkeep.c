@@ -144,10 +144,12 @@ check_walkers(const struct iss_world *world)
     if (world->lost) {
         return NULL;
     }
-    if (outings != world->outings) {
-        return "other spacewalks are under way than are counted";
+    if (outside != 0) {
+        return "somebody is outside without a spacewalk";
     }
-    return outside == 0 ? NULL : "somebody is outside without a spacewalk";
+    return outings == world->outings
+               ? NULL
+               : "other spacewalks are under way than are counted";
 }
 
 /* ---- units --------------------------------------------------------------------- */

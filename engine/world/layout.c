@@ -154,6 +154,7 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->chosen = place(layout, model->crew.count, sizeof *at->chosen);
     at->fliers.at = place(layout, model->crew.count, sizeof *at->fliers.at);
     at->held.at = place(layout, capacity, sizeof *at->held.at);
+    at->upcoming.at = place(layout, capacity, sizeof *at->upcoming.at);
     at->berths = place(layout, model->ports.count, sizeof *at->berths);
     at->lines = place(layout, model->lines.count, sizeof *at->lines);
     at->rules = place(layout, model->cadence.count, sizeof *at->rules);
@@ -200,7 +201,6 @@ walk(struct layout *layout, const struct iss_model *model, struct iss_world *spa
     at->laden =
         place(layout, (int64_t)capacity * iss_marks_words(model->resources.count),
               sizeof *at->laden);
-    at->upcoming.at = place(layout, capacity, sizeof *at->upcoming.at);
     return world;
 }
 

@@ -95,7 +95,6 @@ iss_world_restore(struct iss_world *world, const void *image)
     put_back_calendar(world, &copy);
     put_back_failures(world, &copy);
     put_back(&copy, world->flights, 0, touched, sizeof *world->flights);
-    put_back(&copy, world->upcoming.at, 0, touched, sizeof *world->upcoming.at);
     put_back(&copy, world->raised, 0,
              world->raised_most < world->raised_room ? world->raised_most
                                                      : world->raised_room,
