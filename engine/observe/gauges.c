@@ -462,7 +462,9 @@ count_event(struct iss_gauges *gauges, const struct iss_world *world,
     case ISS_EVENT_UNIT_REPAIRED:
     case ISS_EVENT_TASK_DONE:
         iss_upkeep_account_event(&gauges->upkeep, world, event);
-        iss_research_work(&gauges->research, &gauges->upkeep);
+        if (iss_research_reckoned(world)) {
+            iss_research_work(&gauges->research, &gauges->upkeep);
+        }
         return;
     default:
         return;

@@ -13,12 +13,6 @@
 
 #include <math.h>
 
-static bool
-is_reckoned(const struct iss_world *world)
-{
-    return world->model->utilisation.research.count > 0;
-}
-
 /* What `crew` residents work at `time_us`, in 1e-6 h a week.  The last row that applies
  * has the most residents and, of those with as many, the latest date. */
 static int64_t
@@ -120,7 +114,7 @@ void
 iss_research_change(struct iss_research_account *account, const struct iss_world *world,
                     int64_t residents)
 {
-    if (!is_reckoned(world)) {
+    if (!iss_research_reckoned(world)) {
         return;
     }
     int64_t ill = count_ailing(world);
@@ -184,7 +178,7 @@ void
 iss_research_stop(struct iss_research_account *account, const struct iss_world *world,
                   int64_t end_us)
 {
-    if (is_reckoned(world)) {
+    if (iss_research_reckoned(world)) {
         see_patients(account, world);
         catch_up(account, world, end_us);
     }
@@ -258,7 +252,7 @@ iss_research_done_h(const struct iss_research_account *account,
 {
     struct demand sum = sum_up(account, world);
 
-    return is_reckoned(world) ? fmax(sum.left_h - sum.wanted_h, 0) : NAN;
+    return iss_research_reckoned(world) ? fmax(sum.left_h - sum.wanted_h, 0) : NAN;
 }
 
 double
@@ -267,7 +261,7 @@ iss_research_lost_h(const struct iss_research_account *account,
 {
     struct demand sum = sum_up(account, world);
 
-    if (!is_reckoned(world)) {
+    if (!iss_research_reckoned(world)) {
         return NAN;
     }
     switch (cause) {

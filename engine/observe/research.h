@@ -54,6 +54,13 @@ struct iss_research_account {
     int64_t seen_repair_us, seen_task_us; /* so much work is in there */
 };
 
+/** Whether the scenario says what people work; if not, no hours are told. */
+static inline bool
+iss_research_reckoned(const struct iss_world *world)
+{
+    return world->model->utilisation.research.count > 0;
+}
+
 /** Begin, with `residents` aboard. */
 void iss_research_start(struct iss_research_account *account,
                         const struct iss_world *world, int64_t residents);
