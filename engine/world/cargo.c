@@ -207,7 +207,9 @@ check_stock(const struct iss_world *world, int32_t resource)
     if (stock->level_mg < 0 || stock->level_mg > stock->capacity_mg) {
         return "a stock is below nothing or above its capacity";
     }
-    return users != stock->users ? "other people use a stock than are counted" : NULL;
+    return users != iss_world_users(world, segment)
+               ? "other people use a stock than are counted"
+               : NULL;
 }
 
 const char *

@@ -104,34 +104,23 @@ put(struct iss_world *world, int32_t at, int32_t bits, uint64_t value)
     *word = next;
 }
 
-/* People aboard, of each segment and in all; and who uses and makes something. */
+/* People aboard, of each segment and in all. */
 static void
 put_people(struct iss_world *world)
 {
     const struct iss_model *model = world->model;
-    int32_t crowd[ISS_MAX_SEGMENTS + 1] = {0}, all = model->segments.count;
+    int32_t *crowd = world->crowd, all = model->segments.count;
     int32_t end = LOST_BITS;
 
+    for (int32_t i = 0; i < all; i++) {
+        crowd[i] = 0;
+    }
     for (int32_t i = 0; i < world->aboard_count; i++) {
         crowd[iss_model_crew_member(model, world->aboard[i])->segment]++;
     }
     crowd[all] = world->aboard_count;
-    bool news = world->flow_news;
-    world->flow_news = false;
     for (int32_t i = 0; i <= all; i++) {
         put(world, place(&end, PEOPLE_BITS), PEOPLE_BITS, (uint64_t)crowd[i]);
-    }
-    if (!world->flow_news) {
-        world->flow_news = news;
-        return;
-    }
-    for (int32_t i = 0; i < model->resources.count; i++) {
-        int32_t segment = iss_model_resource(model, i)->users;
-        world->stocks[i].users = crowd[segment < 0 ? all : segment];
-    }
-    for (int32_t i = 0; i < model->makers.count; i++) {
-        int32_t segment = iss_model_maker(model, i)->users;
-        world->makers[i].users = crowd[segment < 0 ? all : segment];
     }
 }
 
@@ -219,7 +208,7 @@ put_stock(struct iss_world *world, int32_t resource)
 void
 iss_flow_key_update(struct iss_world *world)
 {
-    int32_t count = world->model->resources.count;
+    int32_t words = iss_marks_words(world->model->resources.count);
 
     if ((world->flow_key[0] & 1) != world->lost) {
         put(world, 0, LOST_BITS, world->lost);
@@ -232,11 +221,12 @@ iss_flow_key_update(struct iss_world *world)
         put_systems(world);
         world->switched = false;
     }
-    for (int32_t i = iss_marks_next(world->moved, 0, count); i < count;
-         i = iss_marks_next(world->moved, i + 1, count)) {
-        put_stock(world, i);
+    for (int32_t word = 0; word < words; word++) {
+        for (uint64_t left = world->moved[word]; left != 0; left &= left - 1) {
+            put_stock(world, word * ISS_MARKS_A_WORD + __builtin_ctzll(left));
+        }
+        world->moved[word] = 0;
     }
-    iss_unmark_all(world->moved, count);
 }
 
 /* ---- the beginning ------------------------------------------------------------- */

@@ -37,7 +37,9 @@ static int64_t
 wanted(const struct iss_world *world, int32_t resource, bool rationed)
 {
     const struct iss_stock *stock = &world->stocks[resource];
-    int64_t people = stock->person_mg * stock->users;
+    int64_t people =
+        stock->person_mg *
+        iss_world_users(world, iss_model_resource(world->model, resource)->users);
 
     if (rationed && stock->low != 0) {
         people = llround((double)people * iss_stock_ration(world, resource));
@@ -137,7 +139,9 @@ make_possible(struct iss_world *world, int32_t id)
     const struct iss_maker_state *state = &world->makers[id];
 
     if (state->up) {
-        int64_t made = state->person_mg * state->users + state->use_mg;
+        int32_t users =
+            iss_world_users(world, iss_model_maker(world->model, id)->users);
+        int64_t made = state->person_mg * users + state->use_mg;
         set_maker(world, id, possible(world, id, made));
     }
 }

@@ -15,7 +15,7 @@ enum { ISS_MARKS_A_WORD = 64 };
 static inline int32_t
 iss_marks_words(int32_t count)
 {
-    return (count + ISS_MARKS_A_WORD - 1) / ISS_MARKS_A_WORD;
+    return (int32_t)(((uint32_t)count + ISS_MARKS_A_WORD - 1) / ISS_MARKS_A_WORD);
 }
 
 static inline void

@@ -58,6 +58,9 @@ iss_note_move(struct iss_world *world, int32_t resource)
     iss_note_show(world, resource);
 }
 
+/* Its other flows, which are rarely anything. */
+void iss_settle_odd(struct iss_stock *stock, int64_t us);
+
 static inline void
 iss_settle(struct iss_world *world, int32_t resource)
 {
@@ -68,11 +71,8 @@ iss_settle(struct iss_world *world, int32_t resource)
         return;
     }
     stock->level_mg += iss_let_flow(&stock->made, us) - iss_let_flow(&stock->used, us);
-    if ((stock->lacking.mg_per_d | stock->leaked.mg_per_d | stock->let_go.mg_per_d) !=
-        0) {
-        iss_let_flow(&stock->lacking, us);
-        iss_let_flow(&stock->leaked, us);
-        iss_let_flow(&stock->let_go, us);
+    if (iss_marked(world->odd_now, resource)) {
+        iss_settle_odd(stock, us);
     }
     stock->settled_us = world->now_us;
     if (stock->level_mg < stock->lowest_mg) {

@@ -182,7 +182,10 @@ see_whether_out(struct iss_world *world, int32_t resource)
         stock->lacked_mg = stock->lacking.total_mg;
         stock->unsupported = false;
         iss_raise(world, out ? ISS_EVENT_STOCK_OUT : ISS_EVENT_STOCK_BACK, resource, -1,
-                  stock->person_mg > 0 ? stock->users : 0);
+                  stock->person_mg > 0
+                      ? iss_world_users(
+                            world, iss_model_resource(world->model, resource)->users)
+                      : 0);
     }
 }
 

@@ -38,6 +38,14 @@ iss_stock_stir(struct iss_world *world, int32_t resource)
 }
 
 void
+iss_settle_odd(struct iss_stock *stock, int64_t us)
+{
+    iss_let_flow(&stock->lacking, us);
+    iss_let_flow(&stock->leaked, us);
+    iss_let_flow(&stock->let_go, us);
+}
+
+void
 iss_stock_settle(struct iss_world *world, int32_t resource)
 {
     iss_settle(world, resource);

@@ -77,7 +77,6 @@ struct iss_stock {
     int64_t target_mg;                           /* -1: none */
     int64_t consumed_mg;                         /* by productions, a day now */
     int64_t lacked_mg;                           /* in all, when it ran out */
-    int32_t users;                               /* people aboard who use it */
     int32_t key_at, key_bits;                    /* its place in world->flow_key */
 };
 
@@ -101,7 +100,6 @@ struct iss_maker_state {
     int64_t person_mg, use_mg; /* that it can make for each person, and besides */
     int64_t level_mg;          /* where it rests; -1 none */
     int32_t resource;
-    int32_t users;           /* people aboard for whom it makes */
     int32_t next_rest;       /* another that rests at a level of the same stock; -1 */
     int32_t key_at, side_at; /* its places in world->flow_key */
     bool up;

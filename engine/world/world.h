@@ -408,6 +408,8 @@ struct iss_world {
     struct iss_stock_due *dues; /* of these */
     int32_t first_due;          /* the stock whose due comes first */
     uint32_t due_sequence; /* the sequence of the due that is on the calendar; 0 none */
+    int32_t crowd[ISS_MAX_SEGMENTS + 1]; /* people aboard whose use is in the rates: of
+                                            each segment, then in all */
     struct iss_threshold_state *thresholds; /* one a thing of model->thresholds */
     uint64_t *stirred; /* marks: changed otherwise than by its flows since STOCK_DUE was
                           settled */
@@ -444,6 +446,13 @@ iss_world_seen(struct iss_world *world)
         iss_unmark_all(world->shown, world->model->resources.count);
     }
     world->changed = 0;
+}
+
+/** People aboard who use what is for those of a segment; -1: of all. */
+static inline int32_t
+iss_world_users(const struct iss_world *world, int32_t segment)
+{
+    return world->crowd[segment < 0 ? world->model->segments.count : segment];
 }
 
 /** The job of a unit's repair has its number; a task's has this. */

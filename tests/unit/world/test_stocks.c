@@ -159,7 +159,7 @@ a_gram_too_many_is_found(void **state)
     assert_non_null(iss_stocks_check(hand.world));
     iss_unmark(hand.world->laden, 0);
     assert_sound(&hand);
-    hand.world->stocks[0].users++;
+    hand.world->crowd[hand.model->segments.count]++;
     assert_non_null(iss_stocks_check(hand.world));
     hand_end(&hand);
 }
